@@ -1,0 +1,53 @@
+import type { Database } from "../src/warehouse/database.ts";
+import { sqlText } from "../src/warehouse/database.ts";
+import { columnFinder, type MappedFile, type MapRequest } from "./map-file.ts";
+
+/** How filled in a mapped column is. The four kinds of absence are never merged. */
+export interface ColumnCompleteness {
+  readonly field: string;
+  readonly column: string;
+  readonly rows: number;
+  readonly filled: number;
+  readonly blank: number;
+  readonly codedMissing: number;
+  readonly suppressed: number;
+}
+
+/** Counts, for each mapped column of a file, what is filled in, blank, coded missing and suppressed. */
+export async function countCompleteness(
+  database: Database,
+  request: MapRequest,
+  mapped: MappedFile,
+): Promise<readonly ColumnCompleteness[]> {
+  const find = columnFinder(request.staged, request.profile);
+  const columns = mapped.fields.flatMap((field) => {
+    const found = field.column === undefined ? undefined : find(field.column);
+    return found === undefined ? [] : [{ ...found, plan: field.plan }];
+  });
+  const distinct = columns.filter((one, index) => columns.findIndex((other) => other.sql === one.sql) === index);
+  if (distinct.length === 0) return [];
+  const list = (texts: readonly string[]) =>
+    texts.length === 0 ? "(NULL)" : `(${texts.map((text) => sqlText(text.toLowerCase())).join(", ")})`;
+  const counts = distinct.map(({ sql, plan }, index) => {
+    const trimmed = `lower(trim(coalesce(${sql}, '')))`;
+    const suppressed = `${trimmed} IN ${list(request.profile.suppressed)}`;
+    return `count(*) FILTER (WHERE ${trimmed} = '') AS b${index},
+      count(*) FILTER (WHERE coalesce(${suppressed}, FALSE)) AS s${index},
+      count(*) FILTER (WHERE coalesce(${trimmed} IN ${list([...request.profile.missing, ...plan.missing])}, FALSE)) AS m${index}`;
+  });
+  const [row] = await database.rows<Record<string, number>>(
+    `SELECT count(*) AS n, ${counts.join(", ")} FROM ${request.staged.table} AS s`,
+  );
+  const count = (name: string) => row?.[name] ?? 0;
+  return distinct.map(({ name, plan }, index) => {
+    const absent = { blank: count(`b${index}`), codedMissing: count(`m${index}`), suppressed: count(`s${index}`) };
+    const rows = count("n");
+    return {
+      field: `${plan.table}.${plan.name}`,
+      column: name,
+      rows,
+      filled: rows - absent.blank - absent.codedMissing - absent.suppressed,
+      ...absent,
+    };
+  });
+}

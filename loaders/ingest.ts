@@ -1,0 +1,220 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { sha256, sha256OfFile } from "../src/files/sha256.ts";
+import { canonicalTables } from "../src/model/canonical.ts";
+import { CodedError, EXIT } from "../src/model/coded-error.ts";
+import type { Programme } from "../src/model/programme.ts";
+import { createCanonicalTables, WAREHOUSE_VERSION } from "../src/warehouse/canonical-schema.ts";
+import { type Database, openDatabase, sqlText } from "../src/warehouse/database.ts";
+import { pseudonymSql } from "../src/warehouse/hmac-sql.ts";
+import { lockFolder } from "../src/warehouse/lock-folder.ts";
+import { checkFile, createIssueTable } from "./check-file.ts";
+import { createCodeMap, shippedCodeLists } from "./code-map.ts";
+import { countCompleteness } from "./completeness.ts";
+import { dateMacroSql } from "./date-sql.ts";
+import { planRows } from "./field-plan.ts";
+import { findExports } from "./find-exports.ts";
+import { type FileReport, type IngestReport, summariseIngest } from "./ingest-report.ts";
+import { ingestReportHtml } from "./ingest-report-html.ts";
+import { createLoadTables, loadFile } from "./load-file.ts";
+import { loadProfile } from "./load-profile.ts";
+import { type LoadedProgramme, stateFolder } from "./load-programme.ts";
+import { mapFile } from "./map-file.ts";
+import { findPseudonymKey } from "./pseudonym-key.ts";
+import { writeQuarantine } from "./quarantine.ts";
+import { stageFile } from "./read/stage-file.ts";
+import { resolveTables } from "./resolve.ts";
+
+/** What the caller may set. */
+export interface IngestOptions {
+  readonly loaded: LoadedProgramme;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly log?: (line: string) => void;
+}
+
+/**
+ * Reads every export of a programme into a new warehouse and swaps it in by rename at the end:
+ * until then the old one stays as it was, whatever happens.
+ *
+ * Every row in is stored, quarantined or excluded, per file, or the run fails (`ROWS_UNACCOUNTED`).
+ * Identifiers live only in memory and in a private scratch folder that is removed.
+ *
+ * @throws CodedError for anything the user can mend; exit 2 configuration, 3 input refused.
+ */
+export async function ingest({ loaded, environment, log = () => {} }: IngestOptions): Promise<IngestReport> {
+  const { folder, programme } = loaded;
+  const state = stateFolder(folder);
+  mkdirSync(state, { recursive: true });
+  const unlock = lockFolder(state);
+  const next = join(state, `next-${process.pid}`);
+  const scratch = join(next, "scratch");
+  mkdirSync(scratch, { recursive: true, mode: 0o700 });
+  let database: Database | undefined;
+  try {
+    const key = findPseudonymKey(loaded, environment);
+    if (key.origin === "new key file") log(`Made a key for pseudonyms at ${key.file}: keep it, later exports link by it.`);
+    database = await openDatabase({ scratch: join(scratch, "spill"), memoryLimit: environment.WHAT_MATTERS_MEMORY });
+    const report = await fill(database, loaded, key.key, { next, scratch, log });
+    database.close();
+    database = undefined;
+    rmSync(scratch, { recursive: true, force: true });
+    swapIn(next, state);
+    return report;
+  } finally {
+    database?.close();
+    rmSync(next, { recursive: true, force: true });
+    unlock();
+  }
+}
+
+interface Places {
+  readonly next: string;
+  readonly scratch: string;
+  readonly log: (line: string) => void;
+}
+
+async function fill(database: Database, loaded: LoadedProgramme, key: Uint8Array, places: Places): Promise<IngestReport> {
+  const { folder, programme } = loaded;
+  for (const order of ["dmy", "mdy", "ymd"] as const) await database.run(dateMacroSql(order));
+  await createInstruments(database, programme);
+  await createIssueTable(database);
+  await createLoadTables(database, canonicalTables);
+  await createOptOut(database, loaded, key);
+
+  const lists = shippedCodeLists();
+  const files: FileReport[] = [];
+  const sourceOfFile = new Map<number, string>();
+  const seen = new Map<string, string>();
+  for (const source of programme.sources) {
+    const { profile } = loadProfile(source.profile, folder);
+    const plans = planRows(profile, canonicalTables);
+    checkStackedLevels(source, profile);
+    const codeMap = `code_map_${programme.sources.indexOf(source)}`;
+    await createCodeMap(database, codeMap, source, lists);
+    for (const path of findExports(folder, source)) {
+      const fileId = files.length + 1;
+      const name = relative(folder, path);
+      const fileHash = await sha256OfFile(path);
+      const same = seen.get(`${source.id} ${fileHash}`);
+      if (same !== undefined) {
+        places.log(`${name} is the same file as ${same}: read once.`);
+        continue;
+      }
+      seen.set(`${source.id} ${fileHash}`, name);
+      sourceOfFile.set(fileId, source.id);
+      const staged = await stageFile(database.connection, {
+        path,
+        name,
+        kind: profile.kind,
+        recognise: profile.recognise.map((column) => [column, ...(profile.synonyms[column] ?? [])]),
+        sheet: source.sheet ?? profile.sheet,
+        encoding: source.encoding,
+        delimiter: source.delimiter,
+        totalRows: profile.total_rows,
+        scratch: places.scratch,
+        table: `staged_${fileId}`,
+      });
+      const request = { programme, source, profile, plans, staged, fileId, fileHash, key, codeMap };
+      const mapped = await mapFile(database, request);
+      await refuseIfNothing(database, name, source.id, staged.rows, mapped.table);
+      await checkFile(database, request, mapped);
+      await loadFile(database, request, mapped);
+      const completeness = await countCompleteness(database, request, mapped);
+      await writeQuarantine(database, request, mapped, join(places.next, "quarantine"), name);
+      files.push({ fileId, name, fileHash, source, profile, staged, absent: mapped.absent, completeness });
+      await database.run(`CREATE TEMP TABLE rows_${fileId} AS SELECT _row FROM ${staged.table}`);
+      await database.run(`DROP TABLE ${staged.table}`);
+      await database.run(`CREATE TEMP TABLE kept_${fileId} AS SELECT _row FROM ${mapped.table}`);
+      await database.run(`DROP TABLE ${mapped.table}`);
+    }
+  }
+  const accepted = canonicalTables
+    .filter((table) => table !== "area")
+    .map((table) => `SELECT file_id, _row FROM load_${table}`);
+  await database.run(`CREATE TEMP TABLE accepted AS SELECT DISTINCT file_id, _row FROM (${accepted.join(" UNION ALL ")})`);
+
+  const warehouse = join(places.next, "warehouse.duckdb");
+  await database.run(`ATTACH ${sqlText(warehouse)} AS w`);
+  await createCanonicalTables(database, "w");
+  await resolveTables(database, "w", programme, sourceOfFile);
+  const report = await summariseIngest(database, loaded, files);
+  await database.run(`CREATE TABLE w.meta AS SELECT ${WAREHOUSE_VERSION} AS version,
+    ${sqlText(sha256(loaded.text))} AS configuration_sha256, ${sqlText(JSON.stringify(report))} AS ingest_report`);
+  await database.run("CHECKPOINT w");
+  await database.run("DETACH w");
+  writeFileSync(join(places.next, "ingest-report.json"), `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(join(places.next, "ingest-report.html"), ingestReportHtml(report));
+  return report;
+}
+
+async function createInstruments(database: Database, programme: Programme): Promise<void> {
+  await database.run(
+    "CREATE TEMP TABLE instrument (id VARCHAR, scale DECIMAL(7,0), low DECIMAL(28,12), high DECIMAL(28,12))",
+  );
+  for (const { id, decimals, range } of programme.instruments) {
+    const scale = 10 ** decimals;
+    const scaled = (bound: number) => Math.round(bound * scale);
+    await database.run(
+      `INSERT INTO instrument VALUES (${sqlText(id)}, ${scale}, ${scaled(range[0])}, ${scaled(range[1])})`,
+    );
+  }
+}
+
+/** Keys of people who opted out; the list itself is never copied. */
+async function createOptOut(database: Database, loaded: LoadedProgramme, key: Uint8Array): Promise<void> {
+  await database.run("CREATE TEMP TABLE opt_out (nhs_key VARCHAR)");
+  const name = loaded.programme.opt_out_file;
+  if (name === undefined) return;
+  const path = join(loaded.folder, name);
+  if (!existsSync(path)) {
+    throw new CodedError({
+      code: "OPT_OUT_MISSING",
+      place: { file: "programme.yaml" },
+      what: `opt_out_file names "${name}", which does not exist.`,
+      remedy: "Put the list there, or remove the line if there is none. Nothing was read.",
+      exit: EXIT.refused,
+    });
+  }
+  const numbers = readFileSync(path, "utf8").split(/\r?\n/).map((line) => line.replace(/\D/g, "")).filter((line) => line !== "");
+  for (const number of numbers) {
+    await database.run(`INSERT INTO opt_out SELECT ${pseudonymSql(key, "nhs", sqlText(number))}`);
+  }
+}
+
+/** A stacked file adds up to several times the truth unless exactly one level is kept. */
+function checkStackedLevels(source: Programme["sources"][number], profile: ReturnType<typeof loadProfile>["profile"]): void {
+  const column = profile.stacked_levels;
+  if (column === undefined) return;
+  const kept = (source.where ?? profile.where)[column];
+  if (kept?.length === 1) return;
+  throw new CodedError({
+    code: "LEVELS_STACKED",
+    place: { file: "programme.yaml", column },
+    what: `source "${source.id}": the file repeats the same people at several levels in "${column}", and ${
+      kept === undefined ? "none is" : `${kept.length} are`
+    } chosen, so sums would be several times too big.`,
+    remedy: `Keep one level, for example where: {${column}: [GP]}.`,
+    exit: EXIT.refused,
+  });
+}
+
+async function refuseIfNothing(database: Database, name: string, source: string, rows: number, mapped: string): Promise<void> {
+  const [count] = await database.rows<{ n: number }>(`SELECT count(*) AS n FROM ${mapped}`);
+  if ((count?.n ?? 0) > 0) return;
+  throw new CodedError({
+    code: "MAPPING_MATCHES_NOTHING",
+    place: { file: name },
+    what: rows === 0 ? "the file has a header and no rows." : `none of its ${rows} rows is kept by the mapping of source "${source}".`,
+    remedy: rows === 0 ? "Export again, or remove the file." : "Check where in the profile or in programme.yaml.",
+    exit: EXIT.refused,
+  });
+}
+
+/** The warehouse is swapped by one rename; the reports follow. */
+function swapIn(next: string, state: string): void {
+  renameSync(join(next, "warehouse.duckdb"), join(state, "warehouse.duckdb"));
+  for (const name of ["ingest-report.json", "ingest-report.html", "quarantine"]) {
+    rmSync(join(state, basename(name)), { recursive: true, force: true });
+    if (existsSync(join(next, name))) renameSync(join(next, name), join(state, name));
+  }
+}

@@ -1,0 +1,119 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CodedError, EXIT } from "../../src/model/coded-error.ts";
+import { quoteName } from "./cell-table.ts";
+import { decodeText } from "./decode.ts";
+import { deleteRows, excludeRows } from "./exclude-rows.ts";
+import { findLayout, type Layout } from "./find-layout.ts";
+import { nameNotes } from "./name-notes.ts";
+import { type CarefulReading, readCareful } from "./read-careful.ts";
+import { isRegular, readFast } from "./read-fast.ts";
+import { scanRecords } from "./scan-records.ts";
+import type { ReadRequest, StagedTable } from "./staged.ts";
+
+const NONE: ReadonlyMap<number, number> = new Map();
+const NOTHING_ODD = { short: NONE, long: NONE, unterminated: [], padded: 0, stray: 0 } as const;
+
+/**
+ * Reads a delimited text file into a staging table, all cells as text.
+ * A regular file goes through DuckDB's reader; any other, and any that DuckDB reads differently from the scan
+ * of its bytes, goes record by record.
+ *
+ * @param route `careful` keeps DuckDB's reader out, to compare the two
+ * @throws CodedError `FILE_EMPTY`, `COLUMNS_MISSING`, `ENCODING_WRONG`
+ */
+export async function stageDelimited(
+  connection: DuckDBConnection,
+  request: ReadRequest,
+  route: "any" | "careful" = "any",
+): Promise<StagedTable> {
+  const text = await decodeText(request, request.encoding, request.scratch);
+  const layout = await findLayout(
+    { path: text.path, name: request.name },
+    request.recognise,
+    request.delimiter,
+  );
+  if (layout === undefined) throw fileEmpty(request.name);
+  const file = { path: text.path, table: request.table };
+  const fast = route === "any" && (await tryFast(connection, file, layout));
+  const odd: Omit<CarefulReading, "records"> = fast ? NOTHING_ODD : await readCareful(connection, file, layout);
+
+  const { blankRows, excluded } = await excludeRows(connection, request.table, layout.header, request.totalRows);
+  const short = await rowsPresent(connection, request.table, odd.short);
+  await deleteRows(connection, request.table, short.map(([row]) => row));
+  const width = layout.header.columns.length;
+  const unreadable = [
+    ...[...short, ...odd.long].map(([row, cells]) => ({
+      row,
+      code: cells < width ? "ROW_TOO_SHORT" : "ROW_TOO_LONG",
+      what: `${cells} cells where the header has ${width}.`,
+    })),
+    ...odd.unterminated.map((row) => ({
+      row,
+      code: "ROW_UNTERMINATED",
+      what: "a quotation mark is opened and never closed; the next lines were read on their own.",
+    })),
+  ].sort((a, b) => a.row - b.row);
+  const counted = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${quoteName(request.table)}`);
+  const rows = Number(counted.getRows()[0]?.[0] ?? 0);
+  const notes = [...text.notes, ...layout.notes, ...nameNotes(layout.header)];
+  if (odd.padded > 0) notes.push(`${odd.padded} rows end in extra blank cells, which were left out.`);
+  if (odd.stray > 0) {
+    notes.push(`${odd.stray} rows hold quotation marks in unusual places; they were read as Excel reads them.`);
+  }
+  if (rows === 0) notes.push("The file has a header but no rows of data.");
+  return {
+    table: quoteName(request.table),
+    columns: layout.header.columns,
+    sheet: undefined,
+    rows,
+    unreadable,
+    excluded,
+    decisions: {
+      path: fast ? "fast" : "careful",
+      encoding: text.encoding,
+      delimiter: layout.delimiter,
+      headerRow: layout.headerRow,
+      titleRows: layout.headerRow - 1,
+      blankRows,
+      notes,
+    },
+  };
+}
+
+/** The error for a file that holds no text at all. */
+export function fileEmpty(name: string): CodedError {
+  return new CodedError({
+    code: "FILE_EMPTY",
+    place: { file: name },
+    what: "the file holds nothing.",
+    remedy: "Run the export again, and check that it finished.",
+    exit: EXIT.refused,
+  });
+}
+
+async function tryFast(
+  connection: DuckDBConnection,
+  file: { readonly path: string; readonly table: string },
+  layout: Layout,
+): Promise<boolean> {
+  // DuckDB would take these characters of a file name for a pattern.
+  if (/[*?[\]]/u.test(file.path)) return false;
+  const scan = await scanRecords(file.path, {
+    delimiter: layout.delimiter,
+    headerRow: layout.headerRow,
+    width: layout.header.cells.length,
+  });
+  return isRegular(scan, layout) && (await readFast(connection, file, layout, scan));
+}
+
+/** Those of the rows that still stand in the table: neither blank nor excluded. */
+async function rowsPresent(
+  connection: DuckDBConnection,
+  table: string,
+  rows: ReadonlyMap<number, number>,
+): Promise<readonly (readonly [number, number])[]> {
+  if (rows.size === 0) return [];
+  const result = await connection.runAndReadAll(`SELECT _row FROM ${quoteName(table)}`);
+  const present = new Set(result.getRows().map(([row]) => Number(row)));
+  return [...rows].filter(([row]) => present.has(row));
+}

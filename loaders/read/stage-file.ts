@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { decodeText } from "./decode.ts";
+import { openMarkup, openWorkbook } from "./open-workbook.ts";
+import { sniffFile } from "./sniff-file.ts";
+import { stageDelimited } from "./stage-delimited.ts";
+import { stageWorkbook } from "./stage-workbook.ts";
+import type { ReadRequest, StagedTable } from "./staged.ts";
+import { unpackArchive } from "./unpack-archive.ts";
+
+/**
+ * Reads a file's cells, all as text, into a temporary DuckDB table; how is decided by the file's content, not its name.
+ *
+ * The table belongs to `connection` alone and never enters a database file. Rows are numbered as records of the
+ * file: title, header and blank rows count, and a line break inside quotes does not begin a new row.
+ * Every record is the header or above it, stored, blank, excluded with a reason, or unreadable with a code:
+ * `headerRow + rows + blankRows + excluded + unreadable` is the number of records.
+ *
+ * @throws CodedError (exit 3) `FILE_MISSING`, `FILE_EMPTY`, `COLUMNS_MISSING`, `ENCODING_WRONG`, `SHEET_MISSING`,
+ * `WORKBOOK_UNREADABLE`, `WORKBOOK_TOO_LARGE`, `ARCHIVE_AMBIGUOUS`, `ARCHIVE_UNREADABLE`, `ARCHIVE_TOO_LARGE`
+ */
+export async function stageFile(connection: DuckDBConnection, request: ReadRequest): Promise<StagedTable> {
+  const kind = await sniffFile(request);
+  if (kind === "text") {
+    const note = "The file is named as a workbook but holds delimited text, and was read as such.";
+    const staged = await stageDelimited(connection, request);
+    return request.kind === "workbook" ? withNote(staged, note) : staged;
+  }
+  if (kind === "markup") {
+    const text = await decodeText(request, request.encoding, request.scratch);
+    const open = openMarkup(request.name, await readFile(text.path, "utf8"));
+    const staged = await stageWorkbook(connection, request, open);
+    return withNote(staged, "The file is a web page or XML under the name of a workbook; its table was read.");
+  }
+  if (kind === "zip" || kind === "gzip") {
+    const path = join(request.scratch, "unpacked.csv");
+    const note = await unpackArchive(request, kind, path);
+    return withNote(await stageDelimited(connection, { ...request, path }), note);
+  }
+  const open = await openWorkbook({ ...request, zipped: kind === "zip-workbook" });
+  const staged = await stageWorkbook(connection, request, open);
+  const note = "The file is named as delimited text but is a workbook, and was read as such.";
+  return request.kind === "delimited" ? withNote(staged, note) : staged;
+}
+
+function withNote(staged: StagedTable, note: string): StagedTable {
+  return { ...staged, decisions: { ...staged.decisions, notes: [note, ...staged.decisions.notes] } };
+}

@@ -1,0 +1,47 @@
+/** A file's cells, all as text, in a DuckDB table: one row a data row, provenance kept. */
+export interface StagedTable {
+  /** Quoted SQL name of the table: `_row INTEGER` (as a spreadsheet counts), then `c1 … cN VARCHAR`. */
+  readonly table: string;
+  /** Column names as exported (trimmed, made unique), in order; the k-th stands in `ck`. */
+  readonly columns: readonly string[];
+  readonly sheet: string | undefined;
+  /** Rows put into the table. */
+  readonly rows: number;
+  /** Rows of the file that are data but could not be read into columns: never silently dropped. */
+  readonly unreadable: readonly { readonly row: number; readonly code: string; readonly what: string }[];
+  /** Rows left out on purpose, with the reason in plain words, e.g. total rows, repeated headers. */
+  readonly excluded: readonly { readonly row: number; readonly reason: string }[];
+  readonly decisions: ReadDecisions;
+}
+
+/** What was decided on the way in; printed in the ingest report. */
+export interface ReadDecisions {
+  readonly path: "fast" | "careful" | "workbook";
+  readonly encoding: string;
+  readonly delimiter: string | undefined;
+  /** 1-based row of the header. */
+  readonly headerRow: number;
+  /** Rows above the header (titles), and blank rows skipped. */
+  readonly titleRows: number;
+  readonly blankRows: number;
+  readonly notes: readonly string[];
+}
+
+/** How to read a file; what is absent is found out. */
+export interface ReadRequest {
+  readonly path: string;
+  /** Name for messages: below the programme folder. */
+  readonly name: string;
+  readonly kind: "delimited" | "workbook";
+  /** Columns (each with its other spellings) that mark the header row. */
+  readonly recognise: readonly (readonly string[])[];
+  readonly sheet: string | undefined;
+  readonly encoding: "auto" | "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
+  readonly delimiter: string | undefined;
+  /** Starts (lower case) of the first filled-in cell that mark a total or note row. */
+  readonly totalRows: readonly string[];
+  /** Private folder for temporary files; the caller removes it. */
+  readonly scratch: string;
+  /** Name for the table to create. */
+  readonly table: string;
+}

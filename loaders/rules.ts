@@ -1,0 +1,130 @@
+/** What a rule found in a row means for the row. */
+export type Severity = "error" | "warning" | "excluded";
+
+/** A rule of the ingest: what it means and what to do, in plain words. */
+export interface Rule {
+  readonly severity: Severity;
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+/** All rules that can be recorded against a row, by stable code. */
+export const rules = {
+  ROW_TOO_SHORT: {
+    severity: "error",
+    meaning: "The row has fewer cells than the header.",
+    remedy: "Look for a line break or a missing delimiter in the row, and export again.",
+  },
+  ROW_TOO_LONG: {
+    severity: "error",
+    meaning: "The row has more cells than the header.",
+    remedy: "Look for a delimiter inside a text that is not in quotes, and export again.",
+  },
+  ROW_UNTERMINATED: {
+    severity: "error",
+    meaning: "A quote is opened and never closed.",
+    remedy: "Close the quote in the row, or export again.",
+  },
+  FIELD_REQUIRED: {
+    severity: "error",
+    meaning: "A cell that must be filled in is blank.",
+    remedy: "Fill it in in the source system, and export again.",
+  },
+  DATE_UNREADABLE: {
+    severity: "error",
+    meaning: "A date is not a date of the calendar in the declared order.",
+    remedy: "Correct the cell, or set date_order for the source in programme.yaml.",
+  },
+  DATE_IMPLAUSIBLE: {
+    severity: "error",
+    meaning: "A date lies before the earliest plausible date or after the data date.",
+    remedy: "Correct the cell, or dates.earliest and data_date in programme.yaml.",
+  },
+  NUMBER_UNREADABLE: {
+    severity: "error",
+    meaning: "A number cannot be read.",
+    remedy: "Correct the cell; if it is a code for missing, add it under missing in the profile.",
+  },
+  SCORE_OUT_OF_RANGE: {
+    severity: "error",
+    meaning: "A score is outside the instrument's range.",
+    remedy: "Correct the score; if it is a code for missing, add it under missing in the profile.",
+  },
+  SCORE_DECIMALS: {
+    severity: "error",
+    meaning: "A score has more decimals than the instrument.",
+    remedy: "Correct the score, or the instrument's decimals in programme.yaml.",
+  },
+  FOLLOW_UP_BEFORE_BASELINE: {
+    severity: "error",
+    meaning: "The follow-up is dated before the baseline in the same row.",
+    remedy: "Correct one of the two dates.",
+  },
+  PERSON_UNIDENTIFIED: {
+    severity: "error",
+    meaning: "The row names no person: no NHS number and no number of the source system.",
+    remedy: "Add one of the two in the source system, and export again.",
+  },
+  NHS_NUMBER_INVALID: {
+    severity: "warning",
+    meaning: "An NHS number fails its check digit; the person is known by the source system's own number.",
+    remedy: "Correct the number in the source system, so that the person's records link.",
+  },
+  NHS_NUMBER_MISSING: {
+    severity: "warning",
+    meaning: "No NHS number; the person is known by the source system's own number.",
+    remedy: "None needed where the person is not registered with a practice; else add it.",
+  },
+  VALUE_UNMAPPED: {
+    severity: "warning",
+    meaning: "A value is in no code list, and counts as not known.",
+    remedy: "Add it under code_maps of the source in programme.yaml.",
+  },
+  VALUE_IGNORED: {
+    severity: "warning",
+    meaning: "A value about the person cannot be read, and counts as not known.",
+    remedy: "Correct the cell in the source system.",
+  },
+  AREA_UNKNOWN: {
+    severity: "warning",
+    meaning: "An area, service or project is not declared in programme.yaml.",
+    remedy: "Declare it, or map the value under code_maps; the record counts for the programme only.",
+  },
+  ROW_GIVES_NOTHING: {
+    severity: "error",
+    meaning: "The row holds nothing that the profile stores.",
+    remedy: "Check the mapping, or delete the row from the export.",
+  },
+  DUPLICATE: {
+    severity: "excluded",
+    meaning: "The same record stands again further down or in a later file, which counts.",
+    remedy: "None needed.",
+  },
+  OPTED_OUT: {
+    severity: "excluded",
+    meaning: "The person has opted out of use of their data beyond their own care.",
+    remedy: "None: nothing about them is stored.",
+  },
+  NOT_SELECTED: {
+    severity: "excluded",
+    meaning: "The row is not one of those the mapping keeps.",
+    remedy: "None needed; see where in the profile or in programme.yaml.",
+  },
+  PRACTICE_NOT_IN_MAP: {
+    severity: "excluded",
+    meaning: "A practice is not in the part of the practice map that the mapping keeps.",
+    remedy: "None needed where the map is limited to an area on purpose.",
+  },
+  NOT_DATA: {
+    severity: "excluded",
+    meaning: "The row is a total, a note or a repeated header.",
+    remedy: "None needed.",
+  },
+  OUTCOME_WITHOUT_REFERRAL: {
+    severity: "warning",
+    meaning: "A score has no referral to belong to, and counts for the programme only.",
+    remedy: "Check that the referral is in an export and its date is not after the score.",
+  },
+} as const satisfies Record<string, Rule>;
+
+export type RuleCode = keyof typeof rules;

@@ -1,0 +1,84 @@
+import type { RenderFunction } from "@observablehq/plot";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function make(doc: Document, tag: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
+  const element = doc.createElementNS(SVG, tag) as SVGElement;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  return element;
+}
+
+let made = 0;
+
+/** A hatched fill for "exists, but is withheld": a mark that defines it, and the paint that refers to it. */
+export function hatch(): { readonly mark: RenderFunction; readonly paint: string } {
+  made += 1;
+  const id = `hatch-${made}`;
+  return {
+    paint: `url(#${id})`,
+    mark(_index, _scales, _values, _dimensions, context) {
+      const doc = context.document;
+      const pattern = make(doc, "pattern", {
+        id,
+        width: 7,
+        height: 7,
+        patternUnits: "userSpaceOnUse",
+        patternTransform: "rotate(45)",
+      });
+      pattern.appendChild(make(doc, "rect", { width: 7, height: 7, fill: "var(--hatch-paper)" }));
+      pattern.appendChild(
+        make(doc, "line", { x1: 0, y1: 0, x2: 0, y2: 7, stroke: "var(--hatch)", "stroke-width": 2.5 }),
+      );
+      const defs = make(doc, "defs", {});
+      defs.appendChild(pattern);
+      return defs;
+    },
+  };
+}
+
+/** The release's mark (SYNTHETIC …) drawn large and pale behind a chart; nothing where the mark is "". */
+export function watermark(text: string): RenderFunction {
+  return (_index, _scales, _values, dimensions, context) => {
+    const { width, height, marginLeft, marginRight, marginTop, marginBottom } = dimensions;
+    const group = make(context.document, "g", { "aria-hidden": "true", class: "watermark" });
+    if (text === "") return group;
+    const room = width - marginLeft - marginRight;
+    const tall = height - marginTop - marginBottom;
+    const size = Math.max(12, Math.min(64, (room / text.length) * 1.25, tall * 0.6));
+    const words = make(context.document, "text", {
+      x: marginLeft + room / 2,
+      y: marginTop + tall / 2,
+      "text-anchor": "middle",
+      "dominant-baseline": "central",
+      "font-size": Math.round(size),
+      "font-weight": 800,
+      "letter-spacing": "0.12em",
+      fill: "var(--watermark)",
+    });
+    words.textContent = text;
+    group.appendChild(words);
+    return group;
+  };
+}
+
+/** Puts the finishing touches on a drawn chart: one image with a name, text as on the page. */
+export function asImage<T extends Element>(chart: T, label: string): T {
+  chart.setAttribute("role", "img");
+  chart.setAttribute("aria-label", label);
+  return chart;
+}
+
+/** Cuts a label to the room it has, with an ellipsis; widths are estimated at `perLetter` pixels. */
+export function fitLabel(label: string, room: number, perLetter = 6.9): string {
+  const letters = Math.max(4, Math.floor(room / perLetter));
+  return label.length <= letters ? label : `${label.slice(0, letters - 1).trimEnd()}\u2026`;
+}
+
+/** Style shared by all charts. */
+export const CHART_STYLE = {
+  fontFamily: "inherit",
+  fontSize: "13px",
+  color: "var(--ink)",
+  background: "none",
+  overflow: "visible",
+} as const;

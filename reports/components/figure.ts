@@ -1,0 +1,169 @@
+import type { Catalogue } from "../../src/release/catalogue.ts";
+import { type CsvHeading, fileName, writeCsv } from "./csv.js";
+import { dataTable } from "./data-table.js";
+import { type Child, h } from "./dom.js";
+import { exportSvg } from "./export-svg.js";
+import { responsive } from "./responsive.js";
+import { saveFile } from "./save-file.js";
+import type { TableModel } from "./table-model.js";
+import { withTerms } from "./term.js";
+
+/** A key to one kind of mark in a chart. */
+export interface LegendItem {
+  readonly mark:
+    | "dot"
+    | "open-dot"
+    | "interval"
+    | "band"
+    | "threshold"
+    | "hatch"
+    | "bar"
+    | "improved"
+    | "same"
+    | "worse";
+  readonly text: string;
+}
+
+/** What a figure is made of. */
+export interface FigureParts<T> {
+  /** Stable id: anchor, and memory of whether the table stands open. */
+  readonly id: string;
+  readonly title: string;
+  /** What the chart shows, in words made from released values. */
+  readonly summary: string;
+  readonly legend?: readonly LegendItem[];
+  readonly draw?: (width: number) => Node;
+  readonly table: TableModel<T>;
+  /** Method ids, linked to the Methods page. */
+  readonly methods: readonly string[];
+  readonly note?: Child;
+  /** The table stands open under the chart. */
+  readonly open?: boolean;
+}
+
+const opened = new Map<string, boolean>();
+
+const METHOD_NAMES: Readonly<Record<string, string>> = {
+  "t-interval-paired": "Paired mean with t interval",
+  wilson: "Wilson interval",
+  "regression-to-the-mean-band": "Regression to the mean",
+  count: "Counts",
+  mean: "Means",
+  "published-statistic": "Published statistics",
+};
+
+/** Marks that every chart and table of a release carries, "" where it needs none. */
+export function releaseMark(catalogue: Catalogue): string {
+  return [
+    catalogue.programme.synthetic ? "SYNTHETIC" : "",
+    catalogue.policy.publishable ? "" : "NOT FOR PUBLICATION",
+  ]
+    .filter((text) => text !== "")
+    .join(" · ");
+}
+
+function csvHeading(catalogue: Catalogue, title: string): CsvHeading {
+  return {
+    title,
+    source: `${catalogue.programme.name}, data to ${catalogue.programme.data_date}`,
+    releaseId: catalogue.release_id,
+    synthetic: catalogue.programme.synthetic,
+    publishable: catalogue.policy.publishable,
+  };
+}
+
+/** Links to the sections of the Methods page that a figure's numbers rest on. */
+export function methodLinks(methods: readonly string[]): HTMLElement {
+  const page = document.querySelector("a[data-page=methods]")?.getAttribute("href")?.split("#")[0] ?? "./methods";
+  return h(
+    "span",
+    { class: "methods" },
+    "Method: ",
+    methods.map((id, index) => [
+      index > 0 ? ", " : "",
+      h("a", { href: `${page}#${id}` }, METHOD_NAMES[id] ?? id),
+    ]),
+  );
+}
+
+function legend(items: readonly LegendItem[]): HTMLElement {
+  return h(
+    "ul",
+    { class: "legend" },
+    items.map((item) =>
+      h("li", {}, h("span", { class: `key key-${item.mark}`, "aria-hidden": "true" }), item.text),
+    ),
+  );
+}
+
+/** A figure: title, words, chart, the table behind it, downloads of both, and the method. */
+export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElement {
+  const mark = releaseMark(catalogue);
+  const heading = csvHeading(catalogue, parts.table.caption);
+  const titleId = `${parts.id}-title`;
+  const chart = parts.draw === undefined ? null : responsive(parts.draw);
+  const details = h(
+    "details",
+    { class: "behind", open: opened.get(parts.id) ?? parts.open ?? false },
+    h("summary", {}, "Table of these figures"),
+    dataTable(parts.table, mark),
+  );
+  details.addEventListener("toggle", () => opened.set(parts.id, details.open));
+  const csv = h(
+    "button",
+    {
+      type: "button",
+      class: "download",
+      onclick: () =>
+        saveFile(
+          writeCsv(
+            heading,
+            parts.table.columns.map((column) => column.csvLabel ?? column.label),
+            parts.table.items.map((item) => parts.table.columns.map((column) => column.csv(item))),
+          ),
+          fileName(parts.title, heading, "csv"),
+          "text/csv;charset=utf-8",
+        ),
+    },
+    "Download table",
+    h("span", { class: "visually-hidden" }, `: ${parts.title}`),
+    " (CSV)",
+  );
+  const svg =
+    chart === null
+      ? null
+      : h(
+          "button",
+          {
+            type: "button",
+            class: "download",
+            onclick: () => {
+              const drawn = chart.querySelector("svg");
+              if (drawn === null) return;
+              saveFile(
+                exportSvg(
+                  drawn,
+                  parts.title,
+                  `${mark === "" ? "" : `${mark} · `}${heading.source} · release ${heading.releaseId}`,
+                ),
+                fileName(parts.title, heading, "svg"),
+                "image/svg+xml",
+              );
+            },
+          },
+          "Download chart",
+          h("span", { class: "visually-hidden" }, `: ${parts.title}`),
+          " (SVG)",
+        );
+  return h(
+    "figure",
+    { class: "figure", id: parts.id, "aria-labelledby": titleId },
+    h("h3", { id: titleId }, parts.title),
+    h("figcaption", {}, withTerms(parts.summary)),
+    parts.legend === undefined || chart === null ? null : legend(parts.legend),
+    chart,
+    parts.note === undefined ? null : h("div", { class: "figure-note" }, parts.note),
+    details,
+    h("div", { class: "figure-foot" }, methodLinks(parts.methods), h("span", { class: "downloads" }, csv, svg)),
+  );
+}

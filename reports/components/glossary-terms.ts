@@ -1,0 +1,273 @@
+/** One entry of the glossary. */
+export interface GlossaryTerm {
+  /** Anchor on the Glossary page. */
+  readonly id: string;
+  readonly term: string;
+  /** What an abbreviation stands for. */
+  readonly full?: string;
+  readonly meaning: string;
+}
+
+/** Every abbreviation and term the pages use, in alphabetical order. */
+export const GLOSSARY: readonly GlossaryTerm[] = [
+  {
+    id: "baseline",
+    term: "Baseline",
+    meaning: "A person’s first score on an instrument, at or near the start of their support.",
+  },
+  {
+    id: "before-after",
+    term: "Before and after",
+    meaning:
+      "The same people measured twice. Without a comparison group it shows that scores changed, not what changed them.",
+  },
+  {
+    id: "breakdown",
+    term: "Breakdown",
+    meaning: "A figure split by a characteristic of people, such as age or ethnic group.",
+  },
+  {
+    id: "comparator",
+    term: "Comparator",
+    meaning: "People or areas like those supported, but without the support, that a result is set against.",
+  },
+  {
+    id: "csv",
+    term: "CSV",
+    full: "Comma-separated values",
+    meaning: "A plain table file that any spreadsheet opens.",
+  },
+  {
+    id: "cut-points",
+    term: "Cut points",
+    meaning: "The scores at which one level ends and the next begins.",
+  },
+  {
+    id: "disclosure-control",
+    term: "Disclosure control",
+    meaning: "Withholding and rounding figures so that nobody can be picked out, even by combining tables.",
+  },
+  {
+    id: "due",
+    term: "Due",
+    meaning: "A person whose baseline lies far enough back that a follow-up could have been made.",
+  },
+  {
+    id: "eq-5d",
+    term: "EQ-5D",
+    meaning:
+      "A questionnaire of five questions about health: mobility, self-care, usual activities, pain and anxiety. Its index is 1 for full health.",
+  },
+  {
+    id: "expected-change",
+    term: "Expected change",
+    meaning:
+      "The change that would be seen with no effect at all, because unusual first scores tend to be followed by more usual ones. See regression to the mean.",
+  },
+  {
+    id: "financial-year",
+    term: "Financial year",
+    meaning: "1 April to 31 March. 2022–23 starts on 1 April 2022.",
+  },
+  {
+    id: "follow-up",
+    term: "Follow-up",
+    meaning: "A person’s later score on the same instrument, within the window the programme declared.",
+  },
+  {
+    id: "follow-up-rate",
+    term: "Follow-up rate",
+    meaning: "People measured at the start and again, as a share of the people due.",
+  },
+  {
+    id: "fte",
+    term: "FTE",
+    full: "Full-time equivalent",
+    meaning: "Working hours counted as full-time posts: two half-time workers are 1.0.",
+  },
+  {
+    id: "gp",
+    term: "GP",
+    full: "General practitioner",
+    meaning: "A family doctor; general practice is where most people are registered.",
+  },
+  {
+    id: "icb",
+    term: "ICB",
+    full: "Integrated care board",
+    meaning: "The body that plans health services for a part of England.",
+  },
+  {
+    id: "instrument",
+    term: "Instrument",
+    meaning: "A questionnaire with fixed questions and scoring that measures an outcome.",
+  },
+  {
+    id: "interval",
+    term: "Interval",
+    meaning:
+      "The range of values that the data are compatible with. A 95% interval is made by a method that covers the true value 95 times in 100. Wide means uncertain.",
+  },
+  {
+    id: "link-worker",
+    term: "Link worker",
+    meaning: "Someone who listens to what matters to a person and connects them to support in the community.",
+  },
+  {
+    id: "meaningful-change",
+    term: "Meaningful change",
+    meaning:
+      "The smallest change, fixed before looking at the data, that is counted as improved or worsened. Each has a named source.",
+  },
+  {
+    id: "nhs",
+    term: "NHS",
+    full: "National Health Service",
+    meaning: "The public health service of the United Kingdom.",
+  },
+  {
+    id: "not-known",
+    term: "Not known",
+    meaning: "Never asked, or never recorded. Services can mend this.",
+  },
+  {
+    id: "not-stated",
+    term: "Not stated",
+    meaning: "Asked, and the person preferred not to say. That is the person’s choice.",
+  },
+  {
+    id: "oks",
+    term: "OKS",
+    full: "Oxford Knee Score",
+    meaning: "Twelve questions about the knee, scored 0 to 48; 48 is best.",
+  },
+  {
+    id: "ons",
+    term: "ONS",
+    full: "Office for National Statistics",
+    meaning: "The statistics office for England and Wales, and the source of area codes and the census.",
+  },
+  {
+    id: "outcome",
+    term: "Outcome",
+    meaning: "What changes for a person, as measured by an instrument.",
+  },
+  {
+    id: "paired",
+    term: "Paired",
+    meaning: "Taken from the same people at both times. A change is worked out person by person.",
+  },
+  {
+    id: "pam",
+    term: "PAM",
+    full: "Patient Activation Measure",
+    meaning:
+      "A questionnaire about the knowledge, skill and confidence to manage one’s own health, scored 0 to 100 and grouped into four levels.",
+  },
+  {
+    id: "pcn",
+    term: "PCN",
+    full: "Primary care network",
+    meaning: "A group of general practices that work together; most link workers are employed through one.",
+  },
+  {
+    id: "policy",
+    term: "Policy",
+    meaning: "The rules of disclosure control that a release was made under.",
+  },
+  {
+    id: "proms",
+    term: "PROMs",
+    full: "Patient-reported outcome measures",
+    meaning: "Questionnaires in which patients themselves report their health before and after treatment.",
+  },
+  {
+    id: "published-statistic",
+    term: "Published statistic",
+    meaning: "An official figure that anyone can download, shown as it was published.",
+  },
+  {
+    id: "quarantine",
+    term: "Quarantine",
+    meaning: "Where a row that cannot be trusted waits, with its reason and remedy, until it is corrected.",
+  },
+  {
+    id: "quarter",
+    term: "Quarter",
+    meaning: "Three months of the calendar year: Q1 is January to March, Q4 October to December.",
+  },
+  {
+    id: "referral",
+    term: "Referral",
+    meaning: "One request for a person to be seen by a link worker. A person may be referred more than once.",
+  },
+  {
+    id: "regression-to-the-mean",
+    term: "Regression to the mean",
+    meaning:
+      "People who start unusually low tend to score higher the next time, and the other way round, even if nothing was done.",
+  },
+  {
+    id: "release",
+    term: "Release",
+    meaning: "The set of figures, made and checked together, that these pages show.",
+  },
+  {
+    id: "sha-256",
+    term: "SHA-256",
+    meaning: "A fingerprint of a file: 64 letters and digits that change if a single character of it changes.",
+  },
+  {
+    id: "svg",
+    term: "SVG",
+    full: "Scalable vector graphics",
+    meaning: "An image file that stays sharp at any size, for reports and slides.",
+  },
+  {
+    id: "synthetic",
+    term: "Synthetic",
+    meaning: "Made by a computer program. No figure describes a real person or service.",
+  },
+  {
+    id: "vas",
+    term: "VAS",
+    full: "Visual analogue scale",
+    meaning: "A line from 0 to 100 on which a person marks how good their health is today.",
+  },
+  {
+    id: "withheld",
+    term: "Withheld",
+    meaning: "A figure that exists but is not shown, so that nobody can be picked out. It is not zero.",
+  },
+];
+
+const byTerm = new Map(GLOSSARY.map((entry) => [entry.term, entry]));
+
+/** The glossary entry of a term as written, undefined where there is none. */
+export function findTerm(term: string): GlossaryTerm | undefined {
+  return byTerm.get(term);
+}
+
+/** Abbreviations that are explained wherever they stand in a text: terms that stand for something longer. */
+export const ABBREVIATIONS: readonly GlossaryTerm[] = GLOSSARY.filter(
+  (entry) => entry.full !== undefined || entry.id === "eq-5d",
+);
+
+/** Text cut at its abbreviations: plain pieces, and the entry of each abbreviation at its first place. */
+export function cutAtTerms(text: string): readonly (string | GlossaryTerm)[] {
+  const names = ABBREVIATIONS.map((entry) => entry.term).sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(`(?<![\\w-])(${names.join("|")})(?![\\w-])`, "g");
+  const pieces: (string | GlossaryTerm)[] = [];
+  const seen = new Set<string>();
+  let from = 0;
+  for (const match of text.matchAll(pattern)) {
+    const entry = findTerm(match[0]);
+    if (entry === undefined || seen.has(entry.id)) continue;
+    seen.add(entry.id);
+    if (match.index > from) pieces.push(text.slice(from, match.index));
+    pieces.push(entry);
+    from = match.index + match[0].length;
+  }
+  if (from < text.length) pieces.push(text.slice(from));
+  return pieces;
+}

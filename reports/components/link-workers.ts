@@ -1,0 +1,60 @@
+import { h, nothing } from "./dom.js";
+import { missingWords } from "./figure-data.js";
+import { methodLinks } from "./figure.js";
+import { formatEstimate, numberStyle } from "./format.js";
+import type { Release } from "./load-release.js";
+import { areaLabel, cellAt, nearestThat, type Selection } from "./selection.js";
+import { selectionLink } from "./selection-store.js";
+import { withTerms } from "./term.js";
+
+const MEASURES = [
+  ["link_worker_fte", "Link workers in post (FTE)"],
+  ["registered_patients", "Patients registered with a GP"],
+  ["link_worker_fte_per_10000_patients", "Link workers (FTE) per 10,000 patients"],
+] as const;
+
+/** Published workforce figures of the selected area; nothing where the programme loads none. */
+export function linkWorkers(release: Release, selection: Selection): Node {
+  const { catalogue, estimates } = release;
+  const here = MEASURES.filter(([id]) => estimates.has(id));
+  if (here.length === 0) return nothing();
+  const holds = (one: Selection): boolean =>
+    here.some(([id]) => missingWords(cellAt(estimates, one, id)) === "");
+  const box = (...children: (Node | null)[]): HTMLElement =>
+    h("section", { class: "figure" }, h("h3", {}, "Link workers in post"), children);
+  if (!holds(selection)) {
+    const nearest = nearestThat(selection, catalogue, holds);
+    return box(
+      h("p", {}, "Published statistics on link workers do not cover this level."),
+      nearest === undefined
+        ? null
+        : h(
+            "p",
+            { class: "nearest" },
+            "Nearest that they cover: ",
+            selectionLink(
+              areaLabel(catalogue, nearest.area_type, nearest.area),
+              nearest,
+              catalogue,
+              "action",
+            ),
+          ),
+    );
+  }
+  return box(
+    h(
+      "dl",
+      { class: "facts" },
+      here.map(([id, label]) => {
+        const row = cellAt(estimates, selection, id);
+        return h(
+          "div",
+          {},
+          h("dt", {}, withTerms(label)),
+          h("dd", {}, formatEstimate(row, numberStyle(catalogue, id, ""))),
+        );
+      }),
+    ),
+    h("p", { class: "figure-foot" }, methodLinks(["published-statistic"])),
+  );
+}

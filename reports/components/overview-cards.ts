@@ -1,0 +1,80 @@
+import type { EstimateRow } from "./estimate-index.js";
+import { type Child, h } from "./dom.js";
+import { bandOf, instrumentOf, missingWords } from "./figure-data.js";
+import { methodLinks } from "./figure.js";
+import {
+  formatEstimate,
+  formatInterval,
+  formatLevel,
+  formatValue,
+  numberStyle,
+  statusReason,
+} from "./format.js";
+import type { Release } from "./load-release.js";
+import { cellAt, type Selection } from "./selection.js";
+import { withTerms } from "./term.js";
+
+function card(title: string, value: string, missing: boolean, lines: readonly Child[], method: string): HTMLElement {
+  return h(
+    "li",
+    { class: "card" },
+    h("h3", {}, withTerms(title)),
+    h("p", { class: missing ? "card-value card-missing" : "card-value" }, value),
+    lines.map((line) => h("p", { class: "card-line" }, line)),
+    method === "" ? null : h("p", { class: "card-method" }, methodLinks([method])),
+  );
+}
+
+function intervalLine(row: EstimateRow | undefined, interval: string): Child {
+  if (interval === "") return null;
+  return `${formatLevel(row?.level ?? null)} interval ${interval}`;
+}
+
+/** The key numbers of a selection as cards; a measure that the programme has none of says "not collected". */
+export function overviewCards(release: Release, selection: Selection): HTMLElement {
+  const { catalogue, estimates } = release;
+  const instrument = instrumentOf(catalogue, selection.instrument);
+  const unit = instrument?.unit ?? "points";
+  const show = (measure: string, title: string, lines: (row: EstimateRow | undefined) => readonly Child[]) => {
+    const style = numberStyle(catalogue, measure, selection.instrument);
+    if (!estimates.has(measure)) return card(title, "Not collected", true, ["This release holds no such figure."], "");
+    const row = cellAt(estimates, selection, measure);
+    const missing = missingWords(row) !== "";
+    return card(
+      title,
+      formatEstimate(row, style),
+      missing,
+      missing ? [statusReason(row)] : [intervalLine(row, formatInterval(row, style)), ...lines(row)].filter(Boolean),
+      row?.method ?? "",
+    );
+  };
+  const change = numberStyle(catalogue, "mean_change", selection.instrument);
+  const people = cellAt(estimates, selection, "people");
+  const band = bandOf(cellAt(estimates, selection, "expected_change_rtm"));
+  const count = (value: number | null): string =>
+    value === null ? "an unknown number of" : value.toLocaleString("en-GB");
+  return h(
+    "ul",
+    { class: "cards" },
+    show("referrals", "Referrals", () => [
+      people?.status === "published" && people.value !== null
+        ? `${count(people.value)} different people`
+        : null,
+    ]),
+    show("follow_up_rate", "Follow-up rate", (row) => [
+      row === undefined || row.numerator === null
+        ? null
+        : `${count(row.numerator)} of ${count(row.denominator)} people due were measured again`,
+    ]),
+    show("mean_change", `Mean change${instrument === undefined ? "" : `, ${instrument.short}`}`, () => [
+      band === null
+        ? null
+        : `With no effect at all, expect ${formatValue(band[0], change)} to ${formatValue(band[1], change)} ${unit}`,
+    ]),
+    show("share_improved", "Improved", () => [
+      instrument === undefined
+        ? null
+        : `by ${instrument.meaningful_change.points} ${unit} or more, of people measured twice`,
+    ]),
+  );
+}

@@ -1,0 +1,278 @@
+import * as Plot from "@observablehq/plot";
+import { asImage, CHART_STYLE, fitLabel, hatch, watermark } from "./chart-parts.js";
+import { formatValue, type NumberStyle } from "./format.js";
+import { rowLayout, type TextColumn } from "./row-layout.js";
+
+/** One row of a row chart. Figures are released values; `missing` says why there is none. */
+export interface ChartRow {
+  readonly key: string;
+  readonly label: string;
+  readonly value: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** A second, earlier value: draws an arrow from it to the value. */
+  readonly from?: number | null;
+  /** A range drawn behind the value, e.g. what regression to the mean alone would give. */
+  readonly band?: readonly [number, number] | null;
+  /** Words that stand in for a figure, "" where there is one. */
+  readonly missing: string;
+  /** Set below a line, apart from the others: not stated, not known. */
+  readonly apart?: boolean;
+  /** Drawn bold: the row that the others belong to. */
+  readonly strong?: boolean;
+}
+
+/** What a row chart needs besides its rows. */
+export interface RowChartOptions {
+  readonly width: number;
+  readonly style: NumberStyle;
+  readonly axis: string;
+  readonly columns: readonly TextColumn<ChartRow>[];
+  /** `bar` starts at zero, for counts. */
+  readonly mark: "dot" | "bar";
+  /** Draws the line of no change. */
+  readonly zero?: string;
+  readonly threshold?: { readonly value: number; readonly label: string } | null;
+  /** Axis to draw on; worked out from the rows where absent. */
+  readonly domain?: readonly [number, number];
+  readonly watermark: string;
+  readonly label: string;
+}
+
+const GAP = "\u0000gap";
+const SEEN = (value: number | null | undefined): value is number => value !== null && value !== undefined;
+
+/** The span of everything a row chart draws, with a little room at both ends. */
+export function rowExtent(
+  rows: readonly ChartRow[],
+  also: readonly number[],
+): readonly [number, number] | undefined {
+  const values = [
+    ...rows.flatMap((row) => [row.value, row.lower, row.upper, row.from, ...(row.band ?? [])]).filter(SEEN),
+    ...also,
+  ];
+  if (values.length === 0) return undefined;
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const room = (high - low || Math.abs(high) || 1) * 0.06;
+  return [low === 0 ? 0 : low - room, high + room];
+}
+
+/** Dots with intervals (or bars), one row an item, in the order given; rows without a figure are hatched and say why. */
+export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): SVGSVGElement {
+  const { style, columns, width, threshold, zero } = options;
+  const usual = rows.filter((row) => row.apart !== true);
+  const apart = rows.filter((row) => row.apart === true);
+  const ordered = [...usual, ...apart];
+  const split = usual.length > 0 && apart.length > 0;
+  const keys = [...usual.map((row) => row.key), ...(split ? [GAP] : []), ...apart.map((row) => row.key)];
+  const layout = rowLayout(
+    width,
+    rows.map((row) => row.label),
+    columns,
+    rows,
+  );
+  const also = [...(zero === undefined && options.mark === "dot" ? [] : [0]), ...(threshold ? [threshold.value] : [])];
+  const domain = options.domain ?? rowExtent(rows, also) ?? [0, 1];
+  const lines = hatch();
+  const marginTop = (layout.narrow || columns.every((column) => column.head === "") ? 8 : 28) + (zero || threshold ? 20 : 0);
+  const dy = layout.narrow ? 10 : 0;
+  const known = ordered.filter((row) => row.missing === "" && SEEN(row.value));
+  const gone = ordered.filter((row) => row.missing !== "");
+  const plotWidth = width - layout.marginLeft - layout.marginRight;
+  const side = (text: string, column: number, row: ChartRow): Plot.Markish =>
+    Plot.text([row], {
+      y: "key",
+      text: () => text,
+      frameAnchor: "right",
+      textAnchor: "end",
+      dx: layout.columnEdges[column] ?? 0,
+      dy: layout.narrow ? -16 : 0,
+      fill: "var(--ink)",
+      fontWeight: row.strong === true ? 700 : 400,
+      fontVariant: "tabular-nums",
+    });
+  const chart = Plot.plot({
+    width,
+    height: marginTop + keys.length * layout.rowHeight + 46,
+    marginTop,
+    marginBottom: 46,
+    marginLeft: layout.marginLeft,
+    marginRight: layout.marginRight,
+    className: "chart",
+    style: CHART_STYLE,
+    x: { domain: [...domain], nice: true, clamp: false },
+    y: { type: "band", domain: keys, axis: null, paddingInner: 0, paddingOuter: 0 },
+    marks: [
+      lines.mark,
+      Plot.gridX({ stroke: "var(--line)", strokeOpacity: 1, ticks: Math.max(3, Math.round(plotWidth / 90)) }),
+      watermark(options.watermark),
+      Plot.axisX({
+        label: options.axis,
+        labelAnchor: "center",
+        labelArrow: "none",
+        labelOffset: 40,
+        tickSize: 0,
+        ticks: Math.max(3, Math.round(plotWidth / 90)),
+        tickFormat: (value: number) => formatValue(value, { ...style, decimals: tickDecimals(domain, plotWidth) }),
+        color: "var(--ink-soft)",
+      }),
+      split ? Plot.ruleY([GAP], { stroke: "var(--line-strong)", strokeDasharray: "2 4", insetLeft: -layout.marginLeft + 10 }) : null,
+      zero === undefined ? null : Plot.ruleX([0], { stroke: "var(--ink-soft)", strokeWidth: 1.25 }),
+      zero === undefined
+        ? null
+        : Plot.text([0], {
+            x: (value: number) => value,
+            text: () => zero,
+            frameAnchor: "top",
+            dy: -16,
+            textAnchor: "end",
+            dx: 4,
+            fill: "var(--ink-soft)",
+            fontSize: 12,
+          }),
+      threshold
+        ? [
+            Plot.ruleX([threshold.value], { stroke: "var(--threshold)", strokeWidth: 1.75, strokeDasharray: "5 4" }),
+            Plot.text([threshold.value], {
+              x: (value: number) => value,
+              text: () => threshold.label,
+              frameAnchor: "top",
+              dy: -16,
+              textAnchor: threshold.value < 0 ? "end" : "start",
+              dx: threshold.value < 0 ? 2 : -2,
+              fill: "var(--threshold)",
+              fontSize: 12,
+              fontWeight: 600,
+            }),
+          ]
+        : null,
+      gone.length === 0
+        ? null
+        : [
+            Plot.barX(gone, {
+              x1: () => domain[0],
+              x2: () => domain[1],
+              y: "key",
+              fill: lines.paint,
+              insetTop: layout.narrow ? 27 : 8,
+              insetBottom: layout.narrow ? 8 : 8,
+              rx: 3,
+            }),
+            Plot.text(gone, {
+              y: "key",
+              text: "missing",
+              frameAnchor: "left",
+              dx: 10,
+              dy,
+              fill: "var(--ink)",
+              stroke: "var(--surface)",
+              strokeWidth: 5,
+              fontStyle: "italic",
+            }),
+          ],
+      Plot.barX(
+        ordered.filter((row) => row.band),
+        {
+          x1: (row: ChartRow) => row.band?.[0],
+          x2: (row: ChartRow) => row.band?.[1],
+          y: "key",
+          fill: "var(--band)",
+          stroke: "var(--band-edge)",
+          insetTop: layout.narrow ? 28 : 8,
+          insetBottom: layout.narrow ? 8 : 8,
+          rx: 3,
+        },
+      ),
+      options.mark === "bar"
+        ? Plot.barX(known, {
+            x1: 0,
+            x2: "value",
+            y: "key",
+            fill: "var(--data)",
+            insetTop: layout.narrow ? 28 : 9,
+            insetBottom: layout.narrow ? 9 : 9,
+            rx: 2,
+          })
+        : [
+            Plot.link(
+              known.filter((row) => SEEN(row.lower) && SEEN(row.upper)),
+              {
+                x1: "lower",
+                x2: "upper",
+                y1: "key",
+                y2: "key",
+                stroke: "var(--data)",
+                strokeWidth: 2.5,
+                strokeLinecap: "round",
+                dy,
+              },
+            ),
+            Plot.arrow(
+              known.filter((row) => SEEN(row.from)),
+              {
+                x1: "from",
+                x2: "value",
+                y1: "key",
+                y2: "key",
+                stroke: "var(--data)",
+                strokeWidth: 2,
+                headLength: 7,
+                insetStart: 8,
+                insetEnd: 8,
+                dy,
+              },
+            ),
+            Plot.dot(
+              known.filter((row) => SEEN(row.from)),
+              { x: "from", y: "key", r: 6, fill: "var(--surface)", stroke: "var(--data)", strokeWidth: 2.25, dy },
+            ),
+            Plot.dot(known, {
+              x: "value",
+              y: "key",
+              r: (row: ChartRow) => (row.strong === true ? 7 : 5.5),
+              fill: "var(--data)",
+              stroke: "var(--surface)",
+              strokeWidth: 1.5,
+              dy,
+            }),
+          ],
+      ordered.map((row) =>
+        Plot.text([row], {
+          y: "key",
+          text: () => fitLabel(row.label, layout.labelRoom),
+          frameAnchor: "left",
+          textAnchor: "start",
+          dx: layout.narrow ? -layout.marginLeft : -layout.marginLeft + 2,
+          dy: layout.narrow ? -16 : 0,
+          fill: "var(--ink)",
+          fontWeight: row.strong === true ? 700 : 400,
+        }),
+      ),
+      ordered.map((row) =>
+        (layout.narrow ? columns.slice(0, 1) : columns).map((column, index) => side(column.text(row), index, row)),
+      ),
+      layout.narrow
+        ? null
+        : columns.map((column, index) =>
+            Plot.text([column.head], {
+              text: (head: string) => head,
+              frameAnchor: "top-right",
+              textAnchor: "end",
+              dx: layout.columnEdges[index] ?? 0,
+              dy: -marginTop + 12,
+              fill: "var(--ink-soft)",
+              fontSize: 12,
+            }),
+          ),
+    ],
+  });
+  return asImage(chart as SVGSVGElement, options.label);
+}
+
+function tickDecimals(domain: readonly [number, number] | readonly number[], room: number): number {
+  const span = Math.abs((domain[1] ?? 1) - (domain[0] ?? 0));
+  const step = span / Math.max(3, Math.round(room / 90));
+  return step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
+}
+

@@ -1,0 +1,206 @@
+import type { Catalogue, Findings } from "../../src/release/catalogue.ts";
+import type { CellPlace, EstimateIndex, EstimateRow } from "./estimate-index.js";
+
+/** What the reader has chosen: a place in the lattice, kept in the address. */
+export interface Selection {
+  readonly area_type: string;
+  readonly area: string;
+  readonly period_type: string;
+  readonly period: string;
+  /** Instrument id, or "" where the programme has none. */
+  readonly instrument: string;
+  /** Breakdown id of the Equity page, or "" where there is none. */
+  readonly breakdown: string;
+  /** Area type whose areas are listed side by side, or "". */
+  readonly list: string;
+  /** Period type of a series over time, or "". */
+  readonly step: string;
+}
+
+/** The parts of a selection that a control changes. */
+export type SelectionKey = "area" | "period" | "instrument" | "by" | "list" | "step";
+
+/** Area types in reading order, with the words for one and for a group of them. */
+export const AREA_TYPES: readonly { readonly id: string; readonly one: string; readonly many: string }[] = [
+  { id: "programme", one: "Programme", many: "Programme" },
+  { id: "icb", one: "Integrated care board", many: "Integrated care boards" },
+  { id: "borough", one: "Borough", many: "Boroughs" },
+  { id: "service", one: "Service", many: "Services" },
+  { id: "pcn", one: "Primary care network", many: "Primary care networks" },
+  { id: "project", one: "Project", many: "Projects" },
+  { id: "comparator", one: "Comparator", many: "Comparators" },
+];
+
+/** Period types in reading order. */
+export const PERIOD_TYPES: readonly { readonly id: string; readonly many: string }[] = [
+  { id: "all", many: "Whole period" },
+  { id: "financial_year", many: "Financial years (April to March)" },
+  { id: "quarter", many: "Quarters" },
+  { id: "month", many: "Months" },
+  { id: "window", many: "Before, during and after" },
+];
+
+/** Breakdowns that describe where people started, not who they are. */
+const NOT_EQUITY = new Set(["none", "baseline_level"]);
+
+/** The breakdowns of a release that the Equity page offers. */
+export function equityBreakdowns(catalogue: Catalogue): Catalogue["breakdowns"] {
+  return catalogue.breakdowns.filter((one) => !NOT_EQUITY.has(one.breakdown) && !one.breakdown.includes("*"));
+}
+
+/** Area types with more than one area, best first for a list side by side. */
+export function listTypes(catalogue: Catalogue): readonly string[] {
+  return ["project", "service", "borough", "icb", "pcn"].filter(
+    (type) => catalogue.areas.filter((area) => area.area_type === type).length > 1,
+  );
+}
+
+/** Period types that make a series over time, finest first. */
+export function stepTypes(catalogue: Catalogue): readonly string[] {
+  return ["quarter", "financial_year", "window", "month"].filter(
+    (type) => catalogue.periods.filter((period) => period.period_type === type).length > 1,
+  );
+}
+
+/** The selection of an address without parameters: the whole programme over the whole period. */
+export function defaultSelection(catalogue: Catalogue): Selection {
+  const area = catalogue.areas.find((one) => one.area_type === "programme") ?? catalogue.areas[0];
+  const period = catalogue.periods.find((one) => one.period_type === "all") ?? catalogue.periods[0];
+  return {
+    area_type: area?.area_type ?? "programme",
+    area: area?.area ?? "programme",
+    period_type: period?.period_type ?? "all",
+    period: period?.period ?? "all",
+    instrument: catalogue.instruments[0]?.id ?? "",
+    breakdown: equityBreakdowns(catalogue)[0]?.breakdown ?? "",
+    list: listTypes(catalogue)[0] ?? "",
+    step: stepTypes(catalogue)[0] ?? "",
+  };
+}
+
+const pair = (text: string): readonly [string, string] => {
+  const at = text.indexOf(":");
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+};
+
+/** Reads a query string; a part that names nothing in the release falls back to its default. */
+export function parseSelection(search: string, catalogue: Catalogue): Selection {
+  const query = new URLSearchParams(search);
+  const start = defaultSelection(catalogue);
+  const [areaType, area] = pair(query.get("area") ?? "");
+  const [periodType, period] = pair(query.get("period") ?? "");
+  const knownArea = catalogue.areas.some((one) => one.area_type === areaType && one.area === area);
+  const knownPeriod = catalogue.periods.some(
+    (one) => one.period_type === periodType && one.period === period,
+  );
+  const choose = (key: string, options: readonly string[], otherwise: string): string => {
+    const given = query.get(key);
+    return given !== null && options.includes(given) ? given : otherwise;
+  };
+  return {
+    area_type: knownArea ? areaType : start.area_type,
+    area: knownArea ? area : start.area,
+    period_type: knownPeriod ? periodType : start.period_type,
+    period: knownPeriod ? period : start.period,
+    instrument: choose(
+      "instrument",
+      catalogue.instruments.map((one) => one.id),
+      start.instrument,
+    ),
+    breakdown: choose(
+      "by",
+      equityBreakdowns(catalogue).map((one) => one.breakdown),
+      start.breakdown,
+    ),
+    list: choose("list", listTypes(catalogue), start.list),
+    step: choose("step", stepTypes(catalogue), start.step),
+  };
+}
+
+/** Writes a selection as a query string (with its "?"), "" where all is at its default. */
+export function writeSelection(selection: Selection, catalogue: Catalogue): string {
+  const start = defaultSelection(catalogue);
+  const query = new URLSearchParams();
+  if (selection.area_type !== start.area_type || selection.area !== start.area) {
+    query.set("area", `${selection.area_type}:${selection.area}`);
+  }
+  if (selection.period_type !== start.period_type || selection.period !== start.period) {
+    query.set("period", `${selection.period_type}:${selection.period}`);
+  }
+  if (selection.instrument !== start.instrument) query.set("instrument", selection.instrument);
+  if (selection.breakdown !== start.breakdown) query.set("by", selection.breakdown);
+  if (selection.list !== start.list) query.set("list", selection.list);
+  if (selection.step !== start.step) query.set("step", selection.step);
+  const text = query.toString().replaceAll("%3A", ":");
+  return text === "" ? "" : `?${text}`;
+}
+
+/** Selections to fall back on, nearest first: the same area over the whole period, then the programme. */
+export function nearestSelections(selection: Selection, catalogue: Catalogue): readonly Selection[] {
+  const start = defaultSelection(catalogue);
+  const whole = { period_type: start.period_type, period: start.period };
+  const programme = { area_type: start.area_type, area: start.area };
+  return [
+    { ...selection, ...whole },
+    { ...selection, ...programme },
+    { ...selection, ...programme, ...whole },
+  ];
+}
+
+/** The first of the nearest selections that `holds` accepts and that differs from the selection itself. */
+export function nearestThat(
+  selection: Selection,
+  catalogue: Catalogue,
+  holds: (candidate: Selection) => boolean,
+): Selection | undefined {
+  const here = writeSelection(selection, catalogue);
+  return nearestSelections(selection, catalogue).find(
+    (candidate) => writeSelection(candidate, catalogue) !== here && holds(candidate),
+  );
+}
+
+/** The cell of a measure at a selection; `parts` replaces parts of the place. */
+export function cellAt(
+  estimates: EstimateIndex,
+  selection: Selection,
+  measure: string,
+  parts: Partial<CellPlace> = {},
+): EstimateRow | undefined {
+  const place: CellPlace = {
+    measure,
+    instrument: selection.instrument,
+    area_type: selection.area_type,
+    area: selection.area,
+    period_type: selection.period_type,
+    period: selection.period,
+    breakdown: "none",
+    category: "all",
+    ...parts,
+  };
+  return estimates.find(place) ?? estimates.find({ ...place, instrument: "" });
+}
+
+/** The finding a page opens with at a selection, or undefined where no sentence was released for it. */
+export function findingAt(
+  findings: Findings,
+  page: string,
+  selection: Selection,
+): Findings["findings"][string] | undefined {
+  const place = [selection.area_type, selection.area, selection.period_type, selection.period];
+  return (
+    findings.findings[[page, selection.instrument, ...place].join("|")] ??
+    findings.findings[[page, "", ...place].join("|")]
+  );
+}
+
+/** Name of the selected area, as the release labels it. */
+export function areaLabel(catalogue: Catalogue, areaType: string, area: string): string {
+  return catalogue.areas.find((one) => one.area_type === areaType && one.area === area)?.label ?? area;
+}
+
+/** Name of a period, as the release labels it. */
+export function periodLabel(catalogue: Catalogue, periodType: string, period: string): string {
+  return (
+    catalogue.periods.find((one) => one.period_type === periodType && one.period === period)?.label ?? period
+  );
+}

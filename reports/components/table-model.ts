@@ -1,0 +1,87 @@
+import type { CsvValue } from "./csv.js";
+import type { EstimateRow } from "./estimate-index.js";
+import { formatValue, type NumberStyle, statusWords } from "./format.js";
+
+/** One column of a table, for the page and for its download. */
+export interface TableColumn<T> {
+  readonly label: string;
+  /** Header in the download where it says more, e.g. the unit. */
+  readonly csvLabel?: string;
+  readonly numeric?: boolean;
+  text(item: T): string | Node;
+  csv(item: T): CsvValue;
+}
+
+/** A table: the first column names the row. */
+export interface TableModel<T> {
+  readonly caption: string;
+  readonly columns: readonly TableColumn<T>[];
+  readonly items: readonly T[];
+}
+
+/** The column that names the rows. */
+export function nameColumn<T>(label: string, name: (item: T) => string): TableColumn<T> {
+  return { label, text: name, csv: name };
+}
+
+/** Columns for one estimate: its value, its interval's two ends, and the people it rests on. */
+export function estimateColumns<T>(
+  title: string,
+  style: NumberStyle,
+  pick: (item: T) => EstimateRow | undefined,
+  parts: readonly ("value" | "interval" | "n" | "fraction")[],
+): readonly TableColumn<T>[] {
+  const shown = (row: EstimateRow | undefined, value: number | null | undefined): string => {
+    if (row === undefined) return "Not published";
+    if (row.status !== "published") return statusWords(row.status);
+    return value === null || value === undefined ? "\u2013" : formatValue(value, style, row.denominator);
+  };
+  const raw = (row: EstimateRow | undefined, value: number | null | undefined): CsvValue => {
+    if (row === undefined) return "Not published";
+    if (row.status !== "published") return statusWords(row.status);
+    return value ?? null;
+  };
+  const unit = style.kind === "proportion" ? " (0 to 1)" : "";
+  const count: NumberStyle = { kind: "count", decimals: 0, signed: false };
+  const figure = (label: string, of: (row: EstimateRow) => number | null): TableColumn<T> => ({
+    label,
+    csvLabel: `${label}${unit}`,
+    numeric: true,
+    text(item) {
+      const row = pick(item);
+      return shown(row, row === undefined ? null : of(row));
+    },
+    csv(item) {
+      const row = pick(item);
+      return raw(row, row === undefined ? null : of(row));
+    },
+  });
+  const people = (label: string, of: (row: EstimateRow) => number | null): TableColumn<T> => ({
+    label,
+    numeric: true,
+    text(item) {
+      const row = pick(item);
+      const value = row === undefined || row.status !== "published" ? null : of(row);
+      return value === null ? "\u2013" : formatValue(value, count);
+    },
+    csv(item) {
+      const row = pick(item);
+      return row === undefined || row.status !== "published" ? null : of(row);
+    },
+  });
+  return parts.flatMap((part): readonly TableColumn<T>[] => {
+    switch (part) {
+      case "value":
+        return [figure(title, (row) => row.value)];
+      case "interval":
+        return [
+          figure(`${title}: interval from`, (row) => row.lower),
+          figure(`${title}: interval to`, (row) => row.upper),
+        ];
+      case "n":
+        return [people("People", (row) => row.n)];
+      case "fraction":
+        return [people("Of", (row) => row.denominator)];
+    }
+  });
+}

@@ -1,0 +1,67 @@
+import {
+  decidingInterval,
+  peopleWords,
+  scoreIntervalWords,
+  scoreWords,
+  shownDecimals,
+  thresholdWords,
+} from "./number-words.ts";
+import type { CatalogueInstrument, Interval, PrintableFigure } from "./released-estimate.ts";
+
+/** What an interval of a mean change allows to be said about its direction. */
+export type ChangeDirection = "rose" | "fell" | "unclear";
+
+/** The direction that the whole interval supports; `unclear` where it holds 0 or there is no interval. */
+export function changeDirection(change: PrintableFigure, instrument: CatalogueInstrument): ChangeDirection {
+  if (change.interval === null) return "unclear";
+  const { lower, upper } = decidingInterval(change.interval, shownDecimals(instrument));
+  if (lower > 0) return "rose";
+  return upper < 0 ? "fell" : "unclear";
+}
+
+/**
+ * Says how the average score changed, as a clause: the number, its interval, and no more than they support.
+ * `among 1,240 people with PAM scores before and after, the average score rose by 4.2 points (95% interval …)`.
+ */
+export function changeWords(change: PrintableFigure, instrument: CatalogueInstrument): string {
+  const among = `among ${peopleWords(change.n)} with ${instrument.short} scores before and after`;
+  const { interval, value } = change;
+  if (interval === null) {
+    return `${among}, the average change was ${scoreWords(value, instrument)}, with no interval to say how sure this is`;
+  }
+  const direction = changeDirection(change, instrument);
+  if (direction === "unclear") {
+    const limits = scoreIntervalWords(interval, instrument);
+    return `${among}, the average score may not have changed: the average change was ${scoreWords(value, instrument)} (${limits})`;
+  }
+  const size = direction === "rose" ? interval : mirrored(interval);
+  return `${among}, the average score ${direction} by ${scoreWords(Math.abs(value), instrument)} (${scoreIntervalWords(size, instrument)})`;
+}
+
+/**
+ * Sets the change against the meaningful change, to follow {@link changeWords}: decided by the whole interval.
+ * "" where there is no interval.
+ */
+export function meaningWords(change: PrintableFigure, instrument: CatalogueInstrument): string {
+  if (change.interval === null) return "";
+  const threshold = instrument.meaningful_change.points;
+  const taken = `the ${thresholdWords(instrument)} taken as a meaningful change`;
+  const direction = changeDirection(change, instrument);
+  const deciding = decidingInterval(change.interval, shownDecimals(instrument));
+  if (direction === "unclear") {
+    return deciding.upper < threshold && deciding.lower > -threshold
+      ? `. Any change is less than ${taken}`
+      : `. The interval is wide: a change of ${thresholdWords(instrument)} or more, which is taken as meaningful, cannot be ruled out`;
+  }
+  const size = direction === "rose" ? deciding : mirrored(deciding);
+  const forBetter = (direction === "rose") === (instrument.better === "higher");
+  const told =
+    forBetter && instrument.better === "higher" ? "" : `, a change for the ${forBetter ? "better" : "worse"}`;
+  if (size.lower >= threshold) return `${told}, and at least ${taken}`;
+  if (size.upper < threshold) return `${told}${told === "" ? ", " : ", but "}less than ${taken}`;
+  return `${told}. It is not clear whether this reaches ${taken}`;
+}
+
+function mirrored(interval: Interval): Interval {
+  return { lower: -interval.upper, upper: -interval.lower, level: interval.level };
+}

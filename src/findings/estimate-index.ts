@@ -1,0 +1,67 @@
+import type { Catalogue } from "../release/catalogue.ts";
+import type { ReleasedEstimate } from "./released-estimate.ts";
+import type { Selection } from "./selection.ts";
+
+/** The estimates of one area and period. */
+export interface SelectionEstimates {
+  readonly selection: Selection;
+  /** The estimate without a breakdown; `instrument` "" for a measure that has none. */
+  readonly whole: (measure: string, instrument: string) => ReleasedEstimate | undefined;
+  /** The estimates of a breakdown, one a category, in the order of the release. */
+  readonly groups: (measure: string, instrument: string, breakdown: string) => readonly ReleasedEstimate[];
+  readonly hasInstrument: (instrument: string) => boolean;
+}
+
+/**
+ * Sorts the estimates by area and period, once for all findings; the order of the release is kept.
+ * Only selections with an estimate without a breakdown are listed. Where a cell has estimates by several
+ * methods, the one named in the measure library counts, otherwise the first.
+ */
+export function indexEstimates(
+  estimates: readonly ReleasedEstimate[],
+  catalogue: Catalogue,
+): readonly SelectionEstimates[] {
+  const usual = new Map(catalogue.measures.map((measure) => [measure.id, measure.method]));
+  const places = new Map<string, Place>();
+  for (const estimate of estimates) {
+    const { area_type, area, period_type, period } = estimate;
+    const key = [area_type, area, period_type, period].join("|");
+    let place = places.get(key);
+    if (place === undefined) {
+      place = {
+        selection: { area_type, area, period_type, period },
+        groups: new Map(),
+        instruments: new Set(),
+      };
+      places.set(key, place);
+    }
+    if (estimate.breakdown === "none") place.instruments.add(estimate.instrument);
+    const groupKey = [estimate.measure, estimate.instrument, estimate.breakdown].join("|");
+    let group = place.groups.get(groupKey);
+    if (group === undefined) {
+      group = new Map();
+      place.groups.set(groupKey, group);
+    }
+    const isUsual = usual.get(estimate.measure) === estimate.method;
+    if (isUsual || !group.has(estimate.category)) group.set(estimate.category, estimate);
+  }
+  return [...places.values()].filter((place) => place.instruments.size > 0).map(selectionEstimates);
+}
+
+interface Place {
+  readonly selection: Selection;
+  readonly groups: Map<string, Map<string, ReleasedEstimate>>;
+  readonly instruments: Set<string>;
+}
+
+function selectionEstimates(place: Place): SelectionEstimates {
+  const groups = (measure: string, instrument: string, breakdown: string) => [
+    ...(place.groups.get([measure, instrument, breakdown].join("|"))?.values() ?? []),
+  ];
+  return {
+    selection: place.selection,
+    whole: (measure, instrument) => groups(measure, instrument, "none")[0],
+    groups,
+    hasInstrument: (instrument) => place.instruments.has(instrument),
+  };
+}

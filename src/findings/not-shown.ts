@@ -1,0 +1,29 @@
+import type { Catalogue } from "../release/catalogue.ts";
+
+/** What the figures of each page do not show: page → sentences. */
+export function notShown(catalogue: Catalogue): Record<string, string[]> {
+  const selfReport =
+    catalogue.instruments.length > 0 ? ["Scores are people's own answers on the day they were asked."] : [];
+  return {
+    overview: [
+      "Who was never referred, and who would have gained from a referral.",
+      "What would have happened with no programme.",
+      "What mattered most to each person: that is in their own words, not in a score.",
+    ],
+    outcomes: [
+      "Why scores changed: there is no comparison group.",
+      "What happened to people without a second score.",
+      "Whether a change lasted after the second score.",
+      ...selfReport,
+    ],
+    equity: [
+      "Need: a group can have few referrals because it needs less, or because the service is hard for it to reach.",
+      "Groups that the records cannot name, because there is no code for them.",
+      "Small groups, whose figures are left out so that nobody can be identified.",
+    ],
+    "data-quality": [
+      "Whether a recorded value is true: only whether it is there and can be read.",
+      "What happened but was never recorded.",
+    ],
+  };
+}

@@ -1,0 +1,132 @@
+import type { Catalogue } from "../release/catalogue.ts";
+import { expectedShareChanged } from "../statistics/regression-to-the-mean.ts";
+import { changeWords, meaningWords } from "./change-words.ts";
+import type { SelectionEstimates } from "./estimate-index.ts";
+import { followUpWords } from "./follow-up-words.ts";
+import { notShownWords } from "./not-shown-words.ts";
+import {
+  numberWords,
+  percentIntervalWords,
+  percentWords,
+  scoreWords,
+  thresholdWords,
+} from "./number-words.ts";
+import { policyCaveat } from "./policy-caveat.ts";
+import { regressionWords } from "./regression-words.ts";
+import {
+  type CatalogueInstrument,
+  type Finding,
+  printableFigure,
+  printableInterval,
+} from "./released-estimate.ts";
+import { sentence } from "./sentence.ts";
+
+/**
+ * What happened to the scores of one instrument in one area and period.
+ * `lead` names the area and period, or is "". Withheld figures give a sentence without their numbers.
+ */
+export function outcomesFinding(
+  estimates: SelectionEstimates,
+  instrument: CatalogueInstrument,
+  catalogue: Catalogue,
+  lead: string,
+): Finding {
+  const whole = (measure: string) => estimates.whole(measure, instrument.id);
+  const change = printableFigure(whole("mean_change"));
+  const headline =
+    change === null
+      ? notShownWords(`${lead}the average change in ${instrument.short} scores`, whole("mean_change"))
+      : sentence(`${lead}${changeWords(change, instrument)}${meaningWords(change, instrument)}`);
+  const band = printableInterval(whole("expected_change_rtm"));
+  return {
+    headline,
+    detail: [
+      ...averages(estimates, instrument),
+      ...shares(estimates, instrument),
+      followUpWords(whole("follow_up_rate"), instrument),
+      ...(band === null ? [] : regressionWords(band, change, instrument)),
+      ...(change === null ? ["A wider area or a longer period may have enough people to be shown."] : []),
+    ],
+    caveats: caveats(instrument, catalogue, band !== null),
+  };
+}
+
+function averages(estimates: SelectionEstimates, instrument: CatalogueInstrument): string[] {
+  const before = printableFigure(estimates.whole("mean_baseline", instrument.id));
+  const after = printableFigure(estimates.whole("mean_follow_up", instrument.id));
+  if (before === null && after === null) return [];
+  if (after === null && before !== null) {
+    return [
+      `The average ${instrument.short} score at the start was ${scoreWords(before.value, instrument)}.`,
+    ];
+  }
+  if (before === null && after !== null) {
+    return [`The average second ${instrument.short} score was ${scoreWords(after.value, instrument)}.`];
+  }
+  if (before === null || after === null) return [];
+  return [
+    `The average was ${scoreWords(before.value, instrument)} before and ${scoreWords(after.value, instrument)} after.`,
+  ];
+}
+
+function shares(estimates: SelectionEstimates, instrument: CatalogueInstrument): string[] {
+  const figure = (measure: string) => printableFigure(estimates.whole(measure, instrument.id));
+  const threshold = thresholdWords(instrument);
+  const improved = figure("share_improved");
+  if (improved === null) {
+    return [
+      notShownWords(
+        `the share of people who improved by at least ${threshold}`,
+        estimates.whole("share_improved", instrument.id),
+      ),
+    ];
+  }
+  const share = (of: { value: number; denominator: number | null }) => percentWords(of.value, of.denominator);
+  const limits =
+    improved.interval === null ? "" : ` (${percentIntervalWords(improved.interval, improved.denominator)})`;
+  const said = [`${share(improved)} of people improved by at least ${threshold}${limits}.`];
+  const same = figure("share_same");
+  const worse = figure("share_worse");
+  if (same !== null) said.push(`${share(same)} changed by less than that, up or down.`);
+  if (worse !== null) said.push(`${share(worse)} got worse by at least ${threshold}.`);
+  return [said.join(" "), ...expectedShare(instrument)];
+}
+
+/** Beside every share that improved: the share that would with no help at all. */
+function expectedShare(instrument: CatalogueInstrument): string[] {
+  const points = instrument.meaningful_change.points;
+  const expected = expectedShareChanged(instrument.regression_to_mean, points);
+  if (expected.reason !== null) return [];
+  const low = numberWords(expected.lower * 100);
+  const high = numberWords(expected.upper * 100);
+  const range = low === high ? `${low}%` : `${low}% to ${high}%`;
+  return [
+    `Scores also move by themselves: ${range} of all people would be expected to improve by at least ${thresholdWords(instrument)} with no help at all, and more of those who start at their worst.`,
+  ];
+}
+
+function caveats(instrument: CatalogueInstrument, catalogue: Catalogue, hasBand: boolean): string[] {
+  const { from_days, to_days, due_after_days } = instrument.follow_up;
+  const reference = instrument.regression_to_mean;
+  // Without any period but the whole, the exports carry no dates that a rule in days could use.
+  const dated = catalogue.periods.some((period) => period.period_type !== "all");
+  return [
+    "These are scores before and after, with no comparison group. They do not show why scores changed.",
+    "People without a second score are left out. They may have done better or worse.",
+    ...(dated
+      ? [
+          `A second score counts if it was taken ${numberWords(from_days)} to ${numberWords(to_days)} days after the first. People are due one ${numberWords(due_after_days)} days after the first.`,
+        ]
+      : []),
+    ...(instrument.better === "lower" ? [`A lower ${instrument.short} score is better.`] : []),
+    sentence(
+      `A change of ${thresholdWords(instrument)} is taken as meaningful from: ${instrument.meaningful_change.source}`,
+    ),
+    reference === null
+      ? `How far ${instrument.short} scores would have changed with no help at all is not known: no outside reference was given.`
+      : hasBand
+        ? sentence(`What would be expected with no help at all is taken from: ${reference.source}`)
+        : `How far these ${instrument.short} scores would have changed with no help at all is not shown here.`,
+    policyCaveat(catalogue),
+  ];
+}

@@ -1,0 +1,65 @@
+import type { Catalogue } from "../release/catalogue.ts";
+import { changeWords, meaningWords } from "./change-words.ts";
+import type { SelectionEstimates } from "./estimate-index.ts";
+import { followUpWords } from "./follow-up-words.ts";
+import { notShownWords } from "./not-shown-words.ts";
+import { numberWords, peopleWords } from "./number-words.ts";
+import { policyCaveat } from "./policy-caveat.ts";
+import { regressionWords } from "./regression-words.ts";
+import { type Finding, printableFigure, printableInterval } from "./released-estimate.ts";
+import { sentence } from "./sentence.ts";
+
+/** Referrals, people, follow-up and change in one area and period, one group of sentences an instrument. */
+export function overviewFinding(estimates: SelectionEstimates, catalogue: Catalogue, lead: string): Finding {
+  const instruments = catalogue.instruments.filter(({ id }) => estimates.hasInstrument(id));
+  const changes = instruments.map((instrument) => {
+    const estimate = estimates.whole("mean_change", instrument.id);
+    const change = printableFigure(estimate);
+    return change === null
+      ? notShownWords(`the average change in ${instrument.short} scores`, estimate)
+      : sentence(`${changeWords(change, instrument)}${meaningWords(change, instrument)}`);
+  });
+  // With one instrument its change belongs in the headline; with several, none is put before the others.
+  const [only] = changes.length === 1 ? changes : [];
+  const volume = sentence(volumeWords(estimates, lead));
+  return {
+    headline: only === undefined ? volume : `${volume} ${only}`,
+    detail: instruments.flatMap((instrument, index) => {
+      const change = only === undefined ? [changes[index] ?? ""] : [];
+      const band = printableInterval(estimates.whole("expected_change_rtm", instrument.id));
+      const figure = printableFigure(estimates.whole("mean_change", instrument.id));
+      return [
+        ...change,
+        followUpWords(estimates.whole("follow_up_rate", instrument.id), instrument),
+        ...(band === null ? [] : regressionWords(band, figure, instrument)),
+      ];
+    }),
+    caveats: [
+      ...(instruments.length > 0
+        ? [
+            "Scores before and after have no comparison group. They do not show why scores changed.",
+            "People without a second score are left out. They may have done better or worse.",
+          ]
+        : []),
+      policyCaveat(catalogue),
+    ],
+  };
+}
+
+function volumeWords(estimates: SelectionEstimates, lead: string): string {
+  const referralsEstimate = estimates.whole("referrals", "");
+  const peopleEstimate = estimates.whole("people", "");
+  const referrals = printableFigure(referralsEstimate);
+  const people = printableFigure(peopleEstimate);
+  if (referrals !== null) {
+    const one = referrals.value === 1;
+    const received = `${lead}there ${one ? "was 1 referral" : `were ${numberWords(referrals.value)} referrals`}`;
+    return people === null ? received : `${received} of ${peopleWords(people.value)}`;
+  }
+  if (people !== null) {
+    return `${lead}${peopleWords(people.value)} ${people.value === 1 ? "is" : "are"} in these records`;
+  }
+  return referralsEstimate === undefined && peopleEstimate !== undefined
+    ? notShownWords(`${lead}the number of people`, peopleEstimate)
+    : notShownWords(`${lead}the number of referrals`, referralsEstimate);
+}

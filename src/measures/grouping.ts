@@ -1,0 +1,62 @@
+import type { AreaType, Cell, PeriodType } from "./cell.ts";
+import { areaColumn, groupColumns, periodColumn } from "./dimension.ts";
+import { lattice } from "./lattice.ts";
+
+/** Where a grouping set stands in the lattice. */
+type Place = Pick<Cell, "breakdown"> & { readonly areaType: AreaType; readonly periodType: PeriodType };
+
+/** A query over a base table that gives one row a cell, and how its rows read back as cells. */
+export interface Grouping {
+  /** `SELECT` list part: grouping mask and columns. */
+  readonly select: string;
+  readonly groupBy: string;
+  readonly columns: readonly string[];
+  /** Cell of a row, or undefined where its area or period is not known. */
+  cellOf(row: Readonly<Record<string, unknown>>): Omit<Cell, "measure" | "instrument"> | undefined;
+}
+
+/**
+ * Builds the grouping sets of the declared lattice that a base table can serve.
+ * `columns` are the group columns it has with anything in them; the others give no cells.
+ */
+export function latticeGrouping(columns: ReadonlySet<string>, extra: readonly string[] = []): Grouping {
+  const used = groupColumns.filter((column) => columns.has(column));
+  const places = new Map<string, Place>();
+  const sets: string[] = [];
+  for (const block of lattice) {
+    for (const areaType of block.areaTypes) {
+      for (const periodType of block.periodTypes) {
+        for (const breakdown of block.breakdowns) {
+          const wanted = [
+            ...(areaType === "programme" || areaType === "comparator" ? [] : [areaColumn[areaType]]),
+            ...[periodColumn(periodType, areaType)].filter((one) => one !== undefined),
+            ...(breakdown === "none" ? [] : breakdown.split("*")),
+          ];
+          if (!wanted.every((column) => columns.has(column))) continue;
+          const mask = used.map((column) => (wanted.includes(column) ? "0" : "1")).join("");
+          if (places.has(mask)) continue;
+          places.set(mask, { areaType, periodType, breakdown });
+          sets.push(`(${[...extra, ...wanted].join(", ")})`);
+        }
+      }
+    }
+  }
+  const masks = used.map((column) => `CAST(GROUPING(${column}) AS VARCHAR)`);
+  return {
+    columns: used,
+    select: [`${masks.length === 0 ? "''" : masks.join(" || ")} AS mask`, ...extra, ...used].join(", "),
+    groupBy: `GROUPING SETS (${sets.join(", ")})`,
+    cellOf(row) {
+      const place = places.get(String(row.mask));
+      if (place === undefined) throw new Error(`A row has the grouping ${String(row.mask)}, which was not asked for.`);
+      const { areaType, periodType, breakdown } = place;
+      const area = areaType === "programme" || areaType === "comparator" ? "programme" : row[areaColumn[areaType]];
+      const column = periodColumn(periodType, areaType);
+      const period = column === undefined ? "all" : row[column];
+      if (typeof area !== "string" || typeof period !== "string") return undefined;
+      const categories = breakdown === "none" ? ["all"] : breakdown.split("*").map((one) => row[one]);
+      if (categories.some((category) => typeof category !== "string")) return undefined;
+      return { area_type: areaType, area, period_type: periodType, period, breakdown, category: categories.join("*") };
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { AreaType, PeriodType } from "./cell.ts";
+
+/** A block of the lattice: every combination of these areas, periods and breakdowns may be published. */
+export interface LatticeBlock {
+  readonly areaTypes: readonly AreaType[];
+  readonly periodTypes: readonly PeriodType[];
+  readonly breakdowns: readonly string[];
+}
+
+/** Characteristics with a few categories each: published for every kind of area that has breakdowns. */
+export const COARSE_BREAKDOWNS = [
+  "gender", "ethnic_group", "language_group", "age_band", "interpreter", "imd_quintile", "gp_registered", "baseline_level", "cohort",
+] as const;
+/** Characteristics with many categories: published for the whole programme and for boroughs. */
+export const FINE_BREAKDOWNS = ["ethnic_category", "language"] as const;
+/** Two characteristics together: published only for the whole programme and the whole period. */
+export const PAIRED_BREAKDOWNS = ["age_band*ethnic_group", "gender*ethnic_group"] as const;
+
+/**
+ * The closed, declared set of cells. A filter on a page selects one of them; nothing else is ever computed,
+ * so that the whole of it can be protected and audited together.
+ */
+export const lattice: readonly LatticeBlock[] = [
+  { areaTypes: ["programme"], periodTypes: ["all", "financial_year", "quarter", "month", "window"], breakdowns: ["none"] },
+  {
+    areaTypes: ["icb", "borough", "service", "project"],
+    periodTypes: ["all", "financial_year", "quarter", "window"],
+    breakdowns: ["none"],
+  },
+  { areaTypes: ["pcn"], periodTypes: ["all", "financial_year", "quarter"], breakdowns: ["none"] },
+  {
+    areaTypes: ["programme", "borough", "service", "project"],
+    periodTypes: ["all", "financial_year", "window"],
+    breakdowns: COARSE_BREAKDOWNS,
+  },
+  { areaTypes: ["programme"], periodTypes: ["all", "financial_year", "window"], breakdowns: FINE_BREAKDOWNS },
+  { areaTypes: ["borough"], periodTypes: ["all"], breakdowns: FINE_BREAKDOWNS },
+  { areaTypes: ["programme"], periodTypes: ["all"], breakdowns: PAIRED_BREAKDOWNS },
+];

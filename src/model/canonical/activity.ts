@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { date, integer, text } from "./column.ts";
+
+/** What a person is referred on to. */
+export const activity = z.strictObject({
+  referral_key: text("Referral"),
+  person_key: text("Person"),
+  provider: text("Provider"),
+  type: text("Type of activity"),
+  referred_date: date("Referred on"),
+  started_date: date("Started"),
+  ended_date: date("Ended"),
+  sessions_planned: integer("Sessions planned"),
+  sessions_attended: integer("Sessions attended"),
+  waiting_reason: text("Reason for waiting"),
+  feedback: text("Feedback", "Rating given, never free text."),
+});

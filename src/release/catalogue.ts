@@ -1,0 +1,143 @@
+import { z } from "zod";
+
+/** What the pages need to know about a release besides its estimates: `reports/data/release.json`. */
+export const catalogueSchema = z.strictObject({
+  release_id: z.string(),
+  code_version: z.string(),
+  programme: z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    synthetic: z.boolean(),
+    window: z.strictObject({ from: z.string(), to: z.string() }),
+    data_date: z.string(),
+    areas_version: z.string(),
+  }),
+  policy: z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    /** In words a patient representative understands. */
+    explanation: z.array(z.string()),
+    source: z.string(),
+    /** False under policy `none`: every page is stamped "not for publication". */
+    publishable: z.boolean(),
+  }),
+  instruments: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      short: z.string(),
+      decimals: z.number(),
+      range: z.tuple([z.number(), z.number()]),
+      better: z.enum(["higher", "lower"]),
+      unit: z.string(),
+      pam_cut_points: z.string().nullable(),
+      meaningful_change: z.strictObject({ points: z.number(), source: z.string() }),
+      follow_up: z.strictObject({ from_days: z.number(), to_days: z.number(), due_after_days: z.number() }),
+      regression_to_mean: z
+        .strictObject({ mean: z.number(), sd: z.number(), r: z.tuple([z.number(), z.number()]), source: z.string() })
+        .nullable(),
+    }),
+  ),
+  /** The measure library: one entry a measure id used in `estimates`. */
+  measures: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      kind: z.enum(["count", "proportion", "mean", "rate", "amount"]),
+      unit: z.string(),
+      polarity: z.enum(["higher", "lower", "neither"]),
+      definition: z.string(),
+      numerator: z.string(),
+      denominator: z.string(),
+      method: z.string(),
+      caveat: z.string(),
+    }),
+  ),
+  /** Every area that has a cell, in reading order; the programme first. */
+  areas: z.array(
+    z.strictObject({ area_type: z.string(), area: z.string(), label: z.string(), within: z.string().nullable() }),
+  ),
+  /** Every period that has a cell, in time order; `all` first. */
+  periods: z.array(z.strictObject({ period_type: z.string(), period: z.string(), label: z.string() })),
+  breakdowns: z.array(
+    z.strictObject({
+      breakdown: z.string(),
+      label: z.string(),
+      /** In reading order; `not_stated` and `not_known` last. */
+      categories: z.array(z.strictObject({ category: z.string(), label: z.string() })),
+    }),
+  ),
+  sources: z.array(
+    z.strictObject({ source: z.string(), label: z.string(), layout: z.string(), published: z.boolean() }),
+  ),
+});
+export type Catalogue = z.infer<typeof catalogueSchema>;
+
+/** `reports/data/findings.json`: sentences made by rules from released estimates, by page and selection. */
+export const findingsSchema = z.strictObject({
+  /** `page|instrument|area_type|area|period_type|period` → what the page opens with. */
+  findings: z.record(
+    z.string(),
+    z.strictObject({ headline: z.string(), detail: z.array(z.string()), caveats: z.array(z.string()) }),
+  ),
+  /** page → what its figures do not show. */
+  not_shown: z.record(z.string(), z.array(z.string())),
+});
+export type Findings = z.infer<typeof findingsSchema>;
+
+const figure = z.strictObject({ value: z.number().nullable(), status: z.enum(["published", "withheld"]) });
+
+/** `reports/data/data-quality.json`: what the ingest found, counts under the disclosure policy. */
+export const dataQualitySchema = z.strictObject({
+  sources: z.array(
+    z.strictObject({
+      source: z.string(),
+      label: z.string(),
+      files: z.number(),
+      rows: figure,
+      stored: figure,
+      quarantined: figure,
+      excluded: figure,
+    }),
+  ),
+  issues: z.array(
+    z.strictObject({
+      source: z.string(),
+      code: z.string(),
+      severity: z.enum(["error", "warning", "excluded"]),
+      meaning: z.string(),
+      remedy: z.string(),
+      rows: figure,
+    }),
+  ),
+  /** How complete each field is: people or referrals with a known value, of all. */
+  completeness: z.array(
+    z.strictObject({
+      table: z.string(),
+      field: z.string(),
+      label: z.string(),
+      known: figure,
+      not_stated: figure,
+      not_known: figure,
+      total: figure,
+    }),
+  ),
+});
+export type DataQuality = z.infer<typeof dataQualitySchema>;
+
+/** `reports/data/manifest.json`: what the release is made of; hashes, never file names. */
+export const manifestSchema = z.strictObject({
+  release_id: z.string(),
+  programme: z.string(),
+  data_date: z.string(),
+  synthetic: z.boolean(),
+  code_version: z.string(),
+  configuration_sha256: z.string(),
+  policy: z.string(),
+  audit: z.strictObject({ performed: z.boolean(), result: z.string(), withheld_cells: z.number(), cells: z.number() }),
+  sources: z.array(
+    z.strictObject({ source: z.string(), sha256: z.array(z.string()), published: z.boolean() }),
+  ),
+  tables: z.array(z.strictObject({ table: z.string(), rows: z.number(), sha256: z.string() })),
+});
+export type Manifest = z.infer<typeof manifestSchema>;

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isProcessAlive } from "../files/process-alive.ts";
+import { CodedError, EXIT } from "../model/coded-error.ts";
+
+/**
+ * Lets one ingest at a time write a state folder, and clears what a killed one left behind.
+ * Returns the function that frees it.
+ *
+ * @throws CodedError `ALREADY_RUNNING` naming the process.
+ */
+export function lockFolder(folder: string): () => void {
+  const file = join(folder, "ingest.lock");
+  for (let attempt = 0; ; attempt++) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: "wx" });
+      break;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+      const owner = Number(readFileSync(file, "utf8"));
+      if (attempt > 0 || isProcessAlive(owner)) {
+        throw new CodedError({
+          code: "ALREADY_RUNNING",
+          what: `another ingest of this programme is running (process ${owner}).`,
+          remedy: "Wait until it is done. The present warehouse is untouched.",
+          exit: EXIT.usage,
+        });
+      }
+      rmSync(file, { force: true });
+    }
+  }
+  for (const name of readdirSync(folder)) {
+    const pid = /^next-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !isProcessAlive(Number(pid)))) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
+  }
+  return () => rmSync(file, { force: true });
+}

@@ -1,0 +1,488 @@
+import { describe, expect, it } from "vitest";
+import { makeFindings } from "../../src/findings/all-findings.ts";
+import type { Finding, ReleasedEstimate } from "../../src/findings/released-estimate.ts";
+import { type Catalogue, type DataQuality, findingsSchema } from "../../src/release/catalogue.ts";
+import { catalogue, change, estimate, noQuality, pam, share } from "./findings-example.ts";
+
+/** Every rule holds one sentence here, as a reader gets it. */
+
+const WHOLE = "programme|programme|all|all";
+
+function finding(
+  key: string,
+  estimates: readonly ReleasedEstimate[],
+  from: Catalogue = catalogue,
+  quality: DataQuality = noQuality,
+): Finding {
+  const found = makeFindings(estimates, from, quality).findings[key];
+  if (found === undefined) throw new Error(`No finding ${key}.`);
+  return found;
+}
+
+const outcomes = (estimates: readonly ReleasedEstimate[], instrument = "pam", from = catalogue) =>
+  finding(`outcomes|${instrument}|${WHOLE}`, estimates, from);
+const gad7 = { instrument: "gad7" };
+const eq5d = { instrument: "eq5d" };
+
+describe("headline of an average change", () => {
+  it.each([
+    [
+      "below the threshold",
+      [change(4.2, 3.4, 5)],
+      "Among 1,240 people with PAM scores before and after, the average score rose by 4.2 points (95% interval 3.4 to 5.0), less than the 5.4 points taken as a meaningful change.",
+    ],
+    [
+      "at the threshold or above",
+      [change(7.1, 5.4, 8.8)],
+      "Among 1,240 people with PAM scores before and after, the average score rose by 7.1 points (95% interval 5.4 to 8.8), and at least the 5.4 points taken as a meaningful change.",
+    ],
+    [
+      "around the threshold",
+      [change(5.5, 4, 7)],
+      "Among 1,240 people with PAM scores before and after, the average score rose by 5.5 points (95% interval 4.0 to 7.0). It is not clear whether this reaches the 5.4 points taken as a meaningful change.",
+    ],
+    [
+      "around nothing, and small",
+      [change(0.8, -0.3, 1.9)],
+      "Among 1,240 people with PAM scores before and after, the average score may not have changed: the average change was 0.8 points (95% interval −0.3 to 1.9). Any change is less than the 5.4 points taken as a meaningful change.",
+    ],
+    [
+      "around nothing, and wide",
+      [change(-1, -8, 6, { n: 10 })],
+      "Among 10 people with PAM scores before and after, the average score may not have changed: the average change was −1.0 points (95% interval −8.0 to 6.0). The interval is wide: a change of 5.4 points or more, which is taken as meaningful, cannot be ruled out.",
+    ],
+    [
+      "down, which is worse",
+      [change(-3, -4, -2)],
+      "Among 1,240 people with PAM scores before and after, the average score fell by 3.0 points (95% interval 2.0 to 4.0), a change for the worse, but less than the 5.4 points taken as a meaningful change.",
+    ],
+    [
+      "a lower limit that prints as 0",
+      [change(0.3, 0.04, 0.6)],
+      "Among 1,240 people with PAM scores before and after, the average score may not have changed: the average change was 0.3 points (95% interval 0.0 to 0.6). Any change is less than the 5.4 points taken as a meaningful change.",
+    ],
+    [
+      "no interval",
+      [change(4.2, null, null, { n: 1 })],
+      "Among 1 person with PAM scores before and after, the average change was 4.2 points, with no interval to say how sure this is.",
+    ],
+    [
+      "number of people not shown",
+      [change(4.2, 3.4, 5, { n: null })],
+      "Among people with PAM scores before and after, the average score rose by 4.2 points (95% interval 3.4 to 5.0), less than the 5.4 points taken as a meaningful change.",
+    ],
+  ] as const)("%s", (_, estimates, headline) => {
+    expect(outcomes(estimates).headline).toBe(headline);
+  });
+
+  it("turns round where a lower score is better", () => {
+    expect(outcomes([change(-2.5, -3.5, -1.5, gad7)], "gad7").headline).toBe(
+      "Among 1,240 people with GAD-7 scores before and after, the average score fell by 2.5 points (95% interval 1.5 to 3.5), a change for the better, but less than the 4 points taken as a meaningful change.",
+    );
+    expect(outcomes([change(5.5, 4.5, 6.5, gad7)], "gad7").headline).toBe(
+      "Among 1,240 people with GAD-7 scores before and after, the average score rose by 5.5 points (95% interval 4.5 to 6.5), a change for the worse, and at least the 4 points taken as a meaningful change.",
+    );
+    expect(outcomes([change(-5.5, -6.5, -4.5, gad7)], "gad7").caveats).toContain(
+      "A lower GAD-7 score is better.",
+    );
+  });
+
+  it("keeps the decimals and the unit of the instrument", () => {
+    expect(outcomes([change(0.041, 0.02, 0.062, eq5d)], "eq5d").headline).toBe(
+      "Among 1,240 people with EQ-5D scores before and after, the average score rose by 0.041 index points (95% interval 0.020 to 0.062), less than the 0.074 index points taken as a meaningful change.",
+    );
+  });
+
+  it("names the area and the period it is about", () => {
+    const place = {
+      area_type: "borough",
+      area: "E09000005",
+      period_type: "financial_year",
+      period: "2022-23",
+    } as const;
+    const found = finding("outcomes|pam|borough|E09000005|financial_year|2022-23", [
+      change(4.2, 3.4, 5, place),
+    ]);
+    expect(found.headline).toBe(
+      "Brent, April 2022 to March 2023: among 1,240 people with PAM scores before and after, the average score rose by 4.2 points (95% interval 3.4 to 5.0), less than the 5.4 points taken as a meaningful change.",
+    );
+    const unnamed = { area_type: "pcn", area: "U00000" } as const;
+    expect(finding("outcomes|pam|pcn|U00000|all|all", [change(4.2, 3.4, 5, unnamed)]).headline).toMatch(
+      /^U00000: among 1,240 people/,
+    );
+  });
+});
+
+describe("a figure that is not shown", () => {
+  it.each([
+    ["withheld", "the number of people is small, and showing it could identify someone"],
+    ["too_few", "there are too few people"],
+    ["not_collected", "it was not collected"],
+    ["not_yet_observable", "not enough time has passed yet"],
+    ["not_available", "it cannot be worked out from what was supplied"],
+  ] as const)("%s says why, and what can still be said", (status, reason) => {
+    const found = outcomes([
+      change(4.2, 3.4, 5, { status }),
+      estimate("mean_baseline", { value: 46.5 }),
+      share("follow_up_rate", 0.62, 0.5, 0.72, { denominator: 60 }),
+    ]);
+    expect(found.headline).toBe(`The average change in PAM scores is not shown: ${reason}.`);
+    expect(found.detail).toEqual([
+      "The average PAM score at the start was 46.5 points.",
+      "The share of people who improved by at least 5.4 points is not shown: it is not published for this area and period.",
+      "62% of the 60 people due a second PAM score have one (95% interval 50% to 72%).",
+      "A wider area or a longer period may have enough people to be shown.",
+    ]);
+  });
+});
+
+describe("detail of outcomes", () => {
+  const seen = change(4.2, 3.4, 5);
+
+  it("gives averages, shares with what would be expected anyway, and follow-up", () => {
+    const found = outcomes([
+      seen,
+      estimate("mean_baseline", { value: 46.5 }),
+      estimate("mean_follow_up", { value: 50.6 }),
+      share("share_improved", 0.45, 0.42, 0.48),
+      share("share_same", 0.4, 0.37, 0.43),
+      share("share_worse", 0.15, 0.13, 0.17),
+      share("follow_up_rate", 0.48, 0.46, 0.49, { denominator: 2580 }),
+    ]);
+    expect(found.detail).toEqual([
+      "The average was 46.5 points before and 50.6 points after.",
+      "45% of people improved by at least 5.4 points (95% interval 42% to 48%). 40% changed by less than that, up or down. 15% got worse by at least 5.4 points.",
+      "Scores also move by themselves: 31% to 39% of all people would be expected to improve by at least 5.4 points with no help at all, and more of those who start at their worst.",
+      "Fewer than half of the people due a second PAM score have one: 48% of 2,580 (95% interval 46% to 49%).",
+    ]);
+    expect(found.caveats).toEqual([
+      "These are scores before and after, with no comparison group. They do not show why scores changed.",
+      "People without a second score are left out. They may have done better or worse.",
+      "A second score counts if it was taken 14 to 365 days after the first. People are due one 180 days after the first.",
+      "A change of 5.4 points is taken as meaningful from: Ford 2025.",
+      "How far these PAM scores would have changed with no help at all is not shown here.",
+      "Numbers of people are rounded, and small ones withheld, under: NHS England rule.",
+    ]);
+  });
+
+  it("does not speak of days where the exports have no dates, nor of a reference that was not given", () => {
+    const undated = { ...catalogue, periods: catalogue.periods.filter(({ period }) => period === "all") };
+    const { caveats } = outcomes([change(0.04, 0.02, 0.06, eq5d)], "eq5d", undated);
+    expect(caveats.join(" ")).not.toMatch(/days/);
+    expect(caveats).toContain(
+      "How far EQ-5D scores would have changed with no help at all is not known: no outside reference was given.",
+    );
+  });
+
+  it("stamps figures that nothing protects", () => {
+    const open = { ...catalogue, policy: { ...catalogue.policy, id: "none", publishable: false } };
+    expect(outcomes([seen], "pam", open).caveats.at(-1)).toBe(
+      "Nothing has been rounded or withheld to protect people: this is not for publication.",
+    );
+  });
+
+  it("gives percentages one decimal only from 4,000 people, and never rounds some to none or all", () => {
+    const rate = (value: number, denominator: number) =>
+      outcomes([share("follow_up_rate", value, null, null, { denominator })]).detail[1];
+    expect(rate(0.6251, 3995)).toBe("63% of the 3,995 people due a second PAM score have one.");
+    expect(rate(0.6251, 4000)).toBe("62.5% of the 4,000 people due a second PAM score have one.");
+    expect(rate(0.001, 3000)).toBe(
+      "under 1% of the 3,000 people due a second PAM score have one.".replace("u", "U"),
+    );
+    expect(rate(0.999, 3000)).toBe("Over 99% of the 3,000 people due a second PAM score have one.");
+  });
+});
+
+describe("what would be expected with no help at all", () => {
+  const band = (lower: number, upper: number, more: Partial<ReleasedEstimate> = {}) =>
+    estimate("expected_change_rtm", { lower, upper, level: null, ...more });
+
+  it.each([
+    [
+      change(4.2, 3.4, 5),
+      band(1.1, 3.2),
+      "With no help at all, scores this low would be expected to rise by 1.1 to 3.2 points, because people tend to start when they are at their worst.",
+      "The change seen is better than that, but with no comparison group the reason is not known.",
+    ],
+    [
+      change(4.2, 3.2, 5.2),
+      band(1.1, 3.2),
+      "With no help at all, scores this low would be expected to rise by 1.1 to 3.2 points, because people tend to start when they are at their worst.",
+      "The change seen cannot be told apart from this return to the average.",
+    ],
+    [
+      change(0.5, 0.2, 0.8),
+      band(1.1, 3.2),
+      "With no help at all, scores this low would be expected to rise by 1.1 to 3.2 points, because people tend to start when they are at their worst.",
+      "The change seen is not as good as that.",
+    ],
+    [
+      change(0.5, 0.2, 0.8),
+      band(-3.2, -1.1),
+      "With no help at all, scores this high would be expected to fall by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "The change seen is better than that, but with no comparison group the reason is not known.",
+    ],
+    [
+      change(0.1, -0.2, 0.4),
+      band(-0.2, 0.1),
+      "With no help at all, scores like these would be expected to change by −0.2 to 0.1 points, because scores tend to move back towards the average.",
+      "The change seen cannot be told apart from this return to the average.",
+    ],
+  ])("is set beside the change seen (%#)", (seen, expected, first, second) => {
+    const { detail, caveats } = outcomes([seen, expected]);
+    expect(detail.slice(-2)).toEqual([first, second]);
+    expect(caveats).toContain(
+      "What would be expected with no help at all is taken from: a survey of registered patients.",
+    );
+  });
+
+  it("turns round where a lower score is better", () => {
+    const { detail } = outcomes([change(-3, -3.5, -2.5, gad7), band(-2.0, -1.0, gad7)], "gad7");
+    expect(detail.slice(-2)).toEqual([
+      "With no help at all, scores this high would be expected to fall by 1.0 to 2.0 points, because people tend to start when they are at their worst.",
+      "The change seen is better than that, but with no comparison group the reason is not known.",
+    ]);
+  });
+});
+
+describe("equity", () => {
+  const by = (breakdown: string, category: string) => ({ breakdown, category, denominator: 200 });
+  const equity = (estimates: readonly ReleasedEstimate[]) =>
+    finding(`equity|pam|${WHOLE}`, [change(4.2, 3.4, 5), ...estimates]);
+  const people = (category: string, value: number | null) =>
+    estimate("people", {
+      ...by("age_band", category),
+      instrument: "",
+      value,
+      status: value === null ? "withheld" : "published",
+    });
+
+  it("names a difference only where two intervals do not overlap", () => {
+    const found = equity([
+      share("follow_up_rate", 0.41, 0.36, 0.46, by("age_band", "18-44")),
+      share("follow_up_rate", 0.5, 0.4, 0.6, by("age_band", "45-64")),
+      share("follow_up_rate", 0.62, 0.55, 0.69, by("age_band", "65+")),
+      share("follow_up_rate", 0.1, 0.05, 0.15, by("age_band", "not_known")),
+    ]);
+    expect(found.headline).toBe(
+      "Groups differ by more than chance would usually give in the share of those due a second PAM score who have one by age.",
+    );
+    expect(found.detail).toEqual([
+      "By age, the share of those due a second PAM score who have one is higher for “65 and over” (62%, 95% interval 55% to 69%) than for “18 to 44” (41%, 95% interval 36% to 46%).",
+    ]);
+    expect(found.caveats).toContain(
+      "Many groups are compared at once, so some differences would be expected by chance alone.",
+    );
+  });
+
+  it("claims nothing where all intervals overlap, and counts the groups not shown", () => {
+    const found = equity([
+      change(3, 1, 5, by("age_band", "18-44")),
+      change(6, 4.9, 7, by("age_band", "45-64")),
+      change(9, 8, 10, { ...by("age_band", "65+"), status: "withheld" }),
+    ]);
+    expect(found.headline).toBe(
+      "No difference between groups in PAM scores or their follow-up is clear enough to be told from chance.",
+    );
+    expect(found.detail).toEqual([
+      "By age, the average change in PAM scores is not clearly different between groups: the intervals of all groups shown overlap. 1 group is not shown.",
+    ]);
+  });
+
+  it("says so where groups cannot be compared", () => {
+    const found = equity([
+      change(3, 1, 5, by("age_band", "18-44")),
+      change(6, 4.9, 7, { ...by("age_band", "45-64"), status: "too_few" }),
+      change(6, 4.9, 7, { ...by("age_band", "65+"), status: "withheld" }),
+    ]);
+    expect(found.headline).toBe(
+      "Groups cannot be compared here: too few figures by group are shown for PAM scores.",
+    );
+    expect(found.detail).toEqual([
+      "By age, the average change in PAM scores cannot be compared: fewer than two groups can be shown. 2 groups are not shown.",
+    ]);
+  });
+
+  it("never compares changes by starting level", () => {
+    const found = equity([
+      change(11, 9, 13, by("baseline_level", "1")),
+      change(-12, -14, -10, by("baseline_level", "4")),
+      share("share_improved", 0.8, 0.7, 0.9, by("baseline_level", "1")),
+      share("share_improved", 0.1, 0.05, 0.2, by("baseline_level", "4")),
+    ]);
+    expect(found.detail).toEqual([
+      "By starting level, changes are not compared: with no help at all, low scores tend to rise and high scores tend to fall.",
+    ]);
+    expect(found.headline).toMatch(/^Groups cannot be compared here/);
+  });
+
+  it("tells not known from not stated, by released counts", () => {
+    const all = estimate("people", { instrument: "", value: 1500 });
+    expect(
+      equity([all, people("18-44", 300), people("not_known", 120), people("not_stated", 45)]).detail,
+    ).toEqual(["Age is not known for 120 people and not stated by 45 people, of 1,500."]);
+    expect(equity([people("18-44", 300), people("not_known", null)]).detail).toEqual([
+      "How many people have no age recorded is not shown.",
+    ]);
+  });
+});
+
+describe("overview", () => {
+  const overview = (estimates: readonly ReleasedEstimate[]) => finding(`overview||${WHOLE}`, estimates);
+  const count = (measure: string, value: number, more: Partial<ReleasedEstimate> = {}) =>
+    estimate(measure, { instrument: "", value, n: value, ...more });
+
+  it("opens with referrals and people, and the change where there is one instrument", () => {
+    const found = overview([
+      count("referrals", 1400),
+      count("people", 1240),
+      change(4.2, 3.4, 5, { n: 610 }),
+      share("follow_up_rate", 0.62, 0.59, 0.65, { denominator: 990 }),
+    ]);
+    expect(found.headline).toBe(
+      "There were 1,400 referrals of 1,240 people. Among 610 people with PAM scores before and after, the average score rose by 4.2 points (95% interval 3.4 to 5.0), less than the 5.4 points taken as a meaningful change.",
+    );
+    expect(found.detail).toEqual([
+      "62% of the 990 people due a second PAM score have one (95% interval 59% to 65%).",
+    ]);
+  });
+
+  it("puts no instrument before another", () => {
+    const found = overview([count("people", 1240), change(4.2, 3.4, 5), change(0.04, 0.02, 0.06, eq5d)]);
+    expect(found.headline).toBe("1,240 people are in these records.");
+    expect(found.detail.filter((text) => text.startsWith("Among"))).toHaveLength(2);
+  });
+
+  it("says what is withheld", () => {
+    const brent = { area_type: "borough", area: "E09000005" } as const;
+    const found = finding("overview||borough|E09000005|all|all", [
+      count("referrals", 5, { ...brent, status: "withheld" }),
+    ]);
+    expect(found.headline).toBe(
+      "Brent: the number of referrals is not shown: the number of people is small, and showing it could identify someone.",
+    );
+  });
+});
+
+describe("data quality", () => {
+  const figure = (value: number | null) =>
+    ({ value, status: value === null ? "withheld" : "published" }) as const;
+  const source = { source: "s1", label: "Referrals", files: 2, excluded: figure(0) };
+
+  it("says what was read, what was set aside, and what is least complete", () => {
+    const found = finding(`data-quality||${WHOLE}`, [], catalogue, {
+      sources: [
+        {
+          ...source,
+          rows: figure(1240),
+          stored: figure(1200),
+          quarantined: figure(35),
+          excluded: figure(null),
+        },
+        {
+          ...source,
+          source: "s2",
+          label: "Scores",
+          rows: figure(600),
+          stored: figure(600),
+          quarantined: figure(0),
+        },
+      ],
+      issues: [
+        {
+          source: "s1",
+          code: "A",
+          severity: "error",
+          meaning: "A date cannot be read",
+          remedy: "Correct the cell",
+          rows: figure(30),
+        },
+        {
+          source: "s1",
+          code: "B",
+          severity: "error",
+          meaning: "No id",
+          remedy: "Add it",
+          rows: figure(null),
+        },
+        { source: "s2", code: "C", severity: "warning", meaning: "Odd", remedy: "Look", rows: figure(500) },
+      ],
+      completeness: [
+        {
+          table: "person",
+          field: "language",
+          label: "Language",
+          known: figure(450),
+          not_stated: figure(30),
+          not_known: figure(760),
+          total: figure(1240),
+        },
+        {
+          table: "person",
+          field: "age",
+          label: "Age",
+          known: figure(1240),
+          not_stated: figure(0),
+          not_known: figure(0),
+          total: figure(1240),
+        },
+        {
+          table: "person",
+          field: "gender",
+          label: "Gender",
+          known: figure(null),
+          not_stated: figure(0),
+          not_known: figure(null),
+          total: figure(1240),
+        },
+      ],
+    });
+    expect(found.headline).toBe("2 sources were read. Rows were set aside for correction in 1 of them.");
+    expect(found.detail).toEqual([
+      "Referrals: 1,200 of 1,240 rows are used; 35 set aside for correction; a number not shown left out on purpose.",
+      "Scores: 600 of 600 rows are used.",
+      "The most common reason to set a row aside (30 rows, Referrals): A date cannot be read. Correct the cell.",
+      "Language is known in 450 of 1,240 records; asked and declined: 30; never asked or recorded: 760.",
+    ]);
+  });
+
+  it("does not invent problems", () => {
+    expect(finding(`data-quality||${WHOLE}`, []).headline).toBe("No source was read.");
+    const sources = [{ ...source, rows: figure(10), stored: figure(10), quarantined: figure(0) }];
+    const found = finding(`data-quality||${WHOLE}`, [], catalogue, { ...noQuality, sources });
+    expect(found.headline).toBe("1 source was read, and no row had to be set aside.");
+  });
+});
+
+describe("findings as a whole", () => {
+  it("have the shape that pages read, and a list of what is not shown for each page", () => {
+    const findings = makeFindings([change(4.2, 3.4, 5)], catalogue, noQuality);
+    expect(findingsSchema.parse(findings)).toEqual(findings);
+    expect(Object.keys(findings.findings)).toEqual([
+      `overview||${WHOLE}`,
+      `outcomes|pam|${WHOLE}`,
+      `equity|pam|${WHOLE}`,
+      `data-quality||${WHOLE}`,
+    ]);
+    expect(Object.keys(findings.not_shown)).toEqual(["overview", "outcomes", "equity", "data-quality"]);
+  });
+
+  it("use the estimate by the method that the measure library names", () => {
+    const measure = {
+      id: "mean_change",
+      method: "paired_t",
+      title: "",
+      unit: "",
+      definition: "",
+      numerator: "",
+    };
+    const measures = [{ ...measure, kind: "mean", polarity: "higher", denominator: "", caveat: "" }] as const;
+    const rows = [
+      change(9, 8, 10, { method: "other" }),
+      change(4.2, 3.4, 5, { method: "paired_t" }),
+      change(1, 0.5, 2),
+    ];
+    const found = outcomes(rows, "pam", { ...catalogue, instruments: [pam], measures: [...measures] });
+    expect(found.headline).toContain("rose by 4.2 points");
+  });
+});

@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+const project = (name: string, timeout: number) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeout, hookTimeout: timeout },
+});
+
+/** Five projects: fast ones first; `golden` and `e2e` build real sites and share one built sample. */
+export default defineConfig({
+  test: {
+    projects: [
+      project("unit", 30_000),
+      project("spec", 30_000),
+      project("property", 60_000),
+      project("golden", 180_000),
+      project("e2e", 240_000),
+    ],
+  },
+});
