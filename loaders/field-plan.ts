@@ -115,7 +115,7 @@ function defaultType(table: CanonicalTable, name: string): FieldType {
   if (name === "birth_year") return "birth_year";
   if (sql === "DATE") return "date";
   if (sql === "INTEGER" || sql === "BIGINT") return "integer";
-  if (sql === "DECIMAL(18,4)") return "decimal";
+  if (sql === "DECIMAL(18,6)") return "decimal";
   if (sql === "BOOLEAN") return "flag";
   return "text";
 }

@@ -167,7 +167,7 @@ function typedSql(plan: FieldPlan, raw: string, index: number, request: MapReque
       return `CASE WHEN regexp_full_match(${raw}, '[+-]?\\d{1,3}(,\\d{3})+|[+-]?\\d{1,15}(\\.0+)?')
         THEN CAST(try_cast(replace(${raw}, ',', '') AS DECIMAL(18,2)) AS BIGINT) END`;
     case "decimal":
-      return `CASE WHEN regexp_full_match(${raw}, '[+-]?\\d{0,13}(\\.\\d+)?') THEN try_cast(${raw} AS DECIMAL(18,4)) END`;
+      return `CASE WHEN regexp_full_match(${raw}, '[+-]?\\d{0,13}(\\.\\d+)?') THEN try_cast(${raw} AS DECIMAL(18,6)) END`;
     case "score":
       joins.push(
         `LEFT JOIN instrument AS i${index} ON i${index}.id = ${instrumentSql(plan, request)}`,

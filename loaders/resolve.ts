@@ -32,10 +32,10 @@ export async function resolveTables(
     .join(", ")}) AS t(file_id, source)`);
   for (const table of canonicalTables) {
     if (table === "area") continue;
-    const columns = canonicalColumns(table).map((column) => sqlName(column.name)).join(", ");
+    const columns = canonicalColumns(table).map((column) => `l.${sqlName(column.name)}`).join(", ");
     await database.run(
       `INSERT INTO ${sqlName(schema)}.${table} SELECT ${columns}, s.source, l._row
-       FROM load_${table} AS l JOIN file_source AS s USING (file_id) ORDER BY l.seq, ALL`,
+       FROM load_${table} AS l JOIN file_source AS s USING (file_id) ORDER BY l.seq, 1, 2`,
     );
   }
 }

@@ -49,10 +49,7 @@ export function columnsMissing(
 const plural = (count: number, noun: string): string => (count === 1 ? noun : `${noun}s`);
 const list = (names: readonly string[]): string => names.join(", ");
 
-function closest(
-  spellings: readonly string[],
-  rows: readonly (readonly string[])[],
-): string | undefined {
+function closest(spellings: readonly string[], rows: readonly (readonly string[])[]): string | undefined {
   let best: { readonly name: string; readonly score: number } | undefined;
   for (const cell of rows.flat()) {
     const name = tidyName(cell);
@@ -83,5 +80,7 @@ function alike(a: string, b: string): number {
 
 function pairs(text: string): string[] {
   const letters = text.replace(/[^\p{L}\p{N}]+/gu, "");
-  return Array.from({ length: Math.max(0, letters.length - 1) }, (_, index) => letters.slice(index, index + 2));
+  return Array.from({ length: Math.max(0, letters.length - 1) }, (_, index) =>
+    letters.slice(index, index + 2),
+  );
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { TextDecoder } from "node:util";
 import { CodedError, EXIT } from "../../src/model/coded-error.ts";
+import { counted } from "./counted.ts";
 import type { ReadRequest } from "./staged.ts";
 import { windows1252ToUtf8 } from "./windows-1252.ts";
 
@@ -55,17 +56,16 @@ export async function decodeText(
     );
   }
   if (asked === "auto" && seen.mark === undefined && encoding.startsWith("utf-16")) {
-    notes.push(`The text carries no byte order mark but has the pattern of ${LABEL[encoding]}, and was read so.`);
+    notes.push(
+      `The text carries no byte order mark but has the pattern of ${LABEL[encoding]}, and was read so.`,
+    );
   }
   const label = `${LABEL[encoding]}${encoding === seen.mark ? " with byte order mark" : ""}`;
   if (encoding === "utf-8" && !seen.nul) return { path: file.path, encoding: label, notes };
   const path = join(scratch, "decoded.csv");
   const tally = { nul: 0, utf8Pairs: 0, high: 0 };
-  await pipeline(
-    transcode(file.path, encoding, tally),
-    createWriteStream(path, { mode: 0o600, flags: "w" }),
-  );
-  if (tally.nul > 0) notes.push(`${tally.nul} NUL characters were removed.`);
+  await pipeline(transcode(file.path, encoding, tally), createWriteStream(path, { mode: 0o600, flags: "w" }));
+  if (tally.nul > 0) notes.push(`${counted(tally.nul, "NUL character was", "NUL characters were")} removed.`);
   if (asked === "auto" && tally.utf8Pairs * 2 > tally.high) {
     notes.push(
       "Part of the text looks like UTF-8 although other parts are not: letters with accents may be wrong. Export the file again as UTF-8.",
@@ -198,7 +198,7 @@ async function* transcode(
     }
     const nul = count(bytes, 0);
     tally.nul += nul;
-    yield nul === 0 ? Buffer.from(bytes) : bytes.filter((byte) => byte !== 0) as Buffer;
+    yield nul === 0 ? Buffer.from(bytes) : (bytes.filter((byte) => byte !== 0) as Buffer);
   }
   if (decoder !== undefined) yield Buffer.from(decoder.decode(), "utf8");
 }

@@ -16,7 +16,12 @@ export interface Layout {
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
-const NAME: Readonly<Record<string, string>> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar" };
+const NAME: Readonly<Record<string, string>> = {
+  ",": "comma",
+  ";": "semicolon",
+  "\t": "tab",
+  "|": "vertical bar",
+};
 
 /** A delimiter in words, e.g. `comma`. */
 export const delimiterName = (delimiter: string): string => NAME[delimiter] ?? `"${delimiter}"`;
@@ -36,7 +41,9 @@ export async function findLayout(
   const notes: string[] = [];
   const declared = separatorLine(await head(file.path, asked ?? ",", 1));
   if (declared !== undefined) {
-    notes.push(`The first line, sep=${declared === "\t" ? "(tab)" : declared}, names the delimiter; it is counted as row 1.`);
+    notes.push(
+      `The first line, sep=${declared === "\t" ? "(tab)" : declared}, names the delimiter; it is counted as row 1.`,
+    );
   }
   const candidates = asked !== undefined ? [asked] : declared !== undefined ? [declared] : DELIMITERS;
   const tried = [];
@@ -45,7 +52,7 @@ export async function findLayout(
     const cells = rows.map((record) => (declared !== undefined && record.row === 1 ? [] : record.cells));
     tried.push({ delimiter, rows, cells, header: findHeader(cells, recognise) });
   }
-  if (tried.every(({ cells }) => cells.every((row) => row.every((cell) => comparableName(cell) === "")))) {
+  if (tried.some(({ cells }) => cells.every((row) => row.every((cell) => comparableName(cell) === "")))) {
     return undefined;
   }
   const found = tried.filter((one) => one.header !== undefined).sort((a, b) => width(b) - width(a))[0];
@@ -64,7 +71,10 @@ const width = (one: { readonly header: Header | undefined }): number => one.head
 
 /** Recognised columns of the best row; ties go to the delimiter that cuts into more cells. */
 function hits(rows: readonly (readonly string[])[], recognise: readonly (readonly string[])[]): number {
-  const best = Math.max(0, ...rows.map((cells) => positions(cells, recognise).filter((at) => at >= 0).length));
+  const best = Math.max(
+    0,
+    ...rows.map((cells) => positions(cells, recognise).filter((at) => at >= 0).length),
+  );
   const widest = Math.max(1, ...rows.map((cells) => cells.length));
   return best + 1 - 1 / widest;
 }

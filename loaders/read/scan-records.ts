@@ -165,9 +165,27 @@ export async function scanRecords(
     if (ended === QUOTE_IN_QUOTED) syntax += 2;
     finish(base);
     if (ended === QUOTED) {
-      return { records, blank, ragged, stray, unterminated: true, longest, lineEnds: { lf, crlf, cr }, checksum };
+      return {
+        records,
+        blank,
+        ragged,
+        stray,
+        unterminated: true,
+        longest,
+        lineEnds: { lf, crlf, cr },
+        checksum,
+      };
     }
   }
   checksum += BigInt(sum);
-  return { records, blank, ragged, stray, unterminated: false, longest, lineEnds: { lf, crlf, cr }, checksum };
+  return {
+    records,
+    blank,
+    ragged,
+    stray,
+    unterminated: false,
+    longest,
+    lineEnds: { lf, crlf, cr },
+    checksum,
+  };
 }

@@ -1,6 +1,9 @@
+import { symlink } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CodedError, EXIT } from "../../src/model/coded-error.ts";
 import { quoteName } from "./cell-table.ts";
+import { counted } from "./counted.ts";
 import { decodeText } from "./decode.ts";
 import { deleteRows, excludeRows } from "./exclude-rows.ts";
 import { findLayout, type Layout } from "./find-layout.ts";
@@ -34,18 +37,29 @@ export async function stageDelimited(
   );
   if (layout === undefined) throw fileEmpty(request.name);
   const file = { path: text.path, table: request.table };
-  const fast = route === "any" && (await tryFast(connection, file, layout));
-  const odd: Omit<CarefulReading, "records"> = fast ? NOTHING_ODD : await readCareful(connection, file, layout);
+  const fast = route === "any" && (await tryFast(connection, file, layout, request.scratch));
+  const odd: Omit<CarefulReading, "records"> = fast
+    ? NOTHING_ODD
+    : await readCareful(connection, file, layout);
 
-  const { blankRows, excluded } = await excludeRows(connection, request.table, layout.header, request.totalRows);
+  const { blankRows, excluded } = await excludeRows(
+    connection,
+    request.table,
+    layout.header,
+    request.totalRows,
+  );
   const short = await rowsPresent(connection, request.table, odd.short);
-  await deleteRows(connection, request.table, short.map(([row]) => row));
+  await deleteRows(
+    connection,
+    request.table,
+    short.map(([row]) => row),
+  );
   const width = layout.header.columns.length;
   const unreadable = [
     ...[...short, ...odd.long].map(([row, cells]) => ({
       row,
       code: cells < width ? "ROW_TOO_SHORT" : "ROW_TOO_LONG",
-      what: `${cells} cells where the header has ${width}.`,
+      what: `${counted(cells, "cell", "cells")} where the header has ${width}.`,
     })),
     ...odd.unterminated.map((row) => ({
       row,
@@ -56,9 +70,11 @@ export async function stageDelimited(
   const counted = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${quoteName(request.table)}`);
   const rows = Number(counted.getRows()[0]?.[0] ?? 0);
   const notes = [...text.notes, ...layout.notes, ...nameNotes(layout.header)];
-  if (odd.padded > 0) notes.push(`${odd.padded} rows end in extra blank cells, which were left out.`);
+  if (odd.padded > 0) notes.push(`${counted(odd.padded, "row ends", "rows end")} in extra blank cells, which were left out.`);
   if (odd.stray > 0) {
-    notes.push(`${odd.stray} rows hold quotation marks in unusual places; they were read as Excel reads them.`);
+    notes.push(
+      `${counted(odd.stray, "row holds", "rows hold")} quotation marks in unusual places, read as Excel reads them.`,
+    );
   }
   if (rows === 0) notes.push("The file has a header but no rows of data.");
   return {
@@ -95,15 +111,29 @@ async function tryFast(
   connection: DuckDBConnection,
   file: { readonly path: string; readonly table: string },
   layout: Layout,
+  scratch: string,
 ): Promise<boolean> {
-  // DuckDB would take these characters of a file name for a pattern.
-  if (/[*?[\]]/u.test(file.path)) return false;
+  if (layout.delimiter.charCodeAt(0) > 127) return false;
   const scan = await scanRecords(file.path, {
     delimiter: layout.delimiter,
     headerRow: layout.headerRow,
     width: layout.header.cells.length,
   });
-  return isRegular(scan, layout) && (await readFast(connection, file, layout, scan));
+  if (!isRegular(scan, layout)) return false;
+  const path = await plainPath(file.path, scratch);
+  return path !== undefined && (await readFast(connection, { ...file, path }, layout, scan));
+}
+
+/** A path that DuckDB does not take for a pattern: the file's own, else that of a link to it. */
+async function plainPath(path: string, scratch: string): Promise<string | undefined> {
+  const pattern = /[*?[\]{}]|^~/u;
+  if (!pattern.test(path)) return path;
+  const link = join(scratch, "linked.csv");
+  if (pattern.test(link)) return undefined;
+  return symlink(resolve(path), link).then(
+    () => link,
+    () => undefined,
+  );
 }
 
 /** Those of the rows that still stand in the table: neither blank nor excluded. */

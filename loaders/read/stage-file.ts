@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { decodeText } from "./decode.ts";
 import { openMarkup, openWorkbook } from "./open-workbook.ts";
-import { sniffFile } from "./sniff-file.ts";
+import { type FileKind, sniffFile } from "./sniff-file.ts";
 import { stageDelimited } from "./stage-delimited.ts";
 import { stageWorkbook } from "./stage-workbook.ts";
 import type { ReadRequest, StagedTable } from "./staged.ts";
@@ -22,23 +22,39 @@ import { unpackArchive } from "./unpack-archive.ts";
  */
 export async function stageFile(connection: DuckDBConnection, request: ReadRequest): Promise<StagedTable> {
   const kind = await sniffFile(request);
+  const scratch = await mkdtemp(join(request.scratch, "read-"));
+  try {
+    return await stageAs(connection, { ...request, scratch }, kind);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function stageAs(
+  connection: DuckDBConnection,
+  request: ReadRequest,
+  kind: FileKind,
+): Promise<StagedTable> {
   if (kind === "text") {
-    const note = "The file is named as a workbook but holds delimited text, and was read as such.";
     const staged = await stageDelimited(connection, request);
+    const note = "The file is named as a workbook but holds delimited text, and was read as such.";
     return request.kind === "workbook" ? withNote(staged, note) : staged;
   }
   if (kind === "markup") {
     const text = await decodeText(request, request.encoding, request.scratch);
-    const open = openMarkup(request.name, await readFile(text.path, "utf8"));
+    const open = await openMarkup({ path: text.path, name: request.name });
     const staged = await stageWorkbook(connection, request, open);
-    return withNote(staged, "The file is a web page or XML under the name of a workbook; its table was read.");
+    return withNote(
+      staged,
+      "The file is a web page or XML under the name of a workbook; its table was read.",
+    );
   }
-  if (kind === "zip" || kind === "gzip") {
+  if (kind === "zip" || kind === "gzip" || (kind === "damaged-zip" && request.kind === "delimited")) {
     const path = join(request.scratch, "unpacked.csv");
-    const note = await unpackArchive(request, kind, path);
+    const note = await unpackArchive(request, kind === "gzip" ? "gzip" : "zip", path);
     return withNote(await stageDelimited(connection, { ...request, path }), note);
   }
-  const open = await openWorkbook({ ...request, zipped: kind === "zip-workbook" });
+  const open = await openWorkbook({ ...request, zipped: kind !== "binary-workbook" });
   const staged = await stageWorkbook(connection, request, open);
   const note = "The file is named as delimited text but is a workbook, and was read as such.";
   return request.kind === "delimited" ? withNote(staged, note) : staged;

@@ -33,9 +33,15 @@ export async function unpackArchive(
   } catch (error) {
     if (error instanceof CodedError) throw error;
     if (error instanceof TooLarge) {
-      throw archiveError(file.name, "TOO_LARGE", "it unpacks to more than can be read", "Unpack it, and split it.");
+      throw archiveError(
+        file.name,
+        "TOO_LARGE",
+        "it unpacks to more than can be read",
+        "Unpack it, and split it.",
+      );
     }
-    const reason = error instanceof Error && /^it(?:s)? |^there /u.test(error.message) ? error.message : "it is damaged";
+    const reason =
+      error instanceof Error && /^it(?:s)? |^there /u.test(error.message) ? error.message : "it is damaged";
     const remedy = "Copy or download it again, or unpack it yourself and put the CSV file in its place.";
     throw archiveError(file.name, "UNREADABLE", reason, remedy);
   }
@@ -45,7 +51,7 @@ async function onlyTable(file: { readonly path: string; readonly name: string })
   const handle = await open(file.path, "r");
   try {
     const members = (await readZipDirectory(handle)).filter(
-      ({ name }) => !name.endsWith("/") && !/(?:^|\/)(?:__MACOSX\/|\.)/u.test(name),
+      ({ name }) => !/\/$|(?:^|\/)\.[^/]*$|^__MACOSX\//u.test(name),
     );
     const tables = members.filter(({ name }) => /\.csv$/iu.test(name));
     const texts = members.filter(({ name }) => /\.(?:tsv|txt|tab)$/iu.test(name));
@@ -55,7 +61,9 @@ async function onlyTable(file: { readonly path: string; readonly name: string })
     throw archiveError(
       file.name,
       "AMBIGUOUS",
-      candidates.length === 0 ? "it holds no CSV file" : `it holds ${candidates.length} files that could be meant`,
+      candidates.length === 0
+        ? "it holds no CSV file"
+        : `it holds ${candidates.length} files that could be meant`,
       "Unpack it, and name the file to read.",
     );
   } finally {

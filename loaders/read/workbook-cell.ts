@@ -23,8 +23,10 @@ export function workbookCell(cell: CellObject | undefined, date1904: boolean): W
   if (cell === undefined || cell.t === "z") {
     return cell?.f === undefined ? BLANK : { missing: "uncalculated" };
   }
-  if (cell.t === "e") return { missing: cell.f !== undefined && cell.v === undefined ? "uncalculated" : "error" };
-  if (cell.v === undefined || cell.v === null) return cell.f === undefined ? BLANK : { missing: "uncalculated" };
+  if (cell.t === "e")
+    return { missing: cell.f !== undefined && cell.v === undefined ? "uncalculated" : "error" };
+  if (cell.v === undefined || cell.v === null)
+    return cell.f === undefined ? BLANK : { missing: "uncalculated" };
   if (cell.t === "b") return { text: cell.v === true ? "TRUE" : "FALSE" };
   if (cell.v instanceof Date) return { text: isoText(Math.round(cell.v.getTime() / 1000)) };
   if (typeof cell.v !== "number") return cell.v === "" ? BLANK : { text: String(cell.v) };

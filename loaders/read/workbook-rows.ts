@@ -1,15 +1,18 @@
 import type { CellObject, Range, WorkSheet } from "@e965/xlsx";
+import { isBlank } from "./blank.ts";
 import { HEADER_WITHIN } from "./find-header.ts";
 import { workbookCell } from "./workbook-cell.ts";
 
 /** A worksheet's cells as text. */
 export interface WorkbookRows {
-  /** Number of rows, up to the last one in use. */
+  /** Number of rows, up to the last one that holds something. */
   readonly count: number;
   /** Text of the cells of a row counted from 0; blank cells are empty texts. */
   readonly cells: (row: number) => string[];
   /** Header of several rows read as one, where merged cells make it so: `PAM` above `Baseline` is `PAM Baseline`. */
   readonly header: (row: number) => { readonly cells: string[]; readonly depth: number };
+  /** For each column, whether a cell of it holds something from this row on. */
+  readonly used: (from: number) => readonly boolean[];
   /** Cells met so far that hold an error value, or a formula that was never calculated. */
   readonly faults: { error: number; uncalculated: number };
   readonly merges: readonly Range[];
@@ -36,7 +39,9 @@ export function workbookRows(sheet: WorkSheet, date1904: boolean): WorkbookRows 
     const own = merges.filter((merge) => merge.s.r === row);
     const depth = Math.min(DEEPEST_HEADER, 1 + Math.max(0, ...own.map((merge) => merge.e.r - merge.s.r)));
     if (depth === 1) return { cells: cells(row), depth };
-    const levels = Array.from({ length: depth }, (_, level) => spread(cells(row + level), row + level, merges));
+    const levels = Array.from({ length: depth }, (_, level) =>
+      spread(cells(row + level), row + level, merges),
+    );
     const width = Math.max(...levels.map((level) => level.length));
     const names = Array.from({ length: width }, (_, column) =>
       levels
@@ -46,13 +51,26 @@ export function workbookRows(sheet: WorkSheet, date1904: boolean): WorkbookRows 
     );
     return { cells: names, depth };
   };
+  let count = data.length;
+  while (count > 0 && !(data[count - 1] ?? []).some(holds)) count -= 1;
+  const used = (from: number): boolean[] => {
+    const columns: boolean[] = [];
+    for (const row of data.slice(from)) {
+      for (const [column, cell] of (row ?? []).entries()) {
+        if (columns[column] !== true && holds(cell)) columns[column] = true;
+      }
+    }
+    return columns;
+  };
   return {
-    count: data.length,
+    count,
+    used,
     cells,
     header,
     faults,
     merges,
-    hiddenRows: (from) => (sheet["!rows"] ?? []).filter((row, index) => index >= from && row?.hidden === true).length,
+    hiddenRows: (from) =>
+      (sheet["!rows"] ?? []).filter((row, index) => index >= from && row?.hidden === true).length,
     hiddenColumns: (sheet["!cols"] ?? []).filter((column) => column?.hidden === true).length,
   };
 }
@@ -60,6 +78,11 @@ export function workbookRows(sheet: WorkSheet, date1904: boolean): WorkbookRows 
 /** Rows in which a header is looked for. */
 export function headRows(rows: WorkbookRows): readonly number[] {
   return Array.from({ length: Math.min(rows.count, HEADER_WITHIN) }, (_, row) => row);
+}
+
+function holds(cell: CellObject | undefined): boolean {
+  if (cell === undefined || cell.t === "z") return false;
+  return typeof cell.v === "string" ? !isBlank(cell.v) : cell.v !== undefined;
 }
 
 /** Repeats the text of a cell merged across columns in each of them. */

@@ -61,8 +61,10 @@ export function watermark(text: string): RenderFunction {
   };
 }
 
-/** Puts the finishing touches on a drawn chart: one image with a name, text as on the page. */
+/** Makes a drawn chart one image with a name; names of its parts, which no reader can reach, are taken off. */
 export function asImage<T extends Element>(chart: T, label: string): T {
+  for (const part of chart.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
+  for (const part of chart.querySelectorAll("[aria-description]")) part.removeAttribute("aria-description");
   chart.setAttribute("role", "img");
   chart.setAttribute("aria-label", label);
   return chart;

@@ -9,40 +9,38 @@ export interface Release {
   readonly estimates: EstimateIndex;
 }
 
-/** The part of Framework's file attachment that the pages use. */
-export interface Attachment {
-  json(): Promise<unknown>;
-  arrayBuffer(): Promise<ArrayBuffer>;
-}
-
 /** Reads `release.json`: checked when it was written, so trusted here. */
-export async function loadCatalogue(file: Pick<Attachment, "json">): Promise<Catalogue> {
-  return (await file.json()) as Catalogue;
+export async function loadCatalogue(json: Promise<unknown>): Promise<Catalogue> {
+  return (await json) as Catalogue;
 }
 
 /** Reads `manifest.json`. */
-export async function loadManifest(file: Pick<Attachment, "json">): Promise<Manifest> {
-  return (await file.json()) as Manifest;
+export async function loadManifest(json: Promise<unknown>): Promise<Manifest> {
+  return (await json) as Manifest;
 }
 
 /** Reads `data-quality.json`. */
-export async function loadDataQuality(file: Pick<Attachment, "json">): Promise<DataQuality> {
-  return (await file.json()) as DataQuality;
+export async function loadDataQuality(json: Promise<unknown>): Promise<DataQuality> {
+  return (await json) as DataQuality;
 }
 
-/** Reads the three files an analytical page needs. */
+/**
+ * Reads the three files an analytical page needs.
+ * Pages name the method (`.json()`, `.arrayBuffer()`) on each attachment itself: a bare one for an
+ * Arrow file makes Framework fetch a library from another host.
+ */
 export async function loadRelease(files: {
-  readonly catalogue: Attachment;
-  readonly findings: Attachment;
-  readonly estimates: Attachment;
+  readonly catalogue: Promise<unknown>;
+  readonly findings: Promise<unknown>;
+  readonly estimates: Promise<ArrayBuffer>;
 }): Promise<Release> {
   const [catalogue, findings, bytes] = await Promise.all([
-    loadCatalogue(files.catalogue),
-    files.findings.json(),
-    files.estimates.arrayBuffer(),
+    files.catalogue,
+    files.findings,
+    files.estimates,
   ]);
   return {
-    catalogue,
+    catalogue: catalogue as Catalogue,
     findings: findings as Findings,
     estimates: indexEstimates(readEstimates(bytes)),
   };

@@ -57,8 +57,8 @@ export function meaningWords(change: PrintableFigure, instrument: CatalogueInstr
   const forBetter = (direction === "rose") === (instrument.better === "higher");
   const told =
     forBetter && instrument.better === "higher" ? "" : `, a change for the ${forBetter ? "better" : "worse"}`;
-  if (size.lower >= threshold) return `${told}, and at least ${taken}`;
-  if (size.upper < threshold) return `${told}${told === "" ? ", " : ", but "}less than ${taken}`;
+  if (size.lower >= threshold) return `${told === "" ? ", which is" : `${told} and`} at least ${taken}`;
+  if (size.upper < threshold) return `${told === "" ? ", which is" : `${told} but`} less than ${taken}`;
   return `${told}. It is not clear whether this reaches ${taken}`;
 }
 

@@ -7,6 +7,7 @@ import {
   shareDecimals,
 } from "./number-words.ts";
 import { type CatalogueInstrument, printableFigure, type ReleasedEstimate } from "./released-estimate.ts";
+import { sentence } from "./sentence.ts";
 
 /** Says how many of the people due a second score have one, or that it is not shown. */
 export function followUpWords(
@@ -26,5 +27,5 @@ export function followUpWords(
     }
   }
   const due = rate.denominator === null ? "the people" : `the ${numberWords(rate.denominator)} people`;
-  return `${share} of ${due} due ${second} have one${limits}.`;
+  return sentence(`${share} of ${due} due ${second} have one${limits}`);
 }

@@ -8,7 +8,7 @@ const REASONS: Record<EstimateStatus, string> = {
   too_few: "there are too few people",
   not_collected: "it was not collected",
   not_yet_observable: "not enough time has passed yet",
-  not_available: "it cannot be worked out from what was supplied",
+  not_available: "the records do not hold what is needed to calculate it",
 };
 
 /**

@@ -84,11 +84,11 @@ function shares(estimates: SelectionEstimates, instrument: CatalogueInstrument):
   const share = (of: { value: number; denominator: number | null }) => percentWords(of.value, of.denominator);
   const limits =
     improved.interval === null ? "" : ` (${percentIntervalWords(improved.interval, improved.denominator)})`;
-  const said = [`${share(improved)} of people improved by at least ${threshold}${limits}.`];
+  const said = [sentence(`${share(improved)} of people improved by at least ${threshold}${limits}`)];
   const same = figure("share_same");
   const worse = figure("share_worse");
-  if (same !== null) said.push(`${share(same)} changed by less than that, up or down.`);
-  if (worse !== null) said.push(`${share(worse)} got worse by at least ${threshold}.`);
+  if (same !== null) said.push(sentence(`${share(same)} changed by less than that, up or down`));
+  if (worse !== null) said.push(sentence(`${share(worse)} got worse by at least ${threshold}`));
   return [said.join(" "), ...expectedShare(instrument)];
 }
 

@@ -13,9 +13,6 @@ export const pamThresholds: Readonly<Record<PamCutPoints, readonly [number, numb
   "72.5-style": [470, 551, 724],
 };
 
-/** Decimals of a PAM score: scores are stored as score × 10. */
-export const PAM_DECIMALS = 1;
-
 /**
  * The level of a PAM score under one set of cut points; never mix sets in one figure.
  * @param scaled score × 10, an integer from 0 to 1000

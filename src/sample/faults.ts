@@ -1,8 +1,5 @@
 import type { Random } from "./random.ts";
 
-/** How many rows of an export get each kind of fault at scale 1. */
-export type FaultCounts = Readonly<Record<string, number>>;
-
 /**
  * Plants faults into rows: each row gets one at most, so that every count can be found again in the file.
  * `plant` changes the row in place. @returns the number planted, by kind.

@@ -1,4 +1,4 @@
-import { DATA_DAY, type Day, isoOf, type SampleWindow } from "./calendar.ts";
+import { DATA_DAY, type Day, type SampleWindow } from "./calendar.ts";
 import { forenames, surnames } from "./names.ts";
 import { type EthnicCode, ethnicCodes, sampleBoroughs } from "./places.ts";
 import type { SampleProject } from "./projects.ts";
@@ -196,6 +196,3 @@ function drawCohorts(
   const shares = new Map([...commonCohorts, ...planted]);
   return [...shares].filter(([, share]) => random.chance(share)).map(([cohort]) => cohort);
 }
-
-/** The year of birth as the pipeline keeps it. */
-export const birthYearOf = (person: SamplePerson): number => Number(isoOf(person.birthDay).slice(0, 4));

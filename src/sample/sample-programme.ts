@@ -4,12 +4,12 @@ import { sampleBoroughs, sampleIcbs } from "./places.ts";
 import { sampleServices, sampleUnits } from "./units.ts";
 
 /** The sample's own key for pseudonyms: published, because nobody in the sample exists. */
-export const SAMPLE_KEY = "what-matters sample key, published on purpose";
+const SAMPLE_KEY = "what-matters sample key, published on purpose";
 
 const span = ([from, to]: readonly [number, number]) => ({ from: isoOf(from), to: isoOf(to) });
 
 /** The sample's programme.yaml, as an object. */
-export const sampleProgramme = {
+const sampleProgramme = {
   id: "sample",
   name: "Social prescribing in twelve projects (synthetic sample)",
   synthetic: true,

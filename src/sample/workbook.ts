@@ -17,8 +17,8 @@ const EXCEL_EPOCH = dayOf("1899-12-30");
 const NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-/** Local time, so that the bytes are the same in every time zone: a ZIP holds local times. */
-const FIXED_TIME = new Date(2024, 5, 28);
+/** In local time, as a ZIP holds it, so that the bytes are the same in every time zone. */
+const fixedTime = () => new Date(2024, 5, 28);
 
 const escapeXml = (text: string): string =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
@@ -83,5 +83,5 @@ export function writeWorkbook(sheets: readonly SheetContent[]): Uint8Array {
   };
   for (const [index, sheet] of sheets.entries())
     files[`xl/worksheets/sheet${index + 1}.xml`] = sheetXml(sheet);
-  return zipSync(files, { level: 6, mtime: FIXED_TIME });
+  return zipSync(files, { level: 6, mtime: fixedTime() });
 }

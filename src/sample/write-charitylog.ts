@@ -10,7 +10,7 @@ import { type Cell, columnLetters, writeWorkbook } from "./workbook.ts";
 import type { WrittenExport } from "./write-systmone.ts";
 
 /** Columns of the data extraction, in order. */
-export const charitylogColumns = [
+const charitylogColumns = [
   "Client ID",
   "NHS Number",
   "Client Name",
@@ -42,7 +42,7 @@ export const charitylogColumns = [
 type Row = Record<(typeof charitylogColumns)[number], Cell>;
 
 /** Faults at scale 1, by kind. */
-export const charitylogFaults = {
+const charitylogFaults = {
   invalid_nhs_number: 10,
   impossible_date: 6,
   unknown_ethnicity: 12,

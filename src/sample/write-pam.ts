@@ -9,7 +9,7 @@ import { charityKnowsNumber, clientId } from "./write-charitylog.ts";
 import type { WrittenExport } from "./write-systmone.ts";
 
 /** Columns of the workbook, in order: one row a person, baseline and follow-up side by side. */
-export const pamColumns = [
+const pamColumns = [
   "NHS number",
   "Client ID",
   "Baseline date",
@@ -25,7 +25,7 @@ export const pamColumns = [
 type Row = Record<(typeof pamColumns)[number], Cell>;
 
 /** Faults at scale 1, by kind. */
-export const pamFaults = {
+const pamFaults = {
   impossible_score: 14,
   impossible_date: 5,
   follow_up_before_baseline: 16,

@@ -8,7 +8,7 @@ import * as spelt from "./spellings.ts";
 import { encodeWindows1252 } from "./windows-1252.ts";
 
 /** Columns of the referral report, in order. */
-export const systmoneColumns = [
+const systmoneColumns = [
   "Referral ID",
   "Patient ID",
   "NHS number",
@@ -41,7 +41,7 @@ export const systmoneColumns = [
 type Row = Record<(typeof systmoneColumns)[number], string>;
 
 /** Faults at scale 1, by kind. */
-export const systmoneFaults = {
+const systmoneFaults = {
   blank_nhs_number: 60,
   invalid_nhs_number: 40,
   impossible_date: 12,

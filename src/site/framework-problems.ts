@@ -25,7 +25,7 @@ export async function findRunProblems(run: FrameworkRun, checkout: string): Prom
     ?.trim();
   const refused = new RegExp(`${NETWORK_REFUSED} (\\S+)`).exec(run.output)?.[1];
   if (refused !== undefined) {
-    const what = `The page needs ${refused}, and a build asks nothing of other computers.`;
+    const what = `The page needs ${refused}, and a build asks nothing of other computers.${hintFor(refused)}`;
     return [{ code: "SITE_OTHER_HOST", page: lastPage(run.output), what }, ...problems];
   }
   const what = message ?? lastLines(run.output);
@@ -59,6 +59,12 @@ export async function findBakedErrors(dir: string, checkout: string): Promise<re
     }
   }
   return problems;
+}
+
+/** Framework adds these by itself, for `.csv()`, `.arrow()` …, and for a file attachment without a method. */
+function hintFor(address: string): string {
+  if (!/\/(?:apache-arrow|d3-dsv|parquet-wasm|arquero)\b/.test(address)) return "";
+  return " Read the file with .json(), .text() or .arrayBuffer() written straight after FileAttachment(…), and parse it with an installed package.";
 }
 
 function lastPage(output: string): string | undefined {

@@ -48,7 +48,7 @@ describe("offline guard", () => {
   let asked = 0;
   const server = createServer((_request, response) => {
     asked += 1;
-    response.end("hello");
+    response.writeHead(200, { connection: "close" }).end("hello");
   });
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
   afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));

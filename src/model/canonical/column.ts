@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What the warehouse and the data dictionary need to know about a field. */
 export interface ColumnMeta {
-  readonly sql: "VARCHAR" | "DATE" | "INTEGER" | "BIGINT" | "BOOLEAN" | "DECIMAL(18,4)";
+  readonly sql: "VARCHAR" | "DATE" | "INTEGER" | "BIGINT" | "BOOLEAN" | "DECIMAL(18,6)";
   readonly title: string;
   readonly description: string;
 }
@@ -20,9 +20,9 @@ export const integer = (title: string, description = "") => column(z.int(), "INT
 export const whole = (title: string, description = "") => column(z.int(), "BIGINT", title, description);
 /** Yes or no; null is not known. */
 export const flag = (title: string, description = "") => column(z.boolean(), "BOOLEAN", title, description);
-/** An exact decimal with four places, such as full-time equivalents. */
+/** An exact decimal with six places, such as full-time equivalents. */
 export const decimal = (title: string, description = "") =>
-  column(z.number(), "DECIMAL(18,4)", title, description);
+  column(z.number(), "DECIMAL(18,6)", title, description);
 
 /** Reads a field's metadata back. @throws Error where the schema was not built with these helpers. */
 export function columnMeta(field: z.ZodType): ColumnMeta {

@@ -1,0 +1,211 @@
+import type { Catalogue, Manifest } from "../../src/release/catalogue.ts";
+import { type Child, h } from "./dom.js";
+import { formatDate } from "./format.js";
+import { dataTable } from "./data-table.js";
+import { releaseMark } from "./figure.js";
+import { nameColumn } from "./table-model.js";
+import { withTerms } from "./term.js";
+
+const fact = (name: string, value: Child): HTMLElement =>
+  h("div", {}, h("dt", {}, name), h("dd", {}, value));
+
+/** A fingerprint cut short, whole when opened. */
+export function shortHash(sha256: string): HTMLElement {
+  return h(
+    "details",
+    { class: "hash" },
+    h("summary", {}, h("code", {}, `${sha256.slice(0, 12)}\u2026`), h("span", { class: "visually-hidden" }, " show all")),
+    h("code", {}, sha256),
+  );
+}
+
+/** What the release is: its id, dates, versions and rules. */
+export function releaseFacts(catalogue: Catalogue, manifest: Manifest): HTMLElement {
+  const { programme } = catalogue;
+  return h(
+    "dl",
+    { class: "facts facts-wide" },
+    fact("Programme", programme.name),
+    fact("Release", h("code", {}, manifest.release_id)),
+    fact("Programme runs", `${formatDate(programme.window.from)} to ${formatDate(programme.window.to)}`),
+    fact("Data taken on", formatDate(manifest.data_date)),
+    fact("Area codes", programme.areas_version),
+    fact("Software version", manifest.code_version),
+    fact("Disclosure policy", catalogue.policy.title),
+    fact("Kind of data", programme.synthetic ? "Synthetic: made by a program, no real people" : "Records of services"),
+    fact("Configuration (SHA-256)", shortHash(manifest.configuration_sha256)),
+  );
+}
+
+/** The disclosure policy in plain words, how much was withheld, and what the audit found. */
+export function policySection(catalogue: Catalogue, manifest: Manifest): HTMLElement {
+  const { policy } = catalogue;
+  const { audit } = manifest;
+  return h(
+    "div",
+    {},
+    h("p", {}, h("strong", {}, withTerms(`${policy.title}.`))),
+    h(
+      "ul",
+      {},
+      policy.explanation.map((text) => h("li", {}, withTerms(text))),
+    ),
+    h("p", { class: "quiet" }, "Source of the rules: ", withTerms(policy.source), "."),
+    h(
+      "p",
+      { class: "big-fact" },
+      h("strong", {}, audit.withheld_cells.toLocaleString("en-GB")),
+      ` of ${audit.cells.toLocaleString("en-GB")} figures are withheld.`,
+    ),
+    h(
+      "p",
+      {},
+      audit.performed
+        ? `Before anything was written, all tables were audited together for figures that could be worked out from others. Result: ${audit.result}.`
+        : `No audit was performed (${audit.result}). Do not publish these figures.`,
+    ),
+  );
+}
+
+/** The sources a release was made from: what they are and their fingerprints, never file names. */
+export function sourcesTable(catalogue: Catalogue, manifest: Manifest): HTMLElement {
+  type Item = Manifest["sources"][number];
+  const label = (id: string): string => catalogue.sources.find((one) => one.source === id)?.label ?? id;
+  return dataTable<Item>(
+    {
+      caption: "Sources and the fingerprints of their files",
+      items: manifest.sources,
+      columns: [
+        nameColumn<Item>("Source", (item) => label(item.source)),
+        {
+          label: "Kind",
+          text: (item) => (item.published ? "Published statistics" : "Export of a service’s system"),
+          csv: (item) => (item.published ? "Published statistics" : "Export"),
+        },
+        {
+          label: "Files",
+          numeric: true,
+          text: (item) => String(item.sha256.length),
+          csv: (item) => item.sha256.length,
+        },
+        {
+          label: "SHA-256",
+          text: (item) => h("div", {}, item.sha256.map(shortHash)),
+          csv: (item) => item.sha256.join(" "),
+        },
+      ],
+    },
+    releaseMark(catalogue),
+  );
+}
+
+/** The tables of the release with their sizes and fingerprints. */
+export function tablesTable(catalogue: Catalogue, manifest: Manifest): HTMLElement {
+  type Item = Manifest["tables"][number];
+  return dataTable<Item>(
+    {
+      caption: "Tables of this release",
+      items: manifest.tables,
+      columns: [
+        nameColumn<Item>("Table", (item) => item.table),
+        {
+          label: "Rows",
+          numeric: true,
+          text: (item) => item.rows.toLocaleString("en-GB"),
+          csv: (item) => item.rows,
+        },
+        { label: "SHA-256", text: (item) => shortHash(item.sha256), csv: (item) => item.sha256 },
+      ],
+    },
+    releaseMark(catalogue),
+  );
+}
+
+/** How to cite the release so that others find the same figures. */
+export function citation(catalogue: Catalogue, manifest: Manifest): HTMLElement {
+  const { programme } = catalogue;
+  const estimates = manifest.tables.find((one) => one.table === "estimates")?.sha256;
+  return h(
+    "blockquote",
+    { class: "citation" },
+    h(
+      "p",
+      {},
+      `${programme.name}${programme.synthetic ? " (synthetic data)" : ""}. Release ${manifest.release_id}, data to ${formatDate(manifest.data_date)}. Made with What Matters ${manifest.code_version}.`,
+      estimates === undefined ? "" : ` Estimates SHA-256 ${estimates.slice(0, 16)}\u2026`,
+    ),
+  );
+}
+
+/** The measures of the release: what each counts, over whom, by which method. */
+export function measureLibrary(catalogue: Catalogue): HTMLElement {
+  type Item = Catalogue["measures"][number];
+  return dataTable<Item>(
+    {
+      caption: "Measures of this release",
+      items: catalogue.measures,
+      columns: [
+        nameColumn<Item>("Measure", (item) => item.title),
+        { label: "Meaning", text: (item) => item.definition, csv: (item) => item.definition },
+        {
+          label: "Counted",
+          text: (item) =>
+            item.numerator === "" ? "\u2013" : item.denominator === "" ? item.numerator : `${item.numerator}, of: ${item.denominator}`,
+          csv: (item) => item.numerator,
+        },
+        {
+          label: "Method",
+          text: (item) => h("a", { href: `#${item.method}` }, item.method.replaceAll("-", " ")),
+          csv: (item) => item.method,
+        },
+        {
+          label: "Bear in mind",
+          text: (item) => (item.caveat === "" ? "\u2013" : item.caveat),
+          csv: (item) => item.caveat,
+        },
+      ],
+    },
+    releaseMark(catalogue),
+  );
+}
+
+/** The instruments of the release: range, direction, thresholds and their sources, as fixed before looking. */
+export function instrumentFacts(catalogue: Catalogue): HTMLElement {
+  if (catalogue.instruments.length === 0) {
+    return h("p", { class: "quiet" }, "This programme uses no outcome instrument.");
+  }
+  return h(
+    "div",
+    {},
+    catalogue.instruments.map((one) =>
+      h(
+        "section",
+        { class: "instrument" },
+        h("h3", {}, withTerms(one.name === one.short ? one.name : `${one.name} (${one.short})`)),
+        h(
+          "dl",
+          { class: "facts facts-wide" },
+          fact("Range", `${one.range[0]} to ${one.range[1]} ${one.unit}, ${one.better} is better`),
+          fact(
+            "Meaningful change",
+            [`${one.meaningful_change.points} ${one.unit}. Source: `, withTerms(one.meaningful_change.source)],
+          ),
+          fact(
+            "Follow-up counts",
+            `${one.follow_up.from_days} to ${one.follow_up.to_days} days after the first score; due after ${one.follow_up.due_after_days} days`,
+          ),
+          one.pam_cut_points === null ? null : fact("Cut points of the levels", `${one.pam_cut_points} set`),
+          fact(
+            "Reference for regression to the mean",
+            one.regression_to_mean === null
+              ? "None set, so no band is drawn"
+              : [
+                  `Mean ${one.regression_to_mean.mean}, standard deviation ${one.regression_to_mean.sd}, correlation ${one.regression_to_mean.r[0]} to ${one.regression_to_mean.r[1]}. Source: `,
+                  withTerms(one.regression_to_mean.source),
+                ],
+          ),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,220 @@
+import type { Catalogue, DataQuality } from "../../src/release/catalogue.ts";
+import { h } from "./dom.js";
+import { figure } from "./figure.js";
+import { nameColumn, type TableColumn } from "./table-model.js";
+
+type Figure = DataQuality["sources"][number]["rows"];
+
+/** Writes a count under the policy, or "Withheld". */
+export function figureWords(count: Figure): string {
+  return count.status === "published" && count.value !== null
+    ? count.value.toLocaleString("en-GB")
+    : "Withheld";
+}
+
+const countColumn = <T>(label: string, pick: (item: T) => Figure): TableColumn<T> => ({
+  label,
+  numeric: true,
+  text: (item) => figureWords(pick(item)),
+  csv: (item) => (pick(item).status === "published" ? pick(item).value : "Withheld"),
+});
+
+interface Piece {
+  readonly id: string;
+  readonly label: string;
+  readonly count: Figure;
+}
+
+/** A bar of counts side by side with the words beneath; a withheld part is a hatched piece of fixed width. */
+function stackBar(pieces: readonly Piece[]): HTMLElement {
+  return h(
+    "div",
+    { class: "stack" },
+    h(
+      "div",
+      { class: "stack-bar", "aria-hidden": "true" },
+      pieces
+        .filter((piece) => piece.count.status === "withheld" || (piece.count.value ?? 0) > 0)
+        .map((piece) => {
+          const hidden = piece.count.status === "withheld";
+          const part = h("span", { class: `stack-part stack-${hidden ? "withheld" : piece.id}` });
+          part.style.flex = hidden ? "0 0 28px" : `${piece.count.value ?? 0} 1 0`;
+          return part;
+        }),
+    ),
+    h(
+      "p",
+      { class: "stack-words" },
+      pieces.map((piece, index) => [
+        index > 0 ? " · " : "",
+        h("span", { class: "nowrap" }, `${piece.label} `, h("strong", {}, figureWords(piece.count))),
+      ]),
+    ),
+  );
+}
+
+/** Rows that came in from each source and where they went: stored, in quarantine, or left out on purpose. */
+export function rowsIn(catalogue: Catalogue, quality: DataQuality): HTMLElement {
+  if (quality.sources.length === 0) {
+    return h("p", { class: "quiet" }, "Not collected: this release holds no account of the rows that came in.");
+  }
+  type Item = DataQuality["sources"][number];
+  return figure<Item>(catalogue, {
+    id: "rows-in",
+    title: "Rows in, and where they went",
+    summary:
+      "Every row of every export is accounted for: rows in = stored + in quarantine + left out on purpose. Counts follow the disclosure policy, so rounded ones may not add up exactly.",
+    legend: [
+      { mark: "bar", text: "Stored" },
+      { mark: "worse", text: "In quarantine" },
+      { mark: "same", text: "Left out on purpose" },
+      { mark: "hatch", text: "Withheld, not zero" },
+    ],
+    draw: () =>
+      h(
+        "ul",
+        { class: "bars" },
+        quality.sources.map((source) =>
+          h(
+            "li",
+            {},
+            h(
+              "p",
+              { class: "bar-name" },
+              h("strong", {}, source.label),
+              ` ${source.files} ${source.files === 1 ? "file" : "files"}, ${figureWords(source.rows)} rows in`,
+            ),
+            stackBar([
+              { id: "stored", label: "Stored", count: source.stored },
+              { id: "quarantined", label: "In quarantine", count: source.quarantined },
+              { id: "excluded", label: "Left out", count: source.excluded },
+            ]),
+          ),
+        ),
+      ),
+    table: {
+      caption: "Rows in by source",
+      items: quality.sources,
+      columns: [
+        nameColumn<Item>("Source", (item) => item.label),
+        {
+          label: "Files",
+          numeric: true,
+          text: (item) => String(item.files),
+          csv: (item) => item.files,
+        },
+        countColumn<Item>("Rows in", (item) => item.rows),
+        countColumn<Item>("Stored", (item) => item.stored),
+        countColumn<Item>("In quarantine", (item) => item.quarantined),
+        countColumn<Item>("Left out on purpose", (item) => item.excluded),
+      ],
+    },
+    methods: ["count"],
+  });
+}
+
+const SEVERITY: Readonly<Record<string, string>> = {
+  error: "In quarantine",
+  warning: "Stored, with a warning",
+  excluded: "Left out on purpose",
+};
+
+/** Problems found while the exports were read, each with what to do about it. */
+export function problemsFound(catalogue: Catalogue, quality: DataQuality): HTMLElement {
+  if (quality.issues.length === 0) return h("p", { class: "quiet" }, "No problems were found in the exports.");
+  type Item = DataQuality["issues"][number];
+  const sourceName = (id: string): string =>
+    quality.sources.find((one) => one.source === id)?.label ??
+    catalogue.sources.find((one) => one.source === id)?.label ??
+    id;
+  return figure<Item>(catalogue, {
+    id: "problems",
+    title: "Problems found, and what to do",
+    summary: `${quality.issues.length} kinds of problem were found. Rows in quarantine can be corrected and put back.`,
+    table: {
+      caption: "Problems found in the exports",
+      items: quality.issues,
+      columns: [
+        nameColumn<Item>("Problem", (item) => item.meaning),
+        { label: "What to do", text: (item) => item.remedy, csv: (item) => item.remedy },
+        { label: "Source", text: (item) => sourceName(item.source), csv: (item) => sourceName(item.source) },
+        {
+          label: "What happened to the rows",
+          text: (item) => SEVERITY[item.severity] ?? item.severity,
+          csv: (item) => SEVERITY[item.severity] ?? item.severity,
+        },
+        countColumn<Item>("Rows", (item) => item.rows),
+        { label: "Code", text: (item) => h("code", {}, item.code), csv: (item) => item.code },
+      ],
+    },
+    methods: ["count"],
+    open: true,
+  });
+}
+
+const TABLES: Readonly<Record<string, string>> = {
+  person: "People",
+  referral: "Referrals",
+  contact: "Contacts",
+  outcome: "Outcome scores",
+  link_worker: "Link workers",
+};
+
+/** How often each field is filled in: known, not stated (asked and declined), not known (never recorded). */
+export function completeness(catalogue: Catalogue, quality: DataQuality): HTMLElement {
+  if (quality.completeness.length === 0) {
+    return h("p", { class: "quiet" }, "Not collected: this release holds no field counts.");
+  }
+  type Item = DataQuality["completeness"][number];
+  return figure<Item>(catalogue, {
+    id: "completeness",
+    title: "Known, not stated, not known",
+    summary:
+      "Not stated means that the person was asked and preferred not to say. Not known means never asked or never recorded: that is the part a service can mend.",
+    legend: [
+      { mark: "bar", text: "Known" },
+      { mark: "same", text: "Not stated" },
+      { mark: "worse", text: "Not known" },
+      { mark: "hatch", text: "Withheld, not zero" },
+    ],
+    draw: () =>
+      h(
+        "ul",
+        { class: "bars" },
+        quality.completeness.map((item) =>
+          h(
+            "li",
+            {},
+            h(
+              "p",
+              { class: "bar-name" },
+              h("strong", {}, item.label),
+              ` ${TABLES[item.table] ?? item.table}: ${figureWords(item.total)}`,
+            ),
+            stackBar([
+              { id: "stored", label: "Known", count: item.known },
+              { id: "excluded", label: "Not stated", count: item.not_stated },
+              { id: "quarantined", label: "Not known", count: item.not_known },
+            ]),
+          ),
+        ),
+      ),
+    table: {
+      caption: "Completeness of fields",
+      items: quality.completeness,
+      columns: [
+        nameColumn<Item>("Field", (item) => item.label),
+        {
+          label: "Counted over",
+          text: (item) => TABLES[item.table] ?? item.table,
+          csv: (item) => TABLES[item.table] ?? item.table,
+        },
+        countColumn<Item>("Known", (item) => item.known),
+        countColumn<Item>("Not stated", (item) => item.not_stated),
+        countColumn<Item>("Not known", (item) => item.not_known),
+        countColumn<Item>("All", (item) => item.total),
+      ],
+    },
+    methods: ["count"],
+  });
+}

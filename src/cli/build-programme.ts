@@ -1,0 +1,59 @@
+import { join, resolve } from "node:path";
+import { shippedCodeLists } from "../../loaders/code-map.ts";
+import { ingest } from "../../loaders/ingest.ts";
+import { type LoadedProgramme, loadProgramme, stateFolder } from "../../loaders/load-programme.ts";
+import { checkoutFolder } from "../files/code-version.ts";
+import { sha256 } from "../files/sha256.ts";
+import { makeRelease } from "../release/make-release.ts";
+import { writeRelease } from "../release/write-release.ts";
+import { buildSite } from "../site/build-site.ts";
+import { createProgress, type Progress } from "./progress.ts";
+
+/** Folder that the pages read the release from. */
+export const releaseFolder = join(checkoutFolder, "reports/data");
+
+/** Exports → warehouse, with a line that accounts for every row. */
+export async function ingestStage(loaded: LoadedProgramme, progress: Progress): Promise<void> {
+  const report = await progress.stage("Read the exports", (log) => ingest({ loaded, environment: process.env, log }));
+  const sum = (key: "rows" | "stored" | "quarantined" | "excluded") =>
+    report.files.reduce((total, file) => total + file[key], 0);
+  const count = (n: number) => n.toLocaleString("en-GB");
+  progress.say(
+    `    ${count(sum("rows"))} rows in ${report.files.length} files = ${count(sum("stored"))} stored + ${count(sum("quarantined"))} quarantined + ${count(sum("excluded"))} excluded. Report: ${join(stateFolder(loaded.folder), "ingest-report.html")}`,
+    { event: "ingested", rows: sum("rows"), stored: sum("stored"), quarantined: sum("quarantined"), excluded: sum("excluded") },
+  );
+}
+
+/** Warehouse → `reports/data`. */
+export async function releaseStage(loaded: LoadedProgramme, progress: Progress, folder = releaseFolder): Promise<void> {
+  await progress.stage("Make the release", async (log) => {
+    const release = await makeRelease({
+      state: stateFolder(loaded.folder),
+      programme: loaded.programme,
+      configurationSha256: sha256(loaded.text),
+      lists: shippedCodeLists(),
+    });
+    writeRelease(folder, release);
+    const { manifest } = release.value;
+    log(`${manifest.audit.cells.toLocaleString("en-GB")} figures, ${manifest.audit.withheld_cells.toLocaleString("en-GB")} withheld under policy ${manifest.policy}; release ${manifest.release_id}.`);
+  });
+}
+
+/** Exports in, site out: the whole job for one programme folder. */
+export async function buildProgramme(options: {
+  readonly programme: string;
+  readonly out: string;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+  readonly browserCheck?: "auto" | "off" | "required";
+}): Promise<{ readonly out: string; readonly pages: number }> {
+  const progress = createProgress({ quiet: options.quiet ?? false, json: options.json ?? false });
+  const loaded = loadProgramme(options.programme);
+  await ingestStage(loaded, progress);
+  await releaseStage(loaded, progress);
+  const site = await progress.stage("Build and check the site", (log) =>
+    buildSite({ checkout: checkoutFolder, out: resolve(options.out), log, browserCheck: options.browserCheck ?? "auto" }),
+  );
+  progress.say(`    ${site.pages} pages in ${site.out}`, { event: "built", pages: site.pages, out: site.out });
+  return { out: site.out, pages: site.pages };
+}

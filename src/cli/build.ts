@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+import { buildProgramme } from "./build-programme.ts";
+import { type CommonOptions, programmeOption } from "./programme-option.ts";
+
+/** `what-matters build`: ingest, release and site. */
+export function buildCommand(program: Command): void {
+  program
+    .command("build")
+    .description("ingest the exports, make the release and build the site")
+    .addOption(programmeOption())
+    .option("--out <dir>", "folder for the site", "dist")
+    .addHelpText("after", "\nExample: what-matters build --programme my-programme --out site")
+    .action(async (options: CommonOptions & { readonly out: string }) => {
+      await buildProgramme(options);
+    });
+}

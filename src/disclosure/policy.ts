@@ -1,0 +1,45 @@
+/** What may be published of a count, and why. */
+export interface Policy {
+  readonly id: "nhs-england" | "none";
+  readonly title: string;
+  /** Counts from 1 to this are withheld; 0 shows that nothing is. */
+  readonly withholdUpTo: number;
+  /** Other counts are rounded to the nearest multiple. */
+  readonly roundTo: number;
+  /** A percentage carries a decimal only from this denominator on. */
+  readonly decimalsFrom: number;
+  /** False: for local work only, stamped on every page. */
+  readonly publishable: boolean;
+  /** In words a patient representative understands. */
+  readonly explanation: readonly string[];
+  readonly source: string;
+}
+
+export const policies: Readonly<Record<Policy["id"], Policy>> = {
+  "nhs-england": {
+    id: "nhs-england",
+    title: "NHS England rules for hospital data (since September 2018)",
+    withholdUpTo: 7,
+    roundTo: 5,
+    decimalsFrom: 4000,
+    publishable: true,
+    explanation: [
+      "A number of people from 1 to 7 is not shown, so that nobody can be picked out.",
+      "All other numbers of people are rounded to the nearest 5. A true zero is shown.",
+      "Percentages are worked out from the rounded numbers, without decimals where fewer than 4,000 people are behind them.",
+      "A percentage is not shown where it would tell of 1 to 7 people, or of all but 1 to 7.",
+      "An average is shown only where at least 8 people are behind it.",
+    ],
+    source: "NHS Digital, Change to disclosure control methodology for Hospital Episode Statistics, September 2018",
+  },
+  none: {
+    id: "none",
+    title: "No disclosure control: not for publication",
+    withholdUpTo: 0,
+    roundTo: 1,
+    decimalsFrom: 0,
+    publishable: false,
+    explanation: ["Exact numbers for local work. This site must not be published or passed on."],
+    source: "Chosen in programme.yaml",
+  },
+};

@@ -1,0 +1,77 @@
+import type { CodeList } from "../model/code-list.ts";
+import type { Programme } from "../model/programme.ts";
+import { baselineLevelSql, characteristicsSql } from "./characteristics-sql.ts";
+import { financialYearSql, monthSql, projectWindowSql, quarterSql, windowSql } from "./period-sql.ts";
+
+/** What the base tables are made from. `schema` holds the canonical tables. */
+export interface BaseRequest {
+  readonly schema: string;
+  readonly programme: Programme;
+  readonly lists: ReadonlyMap<string, CodeList>;
+}
+
+function placesSql(date: string, request: BaseRequest): string {
+  const { schema, programme } = request;
+  const declared = (type: string, column: string) =>
+    `CASE WHEN EXISTS (SELECT 1 FROM ${schema}.area AS a WHERE a.area_type = '${type}' AND a.area = r.${column}) THEN r.${column} END AS ${column}`;
+  return [
+    ...(["icb", "borough", "service", "pcn", "project"] as const).map((type) => declared(type, type)),
+    `${financialYearSql(date)} AS financial_year`,
+    `${quarterSql(date)} AS quarter`,
+    `${monthSql(date)} AS month`,
+    `${windowSql(date, programme.windows)} AS programme_window`,
+    `${projectWindowSql(date, "r.project", programme)} AS project_window`,
+    ...Object.entries(characteristicsSql(request.lists, date)).map(([name, sql]) => `${sql} AS ${name}`),
+  ].join(",\n");
+}
+
+const inWindow = (date: string, { programme: { window } }: BaseRequest) =>
+  `(${date} IS NULL OR ${date} BETWEEN DATE '${window.from}' AND DATE '${window.to}')`;
+
+/** One row a referral received in the programme's window, with what its cells are about. */
+export function referralBaseSql(request: BaseRequest): string {
+  const { schema } = request;
+  return `SELECT r.referral_key, r.person_key, CAST(NULL AS VARCHAR) AS baseline_level,
+    ${placesSql("r.received_date", request)}
+    FROM ${schema}.referral AS r LEFT JOIN ${schema}.person AS p ON p.person_key = r.person_key
+    WHERE ${inWindow("r.received_date", request)}`;
+}
+
+/**
+ * One row a person and instrument: the first baseline in the window, and the last follow-up within the instrument's
+ * days after it (or of the same record where dates are absent); areas are those of the baseline's referral.
+ * `due`: followed up, or past the day by which a follow-up was due at the data date.
+ */
+export function episodeBaseSql(request: BaseRequest): string {
+  const { schema, programme } = request;
+  const rules = programme.instruments.map(({ id, decimals, better, meaningful_change, follow_up }) => {
+    const threshold = Math.ceil(Number((meaningful_change.points * 10 ** decimals).toFixed(6)));
+    return `('${id}', ${better === "higher" ? 1 : -1}, ${threshold}, ${follow_up.from_days}, ${follow_up.to_days}, ${follow_up.due_after_days})`;
+  });
+  return `WITH rule (instrument, sign, threshold, from_days, to_days, due_after_days) AS (VALUES ${rules.join(", ")}),
+    baseline AS (
+      SELECT * FROM (
+        SELECT o.*, row_number() OVER (PARTITION BY o.person_key, o.instrument ORDER BY o.date NULLS LAST, o.record_key) AS k
+        FROM ${schema}.outcome AS o WHERE o.stage = 'baseline' AND ${inWindow("o.date", request)}) AS ranked
+      WHERE k = 1),
+    follow_up AS (
+      SELECT person_key, instrument, score FROM (
+        SELECT b.person_key, b.instrument, f.score,
+          row_number() OVER (PARTITION BY b.person_key, b.instrument ORDER BY f.date DESC NULLS LAST, f.record_key) AS k
+        FROM baseline AS b
+        JOIN rule AS u ON u.instrument = b.instrument
+        JOIN ${schema}.outcome AS f ON f.person_key = b.person_key AND f.instrument = b.instrument AND f.stage = 'follow_up'
+          AND CASE WHEN b.date IS NULL OR f.date IS NULL THEN f.record_key = b.record_key
+              ELSE date_diff('day', b.date, f.date) BETWEEN u.from_days AND u.to_days END) AS ranked
+      WHERE k = 1)
+    SELECT b.person_key, b.instrument, b.score AS before_score, f.score AS after_score,
+      (f.score - b.score) * u.sign AS gain, u.threshold,
+      f.score IS NOT NULL OR b.date IS NULL OR date_diff('day', b.date, DATE '${programme.data_date}') >= u.due_after_days AS due,
+      ${baselineLevelSql(programme.instruments, "b.instrument", "b.score")} AS baseline_level,
+      ${placesSql("b.date", request)}
+    FROM baseline AS b
+    JOIN rule AS u ON u.instrument = b.instrument
+    LEFT JOIN follow_up AS f ON f.person_key = b.person_key AND f.instrument = b.instrument
+    LEFT JOIN ${schema}.referral AS r ON r.referral_key = b.referral_key
+    LEFT JOIN ${schema}.person AS p ON p.person_key = b.person_key`;
+}

@@ -1,0 +1,158 @@
+/** What a measure is: the entry of the measure library that stands on the site. */
+export interface MeasureEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: "count" | "proportion" | "mean" | "rate" | "amount";
+  readonly unit: string;
+  readonly polarity: "higher" | "lower" | "neither";
+  readonly definition: string;
+  readonly numerator: string;
+  readonly denominator: string;
+  /** Id of the method on the Methods page. */
+  readonly method: string;
+  readonly caveat: string;
+}
+
+const PAIRED = "People with a score before and a score after";
+
+/** Every measure of a release, in reading order. */
+export const measureLibrary: readonly MeasureEntry[] = [
+  {
+    id: "referrals",
+    title: "Referrals received",
+    kind: "count",
+    unit: "referrals",
+    polarity: "neither",
+    definition: "Referrals received in the period. One person may be referred more than once.",
+    numerator: "Referrals",
+    denominator: "",
+    method: "count",
+    caveat: "Referrals are not people, and a referral is not yet a contact.",
+  },
+  {
+    id: "people",
+    title: "People referred",
+    kind: "count",
+    unit: "people",
+    polarity: "neither",
+    definition: "Different people with a referral received in the period.",
+    numerator: "People",
+    denominator: "",
+    method: "count",
+    caveat: "A person referred in two periods or areas counts in both, so these numbers do not add up.",
+  },
+  {
+    id: "follow_up_rate",
+    title: "Followed up",
+    kind: "proportion",
+    unit: "share of people due",
+    polarity: "higher",
+    definition: "Of the people with a first score who are due a second one, the share who have it.",
+    numerator: PAIRED,
+    denominator: "People with a first score who were followed up or are past the day a follow-up was due",
+    method: "wilson",
+    caveat: "People who are not followed up may have fared differently from those who are.",
+  },
+  {
+    id: "mean_baseline",
+    title: "Average score before",
+    kind: "mean",
+    unit: "score points",
+    polarity: "neither",
+    definition: "Average first score of the people who have both scores.",
+    numerator: "Sum of first scores",
+    denominator: PAIRED,
+    method: "mean",
+    caveat: "",
+  },
+  {
+    id: "mean_follow_up",
+    title: "Average score after",
+    kind: "mean",
+    unit: "score points",
+    polarity: "neither",
+    definition: "Average last score within the follow-up window, of the people who have both scores.",
+    numerator: "Sum of last scores",
+    denominator: PAIRED,
+    method: "mean",
+    caveat: "",
+  },
+  {
+    id: "mean_change",
+    title: "Average change",
+    kind: "mean",
+    unit: "score points",
+    polarity: "higher",
+    definition: "Average of each person's own change, last score less first score.",
+    numerator: "Sum of changes",
+    denominator: PAIRED,
+    method: "t-interval-paired",
+    caveat: "Before and after only: without a comparison group it does not show what the programme did.",
+  },
+  {
+    id: "expected_change_rtm",
+    title: "Change expected from regression to the mean alone",
+    kind: "mean",
+    unit: "score points",
+    polarity: "neither",
+    definition: "Average change that people who start at these scores would show with no effect at all.",
+    numerator: "",
+    denominator: PAIRED,
+    method: "regression-to-the-mean-band",
+    caveat: "A band, not an interval: from the highest to the lowest correlation found between two scores of the same person.",
+  },
+  ...(
+    [
+      ["share_improved", "Improved", "gained at least the meaningful change", "higher"],
+      ["share_same", "Stayed about the same", "changed by less than the meaningful change", "neither"],
+      ["share_worse", "Got worse", "lost at least the meaningful change", "lower"],
+    ] as const
+  ).map(([id, title, what, polarity]) => ({
+    id,
+    title,
+    kind: "proportion" as const,
+    unit: "share of people with both scores",
+    polarity,
+    definition: `Of the people with both scores, the share who ${what}.`,
+    numerator: `People who ${what}`,
+    denominator: PAIRED,
+    method: "wilson",
+    caveat: "With no effect at all many people still change by this much: see regression to the mean.",
+  })),
+  {
+    id: "registered_patients",
+    title: "Registered patients",
+    kind: "amount",
+    unit: "people",
+    polarity: "neither",
+    definition: "People registered with the general practices of the area.",
+    numerator: "Registered patients",
+    denominator: "",
+    method: "published-statistic",
+    caveat: "Registered, not resident.",
+  },
+  {
+    id: "link_worker_fte",
+    title: "Link workers",
+    kind: "amount",
+    unit: "full-time equivalents",
+    polarity: "neither",
+    definition: "Full-time equivalents of social prescribing link workers, contracted ones included.",
+    numerator: "Sum of full-time equivalents over posts",
+    denominator: "",
+    method: "published-statistic",
+    caveat: "Link workers employed outside Primary Care Networks are not in this count.",
+  },
+  {
+    id: "link_worker_fte_per_10000_patients",
+    title: "Link workers per 10,000 registered patients",
+    kind: "rate",
+    unit: "full-time equivalents per 10,000 registered patients",
+    polarity: "neither",
+    definition: "Full-time equivalents of link workers for every 10,000 registered patients.",
+    numerator: "Full-time equivalents × 10,000",
+    denominator: "Registered patients",
+    method: "published-statistic",
+    caveat: "Workforce and patients may be counted on different days.",
+  },
+];

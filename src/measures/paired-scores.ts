@@ -1,0 +1,44 @@
+import { type CellRow, cellRows, type Query } from "./cell-rows.ts";
+
+/** Sufficient statistics of scores before and after in a cell; scores are scaled integers. */
+export interface PairedRow extends CellRow {
+  readonly instrument: string;
+  /** People with a baseline. */
+  readonly baselines: number;
+  /** Of them, people followed up or due to be. */
+  readonly due: number;
+  /** People with both scores; the sums below are over them. */
+  readonly n: number;
+  readonly sum_before: number | bigint;
+  readonly sum_after: number | bigint;
+  readonly sum_before2: number | bigint;
+  readonly sum_after2: number | bigint;
+  readonly sum_change: number | bigint;
+  readonly sum_change2: number | bigint;
+  readonly improved: number;
+  readonly worse: number;
+}
+
+const sum = (expression: string, name: string) =>
+  `coalesce(sum(${expression}) FILTER (WHERE after_score IS NOT NULL), 0) AS ${name}`;
+
+/** Scores before and after in every cell of the lattice, for each instrument. */
+export const pairedScores = (query: Query, table: string, cohorts: string): Promise<readonly PairedRow[]> =>
+  cellRows(query, {
+    table,
+    cohorts,
+    extra: ["instrument"],
+    statistics: [
+      "count(*) AS baselines",
+      "count(*) FILTER (WHERE due) AS due",
+      "count(after_score) AS n",
+      sum("before_score", "sum_before"),
+      sum("after_score", "sum_after"),
+      sum("before_score * before_score", "sum_before2"),
+      sum("after_score * after_score", "sum_after2"),
+      sum("after_score - before_score", "sum_change"),
+      sum("(after_score - before_score) * (after_score - before_score)", "sum_change2"),
+      "count(*) FILTER (WHERE gain >= threshold) AS improved",
+      "count(*) FILTER (WHERE gain <= -threshold) AS worse",
+    ].join(", "),
+  }) as Promise<readonly PairedRow[]>;

@@ -1,0 +1,16 @@
+import { type CellRow, cellRows, type Query } from "./cell-rows.ts";
+
+/** Sufficient statistics of referrals in a cell. */
+export interface ReferralRow extends CellRow {
+  readonly referrals: number;
+  readonly people: number;
+}
+
+/** Referrals received, and people referred, in every cell of the lattice. */
+export const referralCounts = (query: Query, table: string, cohorts: string): Promise<readonly ReferralRow[]> =>
+  cellRows(query, {
+    table,
+    cohorts,
+    extra: [],
+    statistics: "count(*) AS referrals, count(DISTINCT person_key) AS people",
+  }) as Promise<readonly ReferralRow[]>;

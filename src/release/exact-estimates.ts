@@ -1,0 +1,169 @@
+import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
+import { Unreleased } from "../disclosure/sealed.ts";
+import type { CapacityRow } from "../measures/capacity.ts";
+import type { Cell } from "../measures/cell.ts";
+import type { PairedRow } from "../measures/paired-scores.ts";
+import type { ReferralRow } from "../measures/referral-counts.ts";
+import type { Instrument } from "../model/programme.ts";
+import type { Estimate } from "../statistics/estimate.ts";
+import type { MeanInterval } from "../statistics/mean-interval.ts";
+import { pairedChange } from "../statistics/paired-change.ts";
+import { expectedChange } from "../statistics/regression-to-the-mean.ts";
+import { wilsonInterval } from "../statistics/wilson-interval.ts";
+
+/** Sufficient statistics of every cell, as the measures return them. */
+export interface MeasureRows {
+  readonly referrals: readonly ReferralRow[];
+  readonly paired: readonly PairedRow[];
+  readonly capacity: readonly CapacityRow[];
+}
+
+const blank = { numerator: null, denominator: null, n: null, value: null, lower: null, upper: null, level: null } as const;
+
+/**
+ * Turns sufficient statistics into exact estimates: the input of disclosure control, and what known-answer tests compare.
+ * `publicData`: all records are public microdata, so that the figures are exempt from withholding.
+ */
+export function exactEstimates(
+  rows: MeasureRows,
+  instruments: readonly Instrument[],
+): Unreleased<readonly ExactEstimate[]> {
+  const byId = new Map(instruments.map((instrument) => [instrument.id, instrument]));
+  return new Unreleased([
+    ...rows.referrals.flatMap(referralEstimates),
+    ...rows.paired.flatMap((row) => {
+      const instrument = byId.get(row.instrument);
+      if (instrument === undefined) throw new Error(`Instrument ${row.instrument} is not declared.`);
+      return pairedEstimates(row, instrument);
+    }),
+    ...rows.capacity.flatMap(capacityEstimates),
+  ]);
+}
+
+const cellOf = (row: Omit<Cell, "measure" | "instrument">, measure: string, instrument: string): Cell => ({
+  measure,
+  instrument,
+  area_type: row.area_type,
+  area: row.area,
+  period_type: row.period_type,
+  period: row.period,
+  breakdown: row.breakdown,
+  category: row.category,
+});
+
+function referralEstimates(row: ReferralRow): ExactEstimate[] {
+  return (["referrals", "people"] as const).map((measure) => ({
+    ...cellOf(row, measure, ""),
+    ...blank,
+    n: row[measure],
+    value: row[measure],
+    method: "count",
+    status: "published",
+    note: "",
+    kind: "count",
+    decimals: 0,
+  }));
+}
+
+function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[] {
+  const { decimals } = instrument;
+  const change = pairedChange(
+    {
+      n: row.n,
+      sumBefore: row.sum_before,
+      sumAfter: row.sum_after,
+      sumBefore2: row.sum_before2,
+      sumAfter2: row.sum_after2,
+      sumChange: row.sum_change,
+      sumChange2: row.sum_change2,
+    },
+    decimals,
+  );
+  const cell = (measure: string) => cellOf(row, measure, instrument.id);
+  const mean = (measure: string, method: string, interval: MeanInterval): ExactEstimate => ({
+    ...cell(measure),
+    ...meanEstimate(interval),
+    method,
+    kind: "mean",
+    decimals: Math.max(decimals, 1),
+  });
+  const share = (measure: string, numerator: number, denominator: number, none: string): ExactEstimate => ({
+    ...cell(measure),
+    ...shareEstimate(numerator, denominator, none),
+    kind: "proportion",
+    decimals: 2,
+  });
+  const nobody = "Nobody has both scores yet.";
+  return [
+    share("follow_up_rate", row.n, row.due, "Nobody is due a second score yet."),
+    mean("mean_baseline", "mean", change.before),
+    mean("mean_follow_up", "mean", change.after),
+    mean("mean_change", "t-interval-paired", change.change),
+    { ...cell("expected_change_rtm"), ...bandEstimate(instrument, change.before, nobody), decimals: Math.max(decimals, 1) },
+    share("share_improved", row.improved, row.n, nobody),
+    share("share_same", row.n - row.improved - row.worse, row.n, nobody),
+    share("share_worse", row.worse, row.n, nobody),
+  ];
+}
+
+function meanEstimate(interval: MeanInterval): Omit<Estimate, "method"> {
+  const { n, mean, lower, upper, level, reason } = interval;
+  if (reason === "nobody" || reason === "one_person") {
+    return { ...blank, n, status: "too_few", note: "Fewer than two people have both scores." };
+  }
+  const note = reason === "all_equal" ? "All are the same, so no interval can be given." : "";
+  return { ...blank, n, value: mean, lower, upper, level: reason === null ? level : null, status: "published", note };
+}
+
+function shareEstimate(numerator: number, denominator: number, none: string): Estimate {
+  const { value, lower, upper, level, reason } = wilsonInterval(numerator, denominator);
+  const base = { method: "wilson", numerator, denominator, n: denominator };
+  if (reason !== null) return { ...blank, ...base, status: "too_few", note: none };
+  return { ...base, value, lower, upper, level, status: "published", note: "" };
+}
+
+function bandEstimate(instrument: Instrument, before: MeanInterval, none: string): Estimate & { readonly kind: "band" } {
+  const reference = instrument.regression_to_mean;
+  const band = expectedChange(reference, before.mean);
+  const base = { ...blank, n: before.n, method: "regression-to-the-mean-band", kind: "band" } as const;
+  if (band.reason === "nobody") return { ...base, status: "too_few", note: none };
+  if (band.reason !== null || reference === undefined) {
+    return { ...base, status: "not_available", note: "No outside reference with a source is declared for this score." };
+  }
+  const note = `If nothing worked, for r from ${reference.r[0]} to ${reference.r[1]}: ${reference.source}`;
+  return { ...base, lower: band.lower, upper: band.upper, status: "published", note };
+}
+
+function capacityEstimates(row: CapacityRow): ExactEstimate[] {
+  const cell = (measure: string): Cell => ({
+    measure,
+    instrument: "",
+    area_type: row.area_type,
+    area: row.area,
+    period_type: "all",
+    period: "all",
+    breakdown: "none",
+    category: "all",
+  });
+  const fte = row.fte_e6 === null ? null : Number(row.fte_e6) / 1_000_000;
+  const patients = row.registered_patients;
+  const amount = (measure: string, value: number | null, decimals: number, absent: string): ExactEstimate => ({
+    ...cell(measure),
+    ...blank,
+    value,
+    method: "published-statistic",
+    status: value === null ? "not_available" : "published",
+    note: value === null ? absent : "",
+    kind: "published",
+    decimals,
+  });
+  return [
+    amount("registered_patients", patients, 0, "No list size in the sources."),
+    amount("link_worker_fte", fte, 2, "Not in the workforce source."),
+    {
+      ...amount("link_worker_fte_per_10000_patients", fte === null || !patients ? null : (fte * 10_000) / patients, 3, "Workforce or list size is missing."),
+      numerator: fte,
+      denominator: patients,
+    },
+  ];
+}

@@ -1,0 +1,159 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { policies } from "../disclosure/policy.ts";
+import { protectCounts } from "../disclosure/protect-counts.ts";
+import { protectEstimates, type ReleasedEstimate } from "../disclosure/protect-estimates.ts";
+import { Released, Unreleased } from "../disclosure/sealed.ts";
+import { codeVersion } from "../files/code-version.ts";
+import { sha256 } from "../files/sha256.ts";
+import { makeFindings } from "../findings/all-findings.ts";
+import { dataQualityCounts, type IngestSummary } from "../measures/data-quality.ts";
+import type { CodeList } from "../model/code-list.ts";
+import { CodedError, EXIT } from "../model/coded-error.ts";
+import type { Programme } from "../model/programme.ts";
+import { WAREHOUSE_VERSION } from "../warehouse/canonical-schema.ts";
+import { openDatabase, sqlText } from "../warehouse/database.ts";
+import { buildCatalogue } from "./build-catalogue.ts";
+import type { Catalogue, DataQuality, Findings, Manifest } from "./catalogue.ts";
+import { estimatesArrow, estimatesCsv, sortEstimates } from "./estimates-table.ts";
+import { exactEstimates } from "./exact-estimates.ts";
+import { measureProgramme } from "./measure-programme.ts";
+
+/** What a release is made from. */
+export interface ReleaseRequest {
+  /** Folder that holds warehouse.duckdb. */
+  readonly state: string;
+  readonly programme: Programme;
+  /** SHA-256 of programme.yaml as it stands. */
+  readonly configurationSha256: string;
+  readonly lists: ReadonlyMap<string, CodeList>;
+}
+
+/** All files of a release by their path below `reports/data/`, and its manifest. */
+export interface ReleaseFiles {
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Makes a release from the warehouse: measures, estimates, disclosure control, sentences, catalogue, manifest.
+ * Same inputs give the same bytes: no clock, no random order.
+ *
+ * @throws CodedError `WAREHOUSE_MISSING`, `WAREHOUSE_OUTDATED`.
+ */
+export async function makeRelease(request: ReleaseRequest): Promise<Released<ReleaseFiles>> {
+  const { programme, lists } = request;
+  const policy = policies[programme.disclosure.policy];
+  const { rows, counts, ingest } = await readWarehouse(request);
+  const estimates = protectEstimates(exactEstimates(rows, programme.instruments), policy).map(sortEstimates);
+  const quality = protectCounts(new Unreleased(counts), policy);
+
+  return estimates.map((released) => {
+    const inputs = ingest.files.map((file) => `${file.source} ${file.sha256}`).sort();
+    const code = codeVersion();
+    const id = sha256([request.configurationSha256, code, policy.id, ...inputs].join("\n")).slice(0, 12);
+    const sources = sourcesOf(ingest);
+    const catalogue = buildCatalogue(programme, policy, released, lists, sources, { release: id, code });
+    const dataQuality = withFileCounts(quality.value as Omit<DataQuality, "sources"> & { sources: Omit<DataQuality["sources"][number], "files">[] }, ingest);
+    const findings = makeFindings(released, catalogue, dataQuality);
+    return assemble(request, released, { catalogue, dataQuality, findings }, ingest, code);
+  });
+}
+
+async function readWarehouse(request: ReleaseRequest) {
+  const file = join(request.state, "warehouse.duckdb");
+  if (!existsSync(file)) throw stale("WAREHOUSE_MISSING", "there is no warehouse yet.");
+  const database = await openDatabase();
+  try {
+    await database.run(`ATTACH ${sqlText(file)} AS w (READ_ONLY)`);
+    const [meta] = await database.rows<{ version: number; ingest_report: string }>("SELECT version, ingest_report FROM w.meta");
+    if (meta === undefined || meta.version !== WAREHOUSE_VERSION) {
+      throw stale("WAREHOUSE_OUTDATED", "the warehouse was made by another version of this program.");
+    }
+    const ingest = JSON.parse(meta.ingest_report) as IngestSummary;
+    const rows = await measureProgramme(database, "w", request.programme, request.lists);
+    const counts = await dataQualityCounts((sql) => database.rows(sql), "w", ingest);
+    return { rows, counts, ingest };
+  } finally {
+    database.close();
+  }
+}
+
+const stale = (code: string, what: string): CodedError =>
+  new CodedError({ code, what, remedy: "Run what-matters ingest first.", exit: EXIT.usage });
+
+function sourcesOf(ingest: IngestSummary): Catalogue["sources"] {
+  const seen = new Map(ingest.files.map(({ source, label, layout, published }) => [source, { source, label, layout, published }]));
+  return [...seen.values()];
+}
+
+function withFileCounts(
+  quality: Omit<DataQuality, "sources"> & { readonly sources: readonly Omit<DataQuality["sources"][number], "files">[] },
+  ingest: IngestSummary,
+): DataQuality {
+  return {
+    ...quality,
+    sources: quality.sources.map((source) => ({
+      ...source,
+      files: ingest.files.filter((file) => file.source === source.source).length,
+    })),
+  };
+}
+
+interface Documents {
+  readonly catalogue: Catalogue;
+  readonly dataQuality: DataQuality;
+  readonly findings: Findings;
+}
+
+function assemble(
+  request: ReleaseRequest,
+  estimates: readonly ReleasedEstimate[],
+  documents: Documents,
+  ingest: IngestSummary,
+  code: string,
+): ReleaseFiles {
+  const { catalogue, dataQuality, findings } = documents;
+  const { synthetic } = request.programme;
+  const json = (value: unknown) => `${JSON.stringify(value)}\n`;
+  const headline = estimates.filter((row) => row.breakdown === "none");
+  const byGroup = estimates.filter((row) => row.breakdown !== "none");
+  const files: Record<string, string | Uint8Array> = {
+    "estimates.arrow": estimatesArrow(headline),
+    "estimates-by-group.arrow": estimatesArrow(byGroup),
+    "release.json": json(catalogue),
+    "findings.json": json(findings),
+    "data-quality.json": json(dataQuality),
+    "downloads/estimates.csv": estimatesCsv(estimates, synthetic),
+  };
+  const table = (name: string, rows: number, file: string) => ({ table: name, rows, sha256: sha256(files[file] ?? "") });
+  const manifest: Manifest = {
+    release_id: catalogue.release_id,
+    programme: request.programme.id,
+    data_date: request.programme.data_date,
+    synthetic,
+    code_version: code,
+    configuration_sha256: request.configurationSha256,
+    policy: catalogue.policy.id,
+    audit: {
+      performed: false,
+      result:
+        "Counts are withheld and rounded one by one, totals included. Tables have not yet been audited together for what their combination tells.",
+      withheld_cells: estimates.filter((row) => row.status === "withheld").length,
+      cells: estimates.length,
+    },
+    sources: catalogue.sources.map(({ source, published }) => ({
+      source,
+      published,
+      sha256: ingest.files.filter((file) => file.source === source).map((file) => file.sha256).sort(),
+    })),
+    tables: [
+      table("estimates", headline.length, "estimates.arrow"),
+      table("estimates-by-group", byGroup.length, "estimates-by-group.arrow"),
+      table("downloads/estimates.csv", estimates.length, "downloads/estimates.csv"),
+      table("data-quality", dataQuality.sources.length, "data-quality.json"),
+    ],
+  };
+  files["manifest.json"] = `${JSON.stringify(manifest, null, 2)}\n`;
+  return { files, manifest };
+}

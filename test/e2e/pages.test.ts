@@ -1,0 +1,117 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type OpenPage, type OpenSite, openSite, settle } from "./open-site.ts";
+import { type SiteUnderTest, siteUnderTest } from "./site-under-test.ts";
+
+const PAGES = ["", "outcomes", "equity", "data-quality", "methods", "glossary", "about"] as const;
+const WIDTHS = [1440, 1024, 390] as const;
+const SCHEMES = ["light", "dark"] as const;
+
+let under: SiteUnderTest;
+let site: OpenSite;
+beforeAll(async () => {
+  under = await siteUnderTest();
+  site = await openSite(under.dir);
+});
+afterAll(() => site?.close());
+
+/** Runs axe and gives one line a violation: rule, element, and what axe says about it. */
+async function findViolations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+    return violations.flatMap((rule) =>
+      rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`),
+    );
+  });
+}
+
+async function openTables(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+  await settle(page);
+}
+
+it("is the site that was planned", () => {
+  expect(under.pages.toSorted()).toEqual(PAGES.toSorted());
+  expect(under.catalogue.programme.synthetic).toBe(true);
+});
+
+describe.each(PAGES)("/%s", (address) => {
+  let opened: OpenPage;
+  let page: Page;
+  beforeAll(async () => {
+    opened = await site.open(address);
+    page = opened.page;
+  });
+  afterAll(() => opened?.close());
+
+  it("lets the keyboard skip to the content first, and shows where the focus is", async () => {
+    await page.keyboard.press("Tab");
+    const skip = await page.evaluate(() => {
+      const link = document.activeElement;
+      const box = link?.getBoundingClientRect();
+      return { href: link?.getAttribute("href"), left: box?.left ?? -1, width: box?.width ?? 0 };
+    });
+    expect(skip.href).toBe("#observablehq-main");
+    expect(skip.left).toBeGreaterThanOrEqual(0);
+    expect(skip.width).toBeGreaterThan(40);
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("observablehq-main");
+    for (let step = 0; step < 12; step++) {
+      await page.keyboard.press("Tab");
+      const unseen = await page.evaluate(() => {
+        const focused = document.activeElement;
+        if (focused === null || focused === document.body) return undefined;
+        const style = getComputedStyle(focused);
+        const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
+        return outlined || style.boxShadow !== "none" ? undefined : focused.outerHTML.slice(0, 200);
+      });
+      expect(unseen).toBeUndefined();
+    }
+  });
+
+  it("has a title of its own, one first heading and a language", async () => {
+    const heading = (await page.locator("h1").allTextContents()).map((text) => text.trim());
+    expect(heading).toHaveLength(1);
+    expect(await page.title()).not.toBe("");
+    expect(await page.locator("html").getAttribute("lang")).toBe("en-GB");
+  });
+
+  it("says on the page and in every chart that the data are synthetic", async () => {
+    const marks = page.locator("#observablehq-header, #observablehq-main").getByText(/SYNTHETIC/);
+    const seen = await Promise.all((await marks.all()).map((mark) => mark.isVisible()));
+    expect(seen).toContain(true);
+    const unmarked = await page
+      .locator("main figure svg")
+      .evaluateAll((charts) => charts.filter((chart) => !chart.textContent?.includes("SYNTHETIC")).length);
+    expect(unmarked).toBe(0);
+  });
+
+  it.each(SCHEMES)("passes every rule of axe at every width (%s)", async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 1000 });
+      await settle(page);
+      expect(await findViolations(page), `${width} px`).toEqual([]);
+    }
+  });
+
+  it("passes every rule of axe, and needs no sideways scrolling, with its tables open", async () => {
+    await page.emulateMedia({ colorScheme: "light" });
+    await openTables(page);
+    expect(await findViolations(page)).toEqual([]);
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      await settle(page);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wide, `${width} px`).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it("shows no error in the console and asks no other host", () => {
+    expect(opened.faults).toEqual([]);
+  });
+});

@@ -1,0 +1,209 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { makeFindings } from "../../src/findings/all-findings.ts";
+import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
+import type { EstimateStatus } from "../../src/statistics/estimate.ts";
+import { catalogue, estimate, noQuality } from "../golden/findings-example.ts";
+
+/** Words that say that the programme did it. */
+const CAUSAL =
+  /\b(led to|leads to|reduc\w*|increas\w*|caus\w*|impact\w*|effect\w*|thanks to|due to|result(s|ed|ing)? (in|of|from)|improved because|benefit\w*|worked|helped|proves?|proven)\b/i;
+
+const WHOLE = "programme|programme|all|all";
+const STATUSES: readonly EstimateStatus[] = [
+  "published",
+  "withheld",
+  "too_few",
+  "not_collected",
+  "not_yet_observable",
+  "not_available",
+];
+
+const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+const status = fc.oneof(
+  { weight: 3, arbitrary: fc.constant("published" as const) },
+  fc.constantFrom(...STATUSES),
+);
+const people = fc.option(fc.integer({ min: 0, max: 9999 }).map((n) => n * 5));
+
+/** Value inside its interval, as every method gives it; sometimes without one. */
+const ordered = (min: number, max: number) =>
+  fc.tuple(number(min, max), number(min, max), number(min, max), fc.boolean()).map(([a, b, c, bare]) => {
+    const [lower = 0, value = 0, upper = 0] = [a, b, c].sort((p, q) => p - q);
+    return bare ? { value, lower: null, upper: null } : { value, lower, upper };
+  });
+
+const INSTRUMENTS = ["pam", "eq5d", "gad7"] as const;
+const MEASURES = [
+  ["mean_change", 15],
+  ["expected_change_rtm", 10],
+  ["mean_baseline", 100],
+  ["mean_follow_up", 100],
+  ["follow_up_rate", 1],
+  ["share_improved", 1],
+  ["share_same", 1],
+  ["share_worse", 1],
+  ["people", 1000],
+] as const;
+
+const anyEstimate: fc.Arbitrary<ReleasedEstimate> = fc
+  .record({
+    measure: fc.constantFrom(...MEASURES),
+    instrument: fc.constantFrom(...INSTRUMENTS),
+    group: fc.constantFrom(
+      ["none", "all"] as const,
+      ["age_band", "18-44"] as const,
+      ["age_band", "45-64"] as const,
+      ["age_band", "not_known"] as const,
+      ["baseline_level", "1"] as const,
+      ["baseline_level", "4"] as const,
+    ),
+    status,
+    n: people,
+  })
+  .chain(({ measure: [measure, size], instrument, group: [breakdown, category], status, n }) =>
+    ordered(size === 15 || size === 10 ? -size : 0, size).map((parts) =>
+      estimate(measure, {
+        ...parts,
+        ...(measure === "expected_change_rtm" ? { value: null, level: null } : {}),
+        instrument: measure === "people" ? "" : instrument,
+        breakdown,
+        category,
+        status,
+        n,
+        denominator: n,
+      }),
+    ),
+  );
+
+const estimates = fc.uniqueArray(anyEstimate, {
+  maxLength: 40,
+  selector: ({ measure, instrument, breakdown, category }) =>
+    [measure, instrument, breakdown, category].join("|"),
+});
+
+function allText(rows: readonly ReleasedEstimate[]): string[] {
+  const { findings, not_shown } = makeFindings(rows, catalogue, noQuality);
+  return [
+    ...Object.values(findings).flatMap(({ headline, detail, caveats }) => [headline, ...detail, ...caveats]),
+    ...Object.values(not_shown).flat(),
+  ];
+}
+
+describe("no sentence claims more than its figures", () => {
+  it("on direction, on the meaningful change, and on what would be expected anyway", () => {
+    fc.assert(
+      fc.property(estimates, (rows) => {
+        const { findings } = makeFindings(rows, catalogue, noQuality);
+        for (const instrument of catalogue.instruments) {
+          const found = findings[`outcomes|${instrument.id}|${WHOLE}`];
+          if (found === undefined) continue;
+          const of = (measure: string) =>
+            rows.find(
+              (row) =>
+                row.measure === measure && row.instrument === instrument.id && row.breakdown === "none",
+            );
+          const seen = of("mean_change");
+          const [lower, upper] = [seen?.lower ?? -Infinity, seen?.upper ?? Infinity];
+          const threshold = instrument.meaningful_change.points;
+          const { headline } = found;
+          if (headline.includes(" rose by ")) expect(lower).toBeGreaterThan(0);
+          if (headline.includes(" fell by ")) expect(upper).toBeLessThan(0);
+          if (headline.includes(" for the better"))
+            expect(instrument.better === "lower" && upper < 0).toBe(true);
+          if (headline.includes(" for the worse")) {
+            expect(instrument.better === "lower" ? lower > 0 : upper < 0).toBe(true);
+          }
+          if (headline.includes(" at least the "))
+            expect(lower >= threshold || upper <= -threshold).toBe(true);
+          if (headline.includes(" less than the "))
+            expect(upper < threshold && lower > -threshold).toBe(true);
+          const chance = of("expected_change_rtm");
+          const sign = instrument.better === "higher" ? 1 : -1;
+          const [gain = 0, most = 0] = [sign * lower, sign * upper].sort((a, b) => a - b);
+          const [least = 0, expected = 0] = [sign * (chance?.lower ?? 0), sign * (chance?.upper ?? 0)].sort(
+            (a, b) => a - b,
+          );
+          const detail = found.detail.join(" ");
+          if (detail.includes("better than that")) expect(gain).toBeGreaterThan(expected);
+          if (detail.includes("not as good as that")) expect(most).toBeLessThan(least);
+          const rate = of("follow_up_rate");
+          if (detail.includes("Fewer than half")) expect(rate?.upper).toBeLessThan(0.5);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("on groups: a difference is named only where published intervals do not overlap, never by starting level", () => {
+    fc.assert(
+      fc.property(estimates, (rows) => {
+        const { findings } = makeFindings(rows, catalogue, noQuality);
+        for (const instrument of INSTRUMENTS) {
+          const found = findings[`equity|${instrument}|${WHOLE}`];
+          if (found === undefined) continue;
+          const apart = (measure: string, breakdown: string) => {
+            const shown = rows.filter(
+              (row) =>
+                row.measure === measure &&
+                row.instrument === instrument &&
+                row.breakdown === breakdown &&
+                row.category !== "not_known" &&
+                row.status === "published" &&
+                row.lower !== null,
+            );
+            return shown.some((one) => shown.some((other) => (one.lower ?? 0) > (other.upper ?? 0)));
+          };
+          const measures = ["follow_up_rate", "mean_change", "share_improved"];
+          const possible =
+            measures.some((measure) => apart(measure, "age_band")) ||
+            apart("follow_up_rate", "baseline_level");
+          if (found.headline.startsWith("Groups differ")) expect(possible).toBe(true);
+          expect(found.detail.some((text) => text.includes(" is higher for "))).toBe(
+            found.headline.startsWith("Groups differ"),
+          );
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe("every sentence", () => {
+  it("is a sentence, without a causal word and without the traces of a missing number", () => {
+    fc.assert(
+      fc.property(estimates, (rows) => {
+        for (const text of allText(rows)) {
+          expect(text).not.toMatch(CAUSAL);
+          expect(text).not.toMatch(
+            /NaN|null|undefined|Infinity|\[object|(?<!\w)-\d|−0(\.0+)?(?![.\d])| {2}|\.\./,
+          );
+          expect(text).toMatch(/^[A-Z0-9−][^\n]*[.]$/);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("is the same whatever number a withheld estimate would have", () => {
+    fc.assert(
+      fc.property(estimates, number(-1e6, 1e6), (rows, other) => {
+        const hidden = rows.map((row) => {
+          if (row.status === "published") return row;
+          const n = Math.round(Math.abs(other));
+          return {
+            ...row,
+            value: other,
+            lower: other - 1,
+            upper: other + 1,
+            n,
+            denominator: n,
+            numerator: n,
+          };
+        });
+        expect(allText(hidden)).toEqual(allText(rows));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { writeSample } from "../../src/sample/write-sample.ts";
+
+const shipped = join(import.meta.dirname, "../../data/sample");
+const zone = process.env.TZ;
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "sample-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+  vi.useRealTimers();
+  if (zone === undefined) delete process.env.TZ;
+  else process.env.TZ = zone;
+});
+
+const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+const hashesOf = (root: string, files: readonly string[]) =>
+  new Map(files.map((file) => [file, sha256(readFileSync(join(root, file)))]));
+
+describe("writeSample", () => {
+  it("writes the same bytes for the same seed, on another day and in another time zone", async () => {
+    const first = await writeSample({ out: join(folder, "a"), seed: 7, scale: 0.05 });
+    vi.setSystemTime(new Date("2031-05-17T23:30:00Z"));
+    process.env.TZ = "Pacific/Auckland";
+    const second = await writeSample({ out: join(folder, "b"), seed: 7, scale: 0.05 });
+    expect(second).toEqual(first);
+    expect(hashesOf(join(folder, "b"), second.files)).toEqual(hashesOf(join(folder, "a"), first.files));
+  });
+
+  it("writes other people for another seed", async () => {
+    const { files } = await writeSample({ out: join(folder, "a"), seed: 7, scale: 0.05 });
+    await writeSample({ out: join(folder, "b"), seed: 8, scale: 0.05 });
+    const a = hashesOf(join(folder, "a"), files);
+    const b = hashesOf(join(folder, "b"), files);
+    const same = files.filter((file) => a.get(file) === b.get(file));
+    expect(same).toEqual(["programme.yaml"]);
+  });
+
+  it("gives data/sample as it stands in the repository, byte for byte", async () => {
+    const { files } = await writeSample({ out: folder, seed: 20221001, scale: 1 });
+    const now = hashesOf(folder, files);
+    for (const file of files) {
+      expect(now.get(file) === sha256(readFileSync(join(shipped, file))), file).toBe(true);
+    }
+    expect(readdirSync(join(shipped, "exports")).sort()).toEqual(readdirSync(join(folder, "exports")).sort());
+  }, 60_000);
+
+  it("grows with the scale", async () => {
+    const small = await writeSample({ out: join(folder, "a"), seed: 1, scale: 0.1 });
+    const large = await writeSample({ out: join(folder, "b"), seed: 1, scale: 0.3 });
+    expect(large.people / small.people).toBeCloseTo(3, 0);
+    expect(large.referrals).toBeGreaterThan(large.people);
+  });
+
+  it("replaces an earlier sample and refuses a folder with exports of somebody else", async () => {
+    await writeSample({ out: folder, seed: 1, scale: 0.02 });
+    await writeSample({ out: folder, seed: 2, scale: 0.02 });
+    mkdirSync(join(folder, "exports"), { recursive: true });
+    writeFileSync(join(folder, "exports/theirs.csv"), "a\n");
+    await expect(writeSample({ out: folder, seed: 1, scale: 0.02 })).rejects.toThrow("SAMPLE_FOLDER_IN_USE");
+    expect(readFileSync(join(folder, "exports/theirs.csv"), "utf8")).toBe("a\n");
+  });
+
+  it.each([
+    { seed: 1.5, scale: 1 },
+    { seed: 1, scale: 0 },
+    { seed: 1, scale: Number.NaN },
+  ])("refuses $seed, $scale", async (options) => {
+    await expect(writeSample({ out: folder, ...options })).rejects.toThrow("SAMPLE_OPTION");
+  });
+
+  it("refuses more people than there are numbers for", async () => {
+    await expect(writeSample({ out: folder, seed: 1, scale: 200 })).rejects.toThrow("SAMPLE_TOO_LARGE");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
