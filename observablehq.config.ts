@@ -25,7 +25,7 @@ function header({ path }: { path: string }): string {
       return `<li><a href="${page.href}" data-page="${page.id}"${here}>${page.name}</a></li>`;
     })
     .join("");
-  return `<a class="skip-link" href="#content">Skip to the content</a>
+  return `<a class="skip-link" href="#observablehq-main">Skip to the content</a>
 <div class="site-top">
 <a class="site-name" href="/" data-keep>${mark}<span>What Matters</span></a>
 <span class="site-programme" id="site-programme"></span>

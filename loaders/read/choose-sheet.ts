@@ -37,16 +37,16 @@ export function chooseSheet(
     };
   }
   const notes =
-    hidden.size === 0
-      ? []
-      : [`${counted(hidden.size, "hidden sheet was", "hidden sheets were")} not read.`];
+    hidden.size === 0 ? [] : [`${counted(hidden.size, "hidden sheet was", "hidden sheets were")} not read.`];
   const [only] = visible;
   if (visible.length === 1 && only !== undefined) return { sheet: only, notes };
   const heads = open({ sheets: [...visible], sheetRows: HEAD });
-  const holders = visible.filter((name) => headerOf(rowsOf(heads, name), request.recognise) !== undefined);
+  const holders = visible.filter(
+    (name) => sheetHeader(sheetRows(heads, name), request.recognise) !== undefined,
+  );
   const [sheet, ...others] = holders;
   if (sheet === undefined) {
-    const rows = visible.map((name) => rowsOf(heads, name));
+    const rows = visible.map((name) => sheetRows(heads, name));
     if (rows.every(({ count }) => count === 0)) throw sheetsEmpty(request);
     const all = rows.flatMap((one) => headRows(one).map((row) => one.cells(row)));
     throw columnsMissing(

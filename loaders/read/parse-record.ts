@@ -2,6 +2,10 @@ const QUOTE = 34;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
+/** Whether a quote after this character would be the first of a cell: then it opens one, and closes none. */
+const startsCell = (before: number, separator: number): boolean =>
+  before === separator || before === LINE_FEED || before === CARRIAGE_RETURN;
+
 /** One record of a delimited text, cut into cells. */
 export interface ParsedRecord {
   readonly cells: string[];
@@ -11,7 +15,7 @@ export interface ParsedRecord {
   readonly stray: boolean;
   /** A quoted cell holds a line break. */
   readonly multiline: boolean;
-  /** The text ended inside a quoted cell. */
+  /** The text ended inside a quoted cell, or a line further down begins a quoted cell while one is open. */
   readonly unterminated: boolean;
 }
 
@@ -57,6 +61,9 @@ export function parseRecord(
       const after = text.charCodeAt(at);
       if (at < text.length && after !== separator && after !== LINE_FEED && after !== CARRIAGE_RETURN) {
         stray = true;
+        if (multiline && startsCell(text.charCodeAt(at - 2), separator)) {
+          return { cells, next: at, stray, multiline, unterminated: true };
+        }
       }
     }
     let code = Number.NaN;

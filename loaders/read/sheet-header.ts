@@ -3,13 +3,20 @@ import { findHeader, type Header } from "./find-header.ts";
 import type { ReadRequest } from "./staged.ts";
 import { headRows, type WorkbookRows, workbookRows } from "./workbook-rows.ts";
 
-interface FoundHeader {
+/** A worksheet's header. */
+export interface SheetHeader {
   readonly header: Header;
   /** First row of data, from 0. */
   readonly first: number;
 }
 
-function headerOf(rows: WorkbookRows, recognise: ReadRequest["recognise"]): FoundHeader | undefined {
+/**
+ * Finds a worksheet's header: merged cells above and below each other are read as one header first, rows alone after.
+ */
+export function sheetHeader(
+  rows: WorkbookRows,
+  recognise: ReadRequest["recognise"],
+): SheetHeader | undefined {
   const joined = headRows(rows).map((row) => rows.header(row));
   const header =
     findHeader(
@@ -24,8 +31,8 @@ function headerOf(rows: WorkbookRows, recognise: ReadRequest["recognise"]): Foun
   return { header, first: header.index + (joined[header.index]?.depth ?? 1) };
 }
 
-function rowsOf(workbook: WorkBook, name: string): WorkbookRows {
+/** A worksheet of an opened workbook as rows of text. */
+export function sheetRows(workbook: WorkBook, name: string): WorkbookRows {
   const sheet = workbook.Sheets[name] ?? {};
   return workbookRows(sheet, workbook.Workbook?.WBProps?.date1904 === true);
 }
-

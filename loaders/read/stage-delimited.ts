@@ -67,10 +67,11 @@ export async function stageDelimited(
       what: "a quotation mark is opened and never closed; the next lines were read on their own.",
     })),
   ].sort((a, b) => a.row - b.row);
-  const counted = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${quoteName(request.table)}`);
-  const rows = Number(counted.getRows()[0]?.[0] ?? 0);
+  const total = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${quoteName(request.table)}`);
+  const rows = Number(total.getRows()[0]?.[0] ?? 0);
   const notes = [...text.notes, ...layout.notes, ...nameNotes(layout.header)];
-  if (odd.padded > 0) notes.push(`${counted(odd.padded, "row ends", "rows end")} in extra blank cells, which were left out.`);
+  if (odd.padded > 0)
+    notes.push(`${counted(odd.padded, "row ends", "rows end")} in extra blank cells, which were left out.`);
   if (odd.stray > 0) {
     notes.push(
       `${counted(odd.stray, "row holds", "rows hold")} quotation marks in unusual places, read as Excel reads them.`,

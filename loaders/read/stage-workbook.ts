@@ -1,16 +1,17 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { WorkBook } from "@e965/xlsx";
-import { CodedError, EXIT } from "../../src/model/coded-error.ts";
+import type { CodedError } from "../../src/model/coded-error.ts";
 import { isBlank } from "./blank.ts";
 import { CellTable, quoteName } from "./cell-table.ts";
-import { comparableName } from "./column-name.ts";
+import { chooseSheet, sheetsEmpty } from "./choose-sheet.ts";
 import { columnsMissing } from "./columns-missing.ts";
+import { counted } from "./counted.ts";
 import { excludeRows } from "./exclude-rows.ts";
-import { findHeader, HEADER_WITHIN, type Header } from "./find-header.ts";
+import type { Header } from "./find-header.ts";
 import { nameNotes } from "./name-notes.ts";
 import type { OpenWorkbook } from "./open-workbook.ts";
+import { sheetHeader, sheetRows } from "./sheet-header.ts";
 import type { ReadRequest, StagedTable } from "./staged.ts";
-import { headRows, type WorkbookRows, workbookRows } from "./workbook-rows.ts";
+import { headRows, type WorkbookRows } from "./workbook-rows.ts";
 
 /**
  * Reads one sheet of a workbook into a staging table, all cells as text.
@@ -26,8 +27,8 @@ export async function stageWorkbook(
 ): Promise<StagedTable> {
   const choice = chooseSheet(open, request);
   const workbook = open({ sheets: [choice.sheet], cellStyles: true });
-  const rows = rowsOf(workbook, choice.sheet);
-  const found = headerOf(rows, request.recognise);
+  const rows = sheetRows(workbook, choice.sheet);
+  const found = sheetHeader(rows, request.recognise);
   if (found === undefined) throw missing(request, choice.sheet, rows);
   rows.faults.error = 0;
   rows.faults.uncalculated = 0;
@@ -89,7 +90,8 @@ function keptColumns(rows: WorkbookRows, header: Header, first: number): readonl
 function sheetNotes(rows: WorkbookRows, first: number, stored: number): string[] {
   const notes: string[] = [];
   const { error, uncalculated } = rows.faults;
-  if (error > 0) notes.push(`${counted(error, "cell holds", "cells hold")} an error value such as #N/A, taken as blank.`);
+  if (error > 0)
+    notes.push(`${counted(error, "cell holds", "cells hold")} an error value such as #N/A, taken as blank.`);
   if (uncalculated > 0) {
     notes.push(
       `${counted(uncalculated, "formula was", "formulas were")} never calculated: blank until the workbook is opened in Excel and saved.`,
@@ -97,12 +99,18 @@ function sheetNotes(rows: WorkbookRows, first: number, stored: number): string[]
   }
   const hiddenRows = rows.hiddenRows(first);
   if (hiddenRows > 0)
-    notes.push(`${counted(hiddenRows, "row is", "rows are")} hidden in the workbook, by a filter or by hand, and read all the same.`);
+    notes.push(
+      `${counted(hiddenRows, "row is", "rows are")} hidden in the workbook, by a filter or by hand, and read all the same.`,
+    );
   if (rows.hiddenColumns > 0)
-    notes.push(`${counted(rows.hiddenColumns, "column is", "columns are")} hidden in the workbook, and read all the same.`);
+    notes.push(
+      `${counted(rows.hiddenColumns, "column is", "columns are")} hidden in the workbook, and read all the same.`,
+    );
   const merged = rows.merges.filter((merge) => merge.s.r >= first).length;
   if (merged > 0)
-    notes.push(`${counted(merged, "merged area lies", "merged areas lie")} below the header; only its first cell holds the value.`);
+    notes.push(
+      `${counted(merged, "merged area lies", "merged areas lie")} below the header; only its first cell holds the value.`,
+    );
   if (stored === 0) notes.push("The sheet has a header but no rows of data.");
   return notes;
 }
@@ -112,4 +120,3 @@ function missing(request: ReadRequest, sheet: string, rows: WorkbookRows): Coded
   const head = headRows(rows).map((row) => rows.cells(row));
   return columnsMissing({ file: request.name, sheet }, head, request.recognise);
 }
-

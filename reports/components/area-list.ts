@@ -47,6 +47,7 @@ export function areaList(release: Release, selection: Selection): Node {
     return made.map((column) => ({
       ...column,
       label: "Mean change (95% interval)",
+      csvLabel: "Mean change",
       text: (item: Item) => estimateWords(item.cell(id), style),
     }));
   });
@@ -56,7 +57,7 @@ export function areaList(release: Release, selection: Selection): Node {
         numberStyle(catalogue, "mean_change", selection.instrument),
         (item) => item.cell("mean_change"),
         ["interval"],
-      )
+      ).map((column) => ({ ...column, csvOnly: true }))
     : [];
   return figure(catalogue, {
     id: "areas",

@@ -3,8 +3,8 @@ import type { TableModel } from "./table-model.js";
 
 /** Draws a table with caption and scoped headers, inside a region that scrolls by itself and takes the keyboard. */
 export function dataTable<T>(model: TableModel<T>, mark = ""): HTMLElement {
-  const [, ...rest] = model.columns;
-  const first = model.columns[0];
+  const columns = model.columns.filter((column) => column.csvOnly !== true);
+  const [first, ...rest] = columns;
   return h(
     "div",
     { class: "table-scroll", role: "region", tabindex: "0", "aria-label": `Table: ${model.caption}` },
@@ -18,7 +18,7 @@ export function dataTable<T>(model: TableModel<T>, mark = ""): HTMLElement {
         h(
           "tr",
           {},
-          model.columns.map((column) =>
+          columns.map((column) =>
             h("th", { scope: "col", class: column.numeric === true ? "num" : null }, column.label),
           ),
         ),

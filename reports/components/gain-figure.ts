@@ -17,7 +17,10 @@ import { startingGroups } from "./starting-groups.js";
 import { estimateColumns, nameColumn, type TableColumn } from "./table-model.js";
 import { withTerms } from "./term.js";
 
-/** Mean change beside the meaningful change and beside what regression to the mean alone would give, by starting level. */
+/**
+ * Mean change beside the meaningful change and beside what regression to the mean alone would give.
+ * A starting level is drawn only where its expected change was released too: without it, it misleads.
+ */
 export function gainFigure(release: Release, selection: Selection): Node {
   const { catalogue, estimates } = release;
   const title = "Mean change, and the change to expect with no effect";
@@ -34,7 +37,7 @@ export function gainFigure(release: Release, selection: Selection): Node {
   const instrument = instrumentOf(catalogue, selection.instrument);
   const unit = instrument?.unit ?? "points";
   const style = numberStyle(catalogue, "mean_change", selection.instrument);
-  const items = startingGroups(release, selection, "mean_change").map((group) => ({
+  const items = startingGroups(release, selection, "expected_change_rtm").map((group) => ({
     ...group,
     change: cellAt(estimates, selection, "mean_change", group.parts),
     expected: cellAt(estimates, selection, "expected_change_rtm", group.parts),

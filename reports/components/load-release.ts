@@ -1,4 +1,4 @@
-import type { Catalogue, DataQuality, Findings, Manifest } from "../../src/release/catalogue.ts";
+import type { Catalogue, DataQuality, Findings, Manifest, PackedFindings } from "../../src/release/catalogue.ts";
 import { type EstimateIndex, indexEstimates } from "./estimate-index.js";
 import { readEstimates } from "./read-estimates.js";
 
@@ -24,8 +24,23 @@ export async function loadDataQuality(json: Promise<unknown>): Promise<DataQuali
   return (await json) as DataQuality;
 }
 
+/** Reads `findings.json`, in which each sentence stands once, and puts the sentences back in their places. */
+export async function loadFindings(json: Promise<unknown>): Promise<Findings> {
+  const packed = (await json) as PackedFindings;
+  const text = (place: number): string => packed.texts[place] ?? "";
+  return {
+    findings: Object.fromEntries(
+      Object.entries(packed.findings).map(([key, [headline, detail, caveats]]) => [
+        key,
+        { headline: text(headline), detail: detail.map(text), caveats: caveats.map(text) },
+      ]),
+    ),
+    not_shown: packed.not_shown,
+  };
+}
+
 /**
- * Reads the three files an analytical page needs.
+ * Reads the files an analytical page needs; `estimates` holds figures of everyone, without groups.
  * Pages name the method (`.json()`, `.arrayBuffer()`) on each attachment itself: a bare one for an
  * Arrow file makes Framework fetch a library from another host.
  */
@@ -35,13 +50,15 @@ export async function loadRelease(files: {
   readonly estimates: Promise<ArrayBuffer>;
 }): Promise<Release> {
   const [catalogue, findings, bytes] = await Promise.all([
-    files.catalogue,
-    files.findings,
+    loadCatalogue(files.catalogue),
+    loadFindings(files.findings),
     files.estimates,
   ]);
-  return {
-    catalogue: catalogue as Catalogue,
-    findings: findings as Findings,
-    estimates: indexEstimates(readEstimates(bytes)),
-  };
+  return { catalogue, findings, estimates: indexEstimates(readEstimates(bytes)) };
+}
+
+/** The same release with the figures of groups of people added, from `estimates-by-group.arrow`. */
+export async function loadGroups(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
+  const groups = readEstimates(await bytes);
+  return { ...release, estimates: indexEstimates([...release.estimates.rows, ...groups]) };
 }

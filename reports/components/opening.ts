@@ -12,6 +12,29 @@ export function selectionWords(release: Release, selection: Selection): string {
   return `${area}, ${period.charAt(0).toLowerCase()}${period.slice(1)}`;
 }
 
+/** Caveats shown at once; longer lists keep the rest one step away. */
+const CAVEATS_SHOWN = 3;
+
+function caveats(texts: readonly string[]): HTMLElement | null {
+  if (texts.length === 0) return null;
+  const list = (some: readonly string[]): HTMLElement =>
+    h(
+      "ul",
+      {},
+      some.map((text) => h("li", {}, withTerms(text))),
+    );
+  const rest = texts.slice(CAVEATS_SHOWN);
+  return h(
+    "div",
+    { class: "caveats" },
+    h("p", { class: "caveats-title" }, "Read with this in mind"),
+    list(texts.slice(0, CAVEATS_SHOWN)),
+    rest.length === 0
+      ? null
+      : h("details", {}, h("summary", {}, `${rest.length} more, with sources`), list(rest)),
+  );
+}
+
 /** The sentence a page opens with, its detail and caveats; where none was released it says so and offers the nearest. */
 export function opening(release: Release, selection: Selection, page: string): HTMLElement {
   const { catalogue, findings } = release;
@@ -49,14 +72,16 @@ export function opening(release: Release, selection: Selection, page: string): H
     "div",
     { class: "opening", role: "status" },
     h("p", { class: "headline", id: "finding", tabindex: "-1" }, withTerms(finding.headline)),
-    finding.detail.map((text) => h("p", { class: "detail" }, withTerms(text))),
-    finding.caveats.length === 0
-      ? null
-      : h(
-          "ul",
-          { class: "caveats", "aria-label": "Read with this in mind" },
-          finding.caveats.map((text) => h("li", {}, withTerms(text))),
-        ),
+    h(
+      "div",
+      { class: "opening-body" },
+      h(
+        "div",
+        {},
+        finding.detail.map((text) => h("p", { class: "detail" }, withTerms(text))),
+      ),
+      caveats(finding.caveats),
+    ),
   );
 }
 

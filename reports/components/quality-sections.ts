@@ -1,6 +1,6 @@
 import type { Catalogue, DataQuality } from "../../src/release/catalogue.ts";
 import { h } from "./dom.js";
-import { figure } from "./figure.js";
+import { figure, releaseMark } from "./figure.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
 
 type Figure = DataQuality["sources"][number]["rows"];
@@ -73,7 +73,7 @@ export function rowsIn(catalogue: Catalogue, quality: DataQuality): HTMLElement 
     draw: () =>
       h(
         "ul",
-        { class: "bars" },
+        { class: "bars", "data-mark": releaseMark(catalogue) },
         quality.sources.map((source) =>
           h(
             "li",
@@ -180,7 +180,7 @@ export function completeness(catalogue: Catalogue, quality: DataQuality): HTMLEl
     draw: () =>
       h(
         "ul",
-        { class: "bars" },
+        { class: "bars", "data-mark": releaseMark(catalogue) },
         quality.completeness.map((item) =>
           h(
             "li",

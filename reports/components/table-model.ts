@@ -8,6 +8,8 @@ export interface TableColumn<T> {
   /** Header in the download where it says more, e.g. the unit. */
   readonly csvLabel?: string;
   readonly numeric?: boolean;
+  /** In the download only: the page shows the same figures within another column. */
+  readonly csvOnly?: boolean;
   text(item: T): string | Node;
   csv(item: T): CsvValue;
 }

@@ -14,6 +14,11 @@ export class Unreleased<T> {
     return sealed.#value;
   }
 
+  /** Leaves some figures out, still sealed. */
+  static filter<T>(sealed: Unreleased<readonly T[]>, keep: (item: T) => boolean): Unreleased<readonly T[]> {
+    return new Unreleased(sealed.#value.filter(keep));
+  }
+
   toJSON(): never {
     throw new TypeError("Unreleased figures must not be written out. Put them through disclosure control first.");
   }

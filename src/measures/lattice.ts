@@ -1,4 +1,4 @@
-import type { AreaType, PeriodType } from "./cell.ts";
+import type { AreaType, Cell, PeriodType } from "./cell.ts";
 
 /** A block of the lattice: every combination of these areas, periods and breakdowns may be published. */
 export interface LatticeBlock {
@@ -37,3 +37,11 @@ export const lattice: readonly LatticeBlock[] = [
   { areaTypes: ["borough"], periodTypes: ["all"], breakdowns: FINE_BREAKDOWNS },
   { areaTypes: ["programme"], periodTypes: ["all"], breakdowns: PAIRED_BREAKDOWNS },
 ];
+
+/** Measures that every group of every area has; the others stand for groups of the whole programme only. */
+const GROUP_MEASURES: ReadonlySet<string> = new Set(["referrals", "people", "follow_up_rate", "mean_change", "share_improved"]);
+
+/** Tells whether a measure of a cell belongs to the release. */
+export function isInRelease(cell: Cell): boolean {
+  return cell.breakdown === "none" || cell.area_type === "programme" || GROUP_MEASURES.has(cell.measure);
+}

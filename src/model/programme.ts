@@ -74,6 +74,8 @@ const instrument = z.strictObject({
       to_days: z.int().positive().default(365),
       /** People are due once this many days have passed since their baseline at the data date. */
       due_after_days: z.int().min(0).default(180),
+      /** `not_available`: the export holds only people with both scores, so nothing can be said of the others. */
+      rate: z.enum(["measured", "not_available"]).default("measured"),
     })
     .prefault({}),
   regression_to_mean: regressionToMean.optional(),

@@ -73,7 +73,7 @@ export const catalogueSchema = z.strictObject({
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;
 
-/** `reports/data/findings.json`: sentences made by rules from released estimates, by page and selection. */
+/** Sentences made by rules from released estimates, by page and selection. */
 export const findingsSchema = z.strictObject({
   /** `page|instrument|area_type|area|period_type|period` → what the page opens with. */
   findings: z.record(
@@ -84,6 +84,14 @@ export const findingsSchema = z.strictObject({
   not_shown: z.record(z.string(), z.array(z.string())),
 });
 export type Findings = z.infer<typeof findingsSchema>;
+
+/** `reports/data/findings.json` as written: each sentence once, findings by its place in `texts`. */
+export const packedFindingsSchema = z.strictObject({
+  texts: z.array(z.string()),
+  findings: z.record(z.string(), z.tuple([z.int(), z.array(z.int()), z.array(z.int())])),
+  not_shown: z.record(z.string(), z.array(z.string())),
+});
+export type PackedFindings = z.infer<typeof packedFindingsSchema>;
 
 const figure = z.strictObject({ value: z.number().nullable(), status: z.enum(["published", "withheld"]) });
 

@@ -22,7 +22,6 @@ const blank = { numerator: null, denominator: null, n: null, value: null, lower:
 
 /**
  * Turns sufficient statistics into exact estimates: the input of disclosure control, and what known-answer tests compare.
- * `publicData`: all records are public microdata, so that the figures are exempt from withholding.
  */
 export function exactEstimates(
   rows: MeasureRows,
@@ -95,7 +94,17 @@ function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[
   });
   const nobody = "Nobody has both scores yet.";
   return [
-    share("follow_up_rate", row.n, row.due, "Nobody is due a second score yet."),
+    instrument.follow_up.rate === "measured"
+      ? share("follow_up_rate", row.n, row.due, "Nobody is due a second score yet.")
+      : {
+          ...cell("follow_up_rate"),
+          ...blank,
+          method: "wilson",
+          status: "not_available",
+          note: "The source holds only people with both scores.",
+          kind: "proportion",
+          decimals: 2,
+        },
     mean("mean_baseline", "mean", change.before),
     mean("mean_follow_up", "mean", change.after),
     mean("mean_change", "t-interval-paired", change.change),

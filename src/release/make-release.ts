@@ -8,6 +8,7 @@ import { codeVersion } from "../files/code-version.ts";
 import { sha256 } from "../files/sha256.ts";
 import { makeFindings } from "../findings/all-findings.ts";
 import { dataQualityCounts, type IngestSummary } from "../measures/data-quality.ts";
+import { isInRelease } from "../measures/lattice.ts";
 import type { CodeList } from "../model/code-list.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
 import type { Programme } from "../model/programme.ts";
@@ -15,6 +16,7 @@ import { WAREHOUSE_VERSION } from "../warehouse/canonical-schema.ts";
 import { openDatabase, sqlText } from "../warehouse/database.ts";
 import { buildCatalogue } from "./build-catalogue.ts";
 import type { Catalogue, DataQuality, Findings, Manifest } from "./catalogue.ts";
+import { packFindings } from "./pack-findings.ts";
 import { estimatesArrow, estimatesCsv, sortEstimates } from "./estimates-table.ts";
 import { exactEstimates } from "./exact-estimates.ts";
 import { measureProgramme } from "./measure-programme.ts";
@@ -45,7 +47,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
   const { programme, lists } = request;
   const policy = policies[programme.disclosure.policy];
   const { rows, counts, ingest } = await readWarehouse(request);
-  const estimates = protectEstimates(exactEstimates(rows, programme.instruments), policy).map(sortEstimates);
+  const estimates = protectEstimates(Unreleased.filter(exactEstimates(rows, programme.instruments), isInRelease), policy).map(sortEstimates);
   const quality = protectCounts(new Unreleased(counts), policy);
 
   return estimates.map((released) => {
@@ -122,7 +124,7 @@ function assemble(
     "estimates.arrow": estimatesArrow(headline),
     "estimates-by-group.arrow": estimatesArrow(byGroup),
     "release.json": json(catalogue),
-    "findings.json": json(findings),
+    "findings.json": json(packFindings(findings)),
     "data-quality.json": json(dataQuality),
     "downloads/estimates.csv": estimatesCsv(estimates, synthetic),
   };

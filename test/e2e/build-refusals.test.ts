@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CodedError } from "../../src/model/coded-error.ts";
 import { buildSite } from "../../src/site/build-site.ts";
@@ -20,7 +20,7 @@ interface Refusal {
 }
 
 // The tiny index page has nine lines: what is added starts on line 10, a cell's code on line 12.
-const WITHOUT_BROWSER: readonly Refusal[] = [
+const ALONE: readonly Refusal[] = [
   {
     fault: "a cell that cannot be read",
     text: cell("const fine = 1;\nconst broken = ;"),
@@ -70,65 +70,69 @@ const WITHOUT_BROWSER: readonly Refusal[] = [
     says: /Not found: \/data\/gone\.json/,
   },
   {
-    fault: "a link to a page that is not there",
-    text: "\n[Nowhere](./nowhere)\n",
-    code: "SITE_LINK_BROKEN",
-    page: INDEX,
-    says: /"\.\/nowhere" leads nowhere/,
-  },
-  {
-    fault: "a link to a section that is not there",
-    text: "\n[Nowhere](./notes#third)\n",
-    code: "SITE_LINK_BROKEN",
-    page: INDEX,
-    says: /"\.\/notes#third" leads to a page that has no such section/,
-  },
-  {
     fault: "a library that would come from another host",
     text: cell('import lodash from "npm:lodash";\ndisplay(lodash);'),
     code: "SITE_OTHER_HOST",
     page: INDEX,
     says: /cdn\.jsdelivr\.net/,
   },
+];
+
+/** Faults that one run reports together, each on a page of its own. */
+interface Fault {
+  readonly page: string;
+  readonly text: string;
+  readonly report: RegExp;
+}
+
+const IN_FILES: readonly Fault[] = [
   {
-    fault: "a picture from another host",
-    text: '\n<img src="https://example.org/logo.png" alt="A logo">\n',
-    code: "SITE_OTHER_HOST",
-    page: INDEX,
-    says: /example\.org\/logo\.png/,
+    page: "a-page",
+    text: "[Nowhere](./nowhere)",
+    report: /SITE_LINK_BROKEN reports\/a-page\.md: "\.\/nowhere" leads nowhere/,
+  },
+  {
+    page: "b-section",
+    text: "[Nowhere](./notes#third)",
+    report:
+      /SITE_LINK_BROKEN reports\/b-section\.md: "\.\/notes#third" leads to a page that has no such section/,
+  },
+  {
+    page: "c-picture",
+    text: '<img src="https://example.org/logo.png" alt="A logo">',
+    report:
+      /SITE_OTHER_HOST reports\/c-picture\.md: "https:\/\/example\.org\/logo\.png" is fetched from another host/,
   },
 ];
 
-const WITH_BROWSER: readonly Refusal[] = [
+const AT_RUN_TIME: readonly Fault[] = [
   {
-    fault: "a cell that fails when it runs",
-    text: cell("display(data.word.nothing.here);"),
-    code: "SITE_PAGE_ERROR",
-    page: INDEX,
-    says: /Cannot read properties of undefined/,
+    page: "a-cell",
+    text: cell("const nothing = undefined;\ndisplay(nothing.here);"),
+    report: /SITE_PAGE_ERROR reports\/a-cell\.md: A cell failed: .*Cannot read properties of undefined/,
   },
   {
-    fault: "an error in the console",
+    page: "b-console",
     text: cell('console.error("the figures are missing");'),
-    code: "SITE_PAGE_ERROR",
-    page: INDEX,
-    says: /the figures are missing/,
+    report: /SITE_PAGE_ERROR reports\/b-console\.md: The console shows: the figures are missing/,
   },
   {
-    fault: "a request to another host made at run time",
+    page: "c-request",
     text: cell('fetch("https://example.org/" + "beacon").catch(() => undefined);'),
-    code: "SITE_OTHER_HOST",
-    page: INDEX,
-    says: /example\.org\/beacon/,
+    report:
+      /SITE_OTHER_HOST reports\/c-request\.md: It asked another host for "https:\/\/example\.org\/beacon"/,
   },
   {
-    fault: "a link made at run time that leads nowhere",
+    page: "d-link",
     text: cell(
       'const a = document.createElement("a");\na.href = "./" + "lost";\na.textContent = "Lost";\ndisplay(a);',
     ),
-    code: "SITE_LINK_BROKEN",
-    page: INDEX,
-    says: /"\.\/lost" leads nowhere/,
+    report: /SITE_LINK_BROKEN reports\/d-link\.md: "\.\/lost" leads nowhere/,
+  },
+  {
+    page: "e-missing",
+    text: cell('fetch("./data/" + "lost.json");'),
+    report: /SITE_PAGE_ERROR reports\/e-missing\.md: "data\/lost\.json" answered 404/,
   },
 ];
 
@@ -141,18 +145,22 @@ describe("a site with a fault is refused, and the old site stands", () => {
     project = await makeTinyProject();
     await buildSite({ checkout: project.checkout, out: project.out, browserCheck: "off" });
     before = await fingerprint(project.out);
-    const { readFile } = await import("node:fs/promises");
     for (const file of [INDEX, "reports/components/shout.ts"]) {
       originals.set(file, await readFile(`${project.checkout}/${file}`, "utf8"));
     }
   });
   afterAll(() => project.remove());
 
-  async function refuse(refusal: Refusal, browserCheck: "off" | "required"): Promise<CodedError> {
+  async function expectUntouched(): Promise<void> {
+    expect(await fingerprint(project.out)).toEqual(before);
+    expect(await readdir(dirname(project.out))).toEqual(["checkout", "site"]);
+  }
+
+  async function refuse(refusal: Refusal): Promise<CodedError> {
     const file = refusal.file ?? INDEX;
     await project.append(file, refusal.text);
     try {
-      await buildSite({ checkout: project.checkout, out: project.out, browserCheck });
+      await buildSite({ checkout: project.checkout, out: project.out, browserCheck: "off" });
     } catch (error) {
       if (error instanceof CodedError) return error;
       throw error;
@@ -162,17 +170,28 @@ describe("a site with a fault is refused, and the old site stands", () => {
     throw new Error("The build went through.");
   }
 
-  async function expectRefused(refusal: Refusal, browserCheck: "off" | "required"): Promise<void> {
-    const error = await refuse(refusal, browserCheck);
+  it.each(ALONE)("$fault ($code)", async (refusal) => {
+    const error = await refuse(refusal);
     expect(error.what).toMatch(refusal.says);
     expect(error).toMatchObject({ code: refusal.code, exit: 1, place: { file: refusal.page } });
     if (refusal.line !== undefined) expect(error.place.line).toBe(refusal.line);
-    expect(await fingerprint(project.out)).toEqual(before);
-    expect(await readdir(dirname(project.out))).toEqual(["checkout", "site"]);
-  }
+    await expectUntouched();
+  });
 
-  it.each(WITHOUT_BROWSER)("$fault ($code)", (refusal) => expectRefused(refusal, "off"));
-  it.each(WITH_BROWSER)("$fault ($code)", (refusal) => expectRefused(refusal, "required"));
+  it.each([
+    ["links and references", "off", IN_FILES],
+    ["what a reader would meet", "required", AT_RUN_TIME],
+  ] as const)("all faults of %s are found, each on its page", async (_name, browserCheck, faults) => {
+    for (const { page, text } of faults) await project.write(`reports/${page}.md`, `# ${page}\n\n${text}\n`);
+    const error = await buildSite({ checkout: project.checkout, out: project.out, browserCheck }).catch(
+      (caught: unknown) => caught,
+    );
+    for (const { page } of faults) await rm(join(project.checkout, `reports/${page}.md`));
+    expect(error).toBeInstanceOf(CodedError);
+    const message = String(error).replace(/^CodedError: /, "");
+    for (const { report } of faults) expect(message).toMatch(report);
+    await expectUntouched();
+  });
 
   it("builds again once the fault is gone, with the same bytes", async () => {
     const built = await buildSite({ checkout: project.checkout, out: project.out, browserCheck: "required" });

@@ -183,6 +183,23 @@ describe("quotes that are never closed", () => {
     ]);
   });
 
+  test("do not run together with each other", async () => {
+    const path = it.write("each.csv", `${head}C1,d,"a ""b""\nC2,d,"open\nC3,d,"open\nC4,d,fine\n`);
+    const staged = await it.stage(path);
+    expect(staged.unreadable.map(({ row }) => row)).toEqual([2, 3, 4]);
+    expect((await it.rows(staged)).map(({ row, cells }) => [row, cells[0]])).toEqual([[5, "C4"]]);
+  });
+
+  test("are told from unescaped quotes inside a text of several lines", async () => {
+    const path = it.write("talk.csv", `${head}C1,d,"Came in.\nSaid "hello" and left"\nC2,d,fine\n`);
+    const staged = await it.stage(path);
+    expect(staged.unreadable).toEqual([]);
+    expect((await it.rows(staged)).map(({ cells }) => cells[2])).toEqual([
+      'Came in.\nSaid hello" and left"',
+      "fine",
+    ]);
+  });
+
   test("on the last line", async () => {
     const staged = await it.stage(it.write("last.csv", `${head}C1,d,fine\nC2,d,"open`));
     expect(staged.unreadable).toMatchObject([{ row: 3, code: "ROW_UNTERMINATED" }]);

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CHECKSUM_ROWS, scanRecords } from "../../loaders/read/scan-records.ts";
+import { type Bench, bench } from "./read-support.ts";
+
+let it: Bench;
+beforeAll(async () => {
+  it = await bench();
+});
+afterAll(() => it.close());
+
+const scan = (text: string | Uint8Array, layout = {}) =>
+  scanRecords(it.write("scan.csv", text), { delimiter: ",", headerRow: 1, width: 2, ...layout });
+
+/** The checksum as it is defined: row weights times bytes of the row's cells. */
+const checksum = (...cells: readonly (readonly [row: number, ...cells: string[]])[]): bigint =>
+  cells.reduce(
+    (sum, [row, ...texts]) => sum + BigInt(((row % CHECKSUM_ROWS) + 1) * Buffer.byteLength(texts.join(""))),
+    0n,
+  );
+
+test("records, cells and line ends", async () => {
+  expect(await scan('a,b\n1,"x\n""y"""\n3,é\n')).toEqual({
+    records: 2,
+    blank: 0,
+    ragged: 0,
+    stray: 0,
+    unterminated: false,
+    longest: '1,"x\n""y"""'.length,
+    lineEnds: { lf: 3, crlf: 0, cr: 0 },
+    checksum: checksum([2, "1", 'x\n"y"'], [3, "3", "é"]),
+  });
+});
+
+test("a cell that moves to another row, or loses a character, changes the checksum", async () => {
+  const sums = await Promise.all(
+    ["a,b\n1,xx\n2,y\n", "a,b\n1,x\n2,yx\n", "a,b\n1,x\n2,y\n"].map(
+      async (one, index) =>
+        (await scanRecords(it.write(`sum${index}.csv`, one), { delimiter: ",", headerRow: 1, width: 2 }))
+          .checksum,
+    ),
+  );
+  expect(new Set(sums).size).toBe(3);
+});
+
+describe.each([
+  ["blank lines", "a,b\n\n1,2\n\n", { records: 3, blank: 2, ragged: 0 }],
+  ["short and long records", "a,b\n1\n1,2,3\n1,2\n", { records: 3, ragged: 2 }],
+  ["a quote inside a plain cell", 'a,b\n1,5" plank\n', { stray: 1 }],
+  ["text after a closing quote", 'a,b\n1,"x"y\n', { stray: 1 }],
+  ["a quote that stays open", 'a,b\n1,"x\n2,y\n', { unterminated: true, records: 1 }],
+  ["no line end at the end", "a,b\n1,2", { records: 1, ragged: 0, lineEnds: { lf: 1, crlf: 0, cr: 0 } }],
+  ["a blank last cell at the end", "a,b\n1,", { records: 1, ragged: 0 }],
+  ["mixed line ends", "a,b\r\n1,2\n3,4\r5,6\r", { records: 3, lineEnds: { lf: 1, crlf: 1, cr: 2 } }],
+  ["nothing below the header", "a,b\n", { records: 0, checksum: 0n }],
+])("%s", (_, text, expected) => {
+  test("are counted", async () => {
+    expect(await scan(text)).toMatchObject(expected);
+  });
+});
+
+test("a byte order mark does not hide the quote behind it", async () => {
+  expect(await scan('\ufeff"a","b"\n1,2\n')).toMatchObject({ stray: 0, records: 1 });
+});
+
+test.each([-6, -5, -4, -3, -2, -1, 0, 1, 2, 3])(
+  "quotes and line ends across the border of chunks, shifted by %d",
+  async (shift) => {
+    const filler = "x".repeat((1 << 20) - 'a,b\r\n1,"'.length - 3 + shift);
+    const text = `a,b\r\n1,"${filler}""\r\n"\r\n2,"y"\r\n`;
+    expect(await scan(text)).toEqual({
+      records: 2,
+      blank: 0,
+      ragged: 0,
+      stray: 0,
+      unterminated: false,
+      longest: `1,"${filler}""\r\n"`.length,
+      lineEnds: { lf: 0, crlf: 3, cr: 0 },
+      checksum: checksum([2, "1", `${filler}"\r\n`], [3, "2", "y"]),
+    });
+  },
+);
