@@ -45,7 +45,12 @@ const footer = `<p id="site-release">What Matters</p>
 function withGlossary(md: MarkdownIt): MarkdownIt {
   const paragraph = md.block.parse.bind(md.block);
   md.block.parse = (source, parser, env, tokens) =>
-    paragraph(source.replace("{{glossary}}", () => glossaryHtml()), parser, env, tokens);
+    paragraph(
+      source.replace("{{glossary}}", () => glossaryHtml()),
+      parser,
+      env,
+      tokens,
+    );
   return md;
 }
 

@@ -14,7 +14,8 @@ export async function createIssueTable(database: Database): Promise<void> {
 export async function checkFile(database: Database, request: MapRequest, mapped: MappedFile): Promise<void> {
   const found: string[] = [];
   const add = (code: RuleCode, condition: string, field?: MappedField, severity = rules[code].severity) => {
-    const shown = field === undefined || field.plan.identifying || field.plan.staff ? "NULL" : `left(${field.raw}, 80)`;
+    const shown =
+      field === undefined || field.plan.identifying || field.plan.staff ? "NULL" : `left(${field.raw}, 80)`;
     found.push(
       `SELECT ${request.fileId}, _row, ${sqlText(severity)}, ${sqlText(code)}, ${
         field?.column === undefined ? "NULL" : sqlText(field.column)
@@ -39,7 +40,9 @@ export async function checkFile(database: Database, request: MapRequest, mapped:
 type Add = (code: RuleCode, condition: string, field?: MappedField, severity?: "error" | "warning") => void;
 
 function checkRow(plan: RowPlan, made: string, mapped: MappedFile, programme: Programme, add: Add): void {
-  const fields = mapped.fields.filter((field) => field.plan.table === plan.table && field.plan.part === plan.part);
+  const fields = mapped.fields.filter(
+    (field) => field.plan.table === plan.table && field.plan.part === plan.part,
+  );
   for (const field of fields) {
     const { raw, value, plan: one } = field;
     if (one.required) add("FIELD_REQUIRED", `${made} AND ${raw} IS NULL`, field);
@@ -47,7 +50,11 @@ function checkRow(plan: RowPlan, made: string, mapped: MappedFile, programme: Pr
     if (one.type === "text") {
       const declared = declaredAreas(programme, one.name);
       if (declared.length > 0) {
-        add("AREA_UNKNOWN", `${raw} IS NOT NULL AND ${raw} NOT IN (${declared.map(sqlText).join(", ")})`, field);
+        add(
+          "AREA_UNKNOWN",
+          `${raw} IS NOT NULL AND ${raw} NOT IN (${declared.map(sqlText).join(", ")})`,
+          field,
+        );
       }
       continue;
     }

@@ -22,7 +22,8 @@ export async function createCodeMap(
   lists: ReadonlyMap<string, CodeList>,
 ): Promise<void> {
   const entries = new Map<string, string>();
-  const put = (list: string, raw: string, code: string) => entries.set(`${list}\u0000${normaliseRaw(raw)}`, code);
+  const put = (list: string, raw: string, code: string) =>
+    entries.set(`${list}\u0000${normaliseRaw(raw)}`, code);
   for (const [id, list] of lists) {
     for (const [raw, code] of spellings(list)) put(id, raw, code);
   }
@@ -52,5 +53,7 @@ export async function createCodeMap(
     const [list = "", raw = ""] = key.split("\u0000");
     return `(${sqlText(list)}, ${sqlText(raw)}, ${sqlText(code)})`;
   });
-  await database.run(`CREATE OR REPLACE TEMP TABLE ${name} AS SELECT * FROM (VALUES ${rows.join(", ")}) AS t(list, raw, code)`);
+  await database.run(
+    `CREATE OR REPLACE TEMP TABLE ${name} AS SELECT * FROM (VALUES ${rows.join(", ")}) AS t(list, raw, code)`,
+  );
 }

@@ -24,7 +24,9 @@ export async function countCompleteness(
     const found = field.column === undefined ? undefined : find(field.column);
     return found === undefined ? [] : [{ ...found, plan: field.plan }];
   });
-  const distinct = columns.filter((one, index) => columns.findIndex((other) => other.sql === one.sql) === index);
+  const distinct = columns.filter(
+    (one, index) => columns.findIndex((other) => other.sql === one.sql) === index,
+  );
   if (distinct.length === 0) return [];
   const list = (texts: readonly string[]) =>
     texts.length === 0 ? "(NULL)" : `(${texts.map((text) => sqlText(text.toLowerCase())).join(", ")})`;
@@ -40,7 +42,11 @@ export async function countCompleteness(
   );
   const count = (name: string) => row?.[name] ?? 0;
   return distinct.map(({ name, plan }, index) => {
-    const absent = { blank: count(`b${index}`), codedMissing: count(`m${index}`), suppressed: count(`s${index}`) };
+    const absent = {
+      blank: count(`b${index}`),
+      codedMissing: count(`m${index}`),
+      suppressed: count(`s${index}`),
+    };
     const rows = count("n");
     return {
       field: `${plan.table}.${plan.name}`,

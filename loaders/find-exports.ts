@@ -38,7 +38,10 @@ function matching(folder: string, glob: string): readonly string[] {
     .map((part) =>
       part === "**"
         ? "(?:[^/]+/)*"
-        : `${part.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*").replaceAll("?", "[^/]")}/`,
+        : `${part
+            .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+            .replaceAll("*", "[^/]*")
+            .replaceAll("?", "[^/]")}/`,
     )
     .join("")
     .replace(/\/$/, "");

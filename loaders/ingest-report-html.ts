@@ -7,7 +7,8 @@ const count = (n: number): string => n.toLocaleString("en-GB");
 
 /** The local ingest report as one printable page. It stays on this machine: its counts are exact. */
 export function ingestReportHtml(report: IngestReport): string {
-  const row = (cells: readonly string[], tag = "td") => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join("")}</tr>`;
+  const row = (cells: readonly string[], tag = "td") =>
+    `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join("")}</tr>`;
   const table = (caption: string, head: readonly string[], body: readonly (readonly string[])[]) =>
     body.length === 0
       ? ""
@@ -30,7 +31,9 @@ export function ingestReportHtml(report: IngestReport): string {
   ]);
   const details = report.files
     .map(
-      (file) => `<section><h2>${escapeHtml(file.file)}</h2><ul>${file.decisions.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>
+      (
+        file,
+      ) => `<section><h2>${escapeHtml(file.file)}</h2><ul>${file.decisions.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>
       ${table(
         "How filled in each mapped column is",
         ["Field", "Column", "Filled in", "Blank", "Coded missing", "Suppressed", "Rows"],

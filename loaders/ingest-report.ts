@@ -1,6 +1,6 @@
+import { CodedError, EXIT } from "../src/model/coded-error.ts";
 import type { Profile } from "../src/model/profile.ts";
 import type { ProgrammeSource } from "../src/model/programme.ts";
-import { CodedError, EXIT } from "../src/model/coded-error.ts";
 import type { Database } from "../src/warehouse/database.ts";
 import type { ColumnCompleteness } from "./completeness.ts";
 import type { LoadedProgramme } from "./load-programme.ts";
@@ -65,7 +65,13 @@ export async function summariseIngest(
   const summaries: IngestReport["files"][number][] = [];
   for (const file of files) summaries.push(await summariseFile(database, file));
   const issues = await database.rows<{
-    file_id: number; code: RuleCode; severity: Severity; column_name: string | null; n: number; first_row: number; found: string | null;
+    file_id: number;
+    code: RuleCode;
+    severity: Severity;
+    column_name: string | null;
+    n: number;
+    first_row: number;
+    found: string | null;
   }>(`
     SELECT file_id, code, severity, column_name, count(DISTINCT _row) AS n, min(_row) AS first_row,
       (SELECT string_agg(f, chr(31)) FROM (
@@ -148,7 +154,9 @@ function decisionsOf({ staged, absent }: FileReport): readonly string[] {
     `Read as ${decisions.encoding}${decisions.delimiter === undefined ? "" : `, delimiter ${JSON.stringify(decisions.delimiter)}`}${staged.sheet === undefined ? "" : `, sheet "${staged.sheet}"`}.`,
     `Header in row ${decisions.headerRow}; ${decisions.titleRows} title and ${decisions.blankRows} blank rows passed over.`,
     ...decisions.notes,
-    ...(absent.length === 0 ? [] : [`Columns of the profile that the export does not have: ${absent.join(", ")}.`]),
+    ...(absent.length === 0
+      ? []
+      : [`Columns of the profile that the export does not have: ${absent.join(", ")}.`]),
   ];
 }
 
@@ -163,7 +171,8 @@ function countReaderIssues(file: FileReport): readonly Omit<Issue, "source" | "f
     if (why !== undefined) one.why.add(why);
     found.set(code, one);
   };
-  for (const { row, code } of file.staged.unreadable) add(code in rules ? (code as RuleCode) : "ROW_TOO_SHORT", row);
+  for (const { row, code } of file.staged.unreadable)
+    add(code in rules ? (code as RuleCode) : "ROW_TOO_SHORT", row);
   for (const { row, reason } of file.staged.excluded) add("NOT_DATA", row, reason);
   return [...found].map(([code, one]) => ({
     code,

@@ -42,7 +42,7 @@ export interface IngestOptions {
  * @throws CodedError for anything the user can mend; exit 2 configuration, 3 input refused.
  */
 export async function ingest({ loaded, environment, log = () => {} }: IngestOptions): Promise<IngestReport> {
-  const { folder, programme } = loaded;
+  const { folder } = loaded;
   const state = stateFolder(folder);
   mkdirSync(state, { recursive: true });
   const unlock = lockFolder(state);
@@ -52,8 +52,12 @@ export async function ingest({ loaded, environment, log = () => {} }: IngestOpti
   let database: Database | undefined;
   try {
     const key = findPseudonymKey(loaded, environment);
-    if (key.origin === "new key file") log(`Made a key for pseudonyms at ${key.file}: keep it, later exports link by it.`);
-    database = await openDatabase({ scratch: join(scratch, "spill"), memoryLimit: environment.WHAT_MATTERS_MEMORY });
+    if (key.origin === "new key file")
+      log(`Made a key for pseudonyms at ${key.file}: keep it, later exports link by it.`);
+    database = await openDatabase({
+      scratch: join(scratch, "spill"),
+      memoryLimit: environment.WHAT_MATTERS_MEMORY,
+    });
     const report = await fill(database, loaded, key.key, { next, scratch, log });
     database.close();
     database = undefined;
@@ -73,7 +77,12 @@ interface Places {
   readonly log: (line: string) => void;
 }
 
-async function fill(database: Database, loaded: LoadedProgramme, key: Uint8Array, places: Places): Promise<IngestReport> {
+async function fill(
+  database: Database,
+  loaded: LoadedProgramme,
+  key: Uint8Array,
+  places: Places,
+): Promise<IngestReport> {
   const { folder, programme } = loaded;
   for (const order of ["dmy", "mdy", "ymd"] as const) await database.run(dateMacroSql(order));
   await createInstruments(database, programme);
@@ -131,7 +140,9 @@ async function fill(database: Database, loaded: LoadedProgramme, key: Uint8Array
   const accepted = canonicalTables
     .filter((table) => table !== "area")
     .map((table) => `SELECT file_id, _row FROM load_${table}`);
-  await database.run(`CREATE TEMP TABLE accepted AS SELECT DISTINCT file_id, _row FROM (${accepted.join(" UNION ALL ")})`);
+  await database.run(
+    `CREATE TEMP TABLE accepted AS SELECT DISTINCT file_id, _row FROM (${accepted.join(" UNION ALL ")})`,
+  );
 
   const warehouse = join(places.next, "warehouse.duckdb");
   await database.run(`ATTACH ${sqlText(warehouse)} AS w`);
@@ -175,14 +186,20 @@ async function createOptOut(database: Database, loaded: LoadedProgramme, key: Ui
       exit: EXIT.refused,
     });
   }
-  const numbers = readFileSync(path, "utf8").split(/\r?\n/).map((line) => line.replace(/\D/g, "")).filter((line) => line !== "");
+  const numbers = readFileSync(path, "utf8")
+    .split(/\r?\n/)
+    .map((line) => line.replace(/\D/g, ""))
+    .filter((line) => line !== "");
   for (const number of numbers) {
     await database.run(`INSERT INTO opt_out SELECT ${pseudonymSql(key, "nhs", sqlText(number))}`);
   }
 }
 
 /** A stacked file adds up to several times the truth unless exactly one level is kept. */
-function checkStackedLevels(source: Programme["sources"][number], profile: ReturnType<typeof loadProfile>["profile"]): void {
+function checkStackedLevels(
+  source: Programme["sources"][number],
+  profile: ReturnType<typeof loadProfile>["profile"],
+): void {
   const column = profile.stacked_levels;
   if (column === undefined) return;
   const kept = (source.where ?? profile.where)[column];
@@ -198,14 +215,24 @@ function checkStackedLevels(source: Programme["sources"][number], profile: Retur
   });
 }
 
-async function refuseIfNothing(database: Database, name: string, source: string, rows: number, mapped: string): Promise<void> {
+async function refuseIfNothing(
+  database: Database,
+  name: string,
+  source: string,
+  rows: number,
+  mapped: string,
+): Promise<void> {
   const [count] = await database.rows<{ n: number }>(`SELECT count(*) AS n FROM ${mapped}`);
   if ((count?.n ?? 0) > 0) return;
   throw new CodedError({
     code: "MAPPING_MATCHES_NOTHING",
     place: { file: name },
-    what: rows === 0 ? "the file has a header and no rows." : `none of its ${rows} rows is kept by the mapping of source "${source}".`,
-    remedy: rows === 0 ? "Export again, or remove the file." : "Check where in the profile or in programme.yaml.",
+    what:
+      rows === 0
+        ? "the file has a header and no rows."
+        : `none of its ${rows} rows is kept by the mapping of source "${source}".`,
+    remedy:
+      rows === 0 ? "Export again, or remove the file." : "Check where in the profile or in programme.yaml.",
     exit: EXIT.refused,
   });
 }

@@ -36,15 +36,21 @@ export async function loadFile(database: Database, request: MapRequest, mapped: 
     await insert(database, request, mapped, "person", new Map(), good);
   }
   for (const [index, plan] of request.plans.entries()) {
-    const fields = mapped.fields.filter((field) => field.plan.table === plan.table && field.plan.part === plan.part);
-    const values = new Map<string, string>(Object.entries(plan.set).map(([name, text]) => [name, sqlText(text)]));
+    const fields = mapped.fields.filter(
+      (field) => field.plan.table === plan.table && field.plan.part === plan.part,
+    );
+    const values = new Map<string, string>(
+      Object.entries(plan.set).map(([name, text]) => [name, sqlText(text)]),
+    );
     for (const field of fields) {
       if (MANY[`${plan.table}.${field.plan.name}`] === undefined) {
         values.set(RENAMED[`${plan.table}.${field.plan.name}`] ?? field.plan.name, loadedSql(plan, field));
       }
     }
     const score = fields.find((field) => field.plan.type === "score");
-    const made = [`made${index}`, good, ...(score === undefined ? [] : [`${score.value} IS NOT NULL`])].join(" AND ");
+    const made = [`made${index}`, good, ...(score === undefined ? [] : [`${score.value} IS NOT NULL`])].join(
+      " AND ",
+    );
     await insert(database, request, mapped, plan.table, values, made);
     for (const field of fields) {
       const many = MANY[`${plan.table}.${field.plan.name}`];
@@ -69,7 +75,8 @@ async function insert(
   condition: string,
 ): Promise<void> {
   const columns = canonicalColumns(table).map((column) => {
-    if (table === "referral" && column.name === "referral_key") return referralKeySql(request, values.get("source_referral_id"));
+    if (table === "referral" && column.name === "referral_key")
+      return referralKeySql(request, values.get("source_referral_id"));
     if (column.name === "key_kind") return request.profile.person?.each === "row" ? "'row'" : "NULL";
     if (column.name === "record_key") return `'${request.fileHash.slice(0, 16)}:' || _row`;
     return values.get(column.name) ?? "NULL";
@@ -90,7 +97,9 @@ async function insertMany(
 ): Promise<void> {
   const { split, codes, identifying } = field.plan;
   const parts = split === undefined ? `[${field.raw}]` : `string_split(${field.raw}, ${sqlText(split)})`;
-  const id = mapped.fields.find((one) => one.plan.table === "referral" && one.plan.name === "source_referral_id");
+  const id = mapped.fields.find(
+    (one) => one.plan.table === "referral" && one.plan.name === "source_referral_id",
+  );
   const owner = many.table === "cohort" ? "NULL" : referralKeySql(request, id?.value);
   await database.run(`
     CREATE OR REPLACE TEMP TABLE many AS

@@ -19,7 +19,10 @@ export const shippedProfiles = (): readonly string[] =>
  *
  * @throws CodedError `PROFILE_UNKNOWN` naming the nearest, `PROFILE_INVALID` with file and line.
  */
-export function loadProfile(name: string, folder: string): { readonly profile: Profile; readonly text: string } {
+export function loadProfile(
+  name: string,
+  folder: string,
+): { readonly profile: Profile; readonly text: string } {
   const own = name.endsWith(".yaml");
   const file = own ? join(folder, name) : join(shipped, `${name}.yaml`);
   if (!existsSync(file)) {

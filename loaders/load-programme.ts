@@ -33,7 +33,11 @@ export function loadProgramme(folder: string): LoadedProgramme {
     });
   }
   const text = readFileSync(file, "utf8");
-  const programme = parseYaml(text, { file: "programme.yaml", schema: programmeSchema, code: "PROGRAMME_INVALID" });
+  const programme = parseYaml(text, {
+    file: "programme.yaml",
+    schema: programmeSchema,
+    code: "PROGRAMME_INVALID",
+  });
   checkReferences(programme);
   return { folder: resolve(folder), programme, text };
 }
@@ -55,10 +59,16 @@ function checkReferences(programme: Programme): void {
   }
   for (const pcn of [...programme.areas.pcns, ...programme.projects, ...programme.services]) {
     if (pcn.borough !== undefined && !lists["areas.boroughs"].includes(pcn.borough)) {
-      throw invalid(`"${pcn.name}" lies in borough "${pcn.borough}", which is not declared.`, "Add it under areas.boroughs.");
+      throw invalid(
+        `"${pcn.name}" lies in borough "${pcn.borough}", which is not declared.`,
+        "Add it under areas.boroughs.",
+      );
     }
     if (pcn.icb !== undefined && !lists["areas.icbs"].includes(pcn.icb)) {
-      throw invalid(`"${pcn.name}" lies in ICB "${pcn.icb}", which is not declared.`, "Add it under areas.icbs.");
+      throw invalid(
+        `"${pcn.name}" lies in ICB "${pcn.icb}", which is not declared.`,
+        "Add it under areas.icbs.",
+      );
     }
   }
   for (const instrument of programme.instruments) {
@@ -78,4 +88,10 @@ function checkReferences(programme: Programme): void {
 }
 
 const invalid = (what: string, remedy: string): CodedError =>
-  new CodedError({ code: "PROGRAMME_INVALID", place: { file: "programme.yaml" }, what, remedy, exit: EXIT.usage });
+  new CodedError({
+    code: "PROGRAMME_INVALID",
+    place: { file: "programme.yaml" },
+    what,
+    remedy,
+    exit: EXIT.usage,
+  });

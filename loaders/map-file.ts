@@ -57,13 +57,22 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
   const values: string[] = [];
   const joins: string[] = [];
   const mapped: MappedField[] = fields.map(({ plan, found }, index) => {
-    const cells = found.map((one) => cleanSql(one.sql, [...profile.missing, ...profile.suppressed, ...plan.missing]));
+    const cells = found.map((one) =>
+      cleanSql(one.sql, [...profile.missing, ...profile.suppressed, ...plan.missing]),
+    );
     const constant = plan.constant ?? source.defaults[plan.table]?.[plan.name];
     if (constant !== undefined) cells.push(sqlText(constant));
     raws.push(`${cells.length === 0 ? "NULL::VARCHAR" : `coalesce(${cells.join(", ")})`} AS r${index}`);
     values.push(`${typedSql(plan, `r${index}`, index, request, joins)} AS f${index}`);
-    if (plan.type === "score") values.push(`f${index} BETWEEN i${index}.low AND i${index}.high AS in_range${index}`);
-    return { plan, raw: `r${index}`, value: `f${index}`, inRange: `in_range${index}`, column: found[0]?.name };
+    if (plan.type === "score")
+      values.push(`f${index} BETWEEN i${index}.low AND i${index}.high AS in_range${index}`);
+    return {
+      plan,
+      raw: `r${index}`,
+      value: `f${index}`,
+      inRange: `in_range${index}`,
+      column: found[0]?.name,
+    };
   });
 
   request.plans.forEach((plan, index) => {
@@ -131,7 +140,9 @@ type ColumnFinder = (column: string) => { readonly name: string; readonly sql: s
 /** Finds a column by its name or one of the profile's synonyms, as people spell it. */
 export function columnFinder(staged: StagedTable, profile: Profile): ColumnFinder {
   const plain = (name: string) => name.trim().replace(/\s+/g, " ").toLowerCase();
-  const places = new Map(staged.columns.map((name, index) => [plain(name), { name, sql: `s.c${index + 1}` }]));
+  const places = new Map(
+    staged.columns.map((name, index) => [plain(name), { name, sql: `s.c${index + 1}` }]),
+  );
   return (column) => {
     for (const spelling of [column, ...(profile.synonyms[column] ?? [])]) {
       const place = places.get(plain(spelling));
@@ -143,10 +154,12 @@ export function columnFinder(staged: StagedTable, profile: Profile): ColumnFinde
 
 /** Condition for the rows the mapping keeps; what fails it is counted as NOT_SELECTED. */
 function whereSql(request: MapRequest, columns: ColumnFinder): string {
-  const conditions = Object.entries(request.source.where ?? request.profile.where).map(([column, accepted]) => {
-    const found = columns(column);
-    return `trim(coalesce(${found?.sql ?? "NULL::VARCHAR"}, '')) IN (${accepted.map(sqlText).join(", ")})`;
-  });
+  const conditions = Object.entries(request.source.where ?? request.profile.where).map(
+    ([column, accepted]) => {
+      const found = columns(column);
+      return `trim(coalesce(${found?.sql ?? "NULL::VARCHAR"}, '')) IN (${accepted.map(sqlText).join(", ")})`;
+    },
+  );
   return conditions.length === 0 ? "TRUE" : conditions.join(" AND ");
 }
 
@@ -169,9 +182,7 @@ function typedSql(plan: FieldPlan, raw: string, index: number, request: MapReque
     case "decimal":
       return `CASE WHEN regexp_full_match(${raw}, '[+-]?\\d{0,13}(\\.\\d+)?') THEN try_cast(${raw} AS DECIMAL(18,6)) END`;
     case "score":
-      joins.push(
-        `LEFT JOIN instrument AS i${index} ON i${index}.id = ${instrumentSql(plan, request)}`,
-      );
+      joins.push(`LEFT JOIN instrument AS i${index} ON i${index}.id = ${instrumentSql(plan, request)}`);
       return `CASE WHEN regexp_full_match(${raw}, '[+-]?\\d{1,9}(\\.\\d+)?')
         THEN try_cast(${raw} AS DECIMAL(28,12)) * i${index}.scale END`;
     case "flag":

@@ -29,7 +29,8 @@ export async function writeQuarantine(
   for (const column of profile.identifying) shown.delete(column);
   const person = profile.person;
   for (const column of [person?.nhs_number, person?.local_id]) {
-    for (const spelling of column === undefined ? [] : [column, ...(profile.synonyms[column] ?? [])]) shown.delete(spelling);
+    for (const spelling of column === undefined ? [] : [column, ...(profile.synonyms[column] ?? [])])
+      shown.delete(spelling);
   }
   const cells = staged.columns.map((column, index) =>
     shown.has(column) ? `s.c${index + 1}` : `CASE WHEN s.c${index + 1} IS NULL THEN NULL ELSE '${MASK}' END`,
@@ -43,8 +44,19 @@ export async function writeQuarantine(
   if (rows.length === 0 && staged.unreadable.length === 0) return;
 
   const explain = (codes: string, what: "meaning" | "remedy") =>
-    codes.split(", ").map((code) => rules[code as keyof typeof rules]?.[what] ?? code).join(" ");
-  const header = ["Row in export", "Code", "Column", "What is wrong", "What to do", "File SHA-256", ...staged.columns];
+    codes
+      .split(", ")
+      .map((code) => rules[code as keyof typeof rules]?.[what] ?? code)
+      .join(" ");
+  const header = [
+    "Row in export",
+    "Code",
+    "Column",
+    "What is wrong",
+    "What to do",
+    "File SHA-256",
+    ...staged.columns,
+  ];
   const body = [
     ...rows.map((row) => [
       String(row.n),
@@ -55,11 +67,24 @@ export async function writeQuarantine(
       fileHash,
       ...staged.columns.map((_, index) => String(row[`c${index + 1}`] ?? "")),
     ]),
-    ...staged.unreadable.map(({ row, code, what }) => [String(row), code, "", what, explain(code, "remedy"), fileHash]),
+    ...staged.unreadable.map(({ row, code, what }) => [
+      String(row),
+      code,
+      "",
+      what,
+      explain(code, "remedy"),
+      fileHash,
+    ]),
   ];
-  const sheet = utils.aoa_to_sheet([header, ...body.map((line) => line.map((text) => ({ t: "s" as const, v: text })))]);
+  const sheet = utils.aoa_to_sheet([
+    header,
+    ...body.map((line) => line.map((text) => ({ t: "s" as const, v: text }))),
+  ]);
   const book = utils.book_new();
   utils.book_append_sheet(book, sheet, "Quarantine");
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name.replace(/[^A-Za-z0-9._-]+/g, "_")}.xlsx`), write(book, { type: "buffer", bookType: "xlsx" }) as Buffer);
+  writeFileSync(
+    join(folder, `${name.replace(/[^A-Za-z0-9._-]+/g, "_")}.xlsx`),
+    write(book, { type: "buffer", bookType: "xlsx" }) as Buffer,
+  );
 }

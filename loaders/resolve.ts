@@ -5,7 +5,15 @@ import { type Database, sqlName, sqlText } from "../src/warehouse/database.ts";
 
 /** Tables whose rows belong to a person. */
 const PERSONAL: readonly CanonicalTable[] = [
-  "person", "cohort", "referral", "reason", "outcome", "contact", "activity", "goal", "health_use",
+  "person",
+  "cohort",
+  "referral",
+  "reason",
+  "outcome",
+  "contact",
+  "activity",
+  "goal",
+  "health_use",
 ];
 
 /** A score belongs to the latest referral before it, or to the first one at most this many days after it. */
@@ -27,12 +35,16 @@ export async function resolveTables(
   await resolveOutcomes(database);
   await resolvePersons(database);
   await resolveListSizes(database);
-  await database.run(`CREATE TEMP TABLE file_source AS SELECT * FROM (VALUES ${[...sourceOfFile]
-    .map(([id, source]) => `(${id}, ${sqlText(source)})`)
-    .join(", ")}) AS t(file_id, source)`);
+  await database.run(
+    `CREATE TEMP TABLE file_source AS SELECT * FROM (VALUES ${[...sourceOfFile]
+      .map(([id, source]) => `(${id}, ${sqlText(source)})`)
+      .join(", ")}) AS t(file_id, source)`,
+  );
   for (const table of canonicalTables) {
     if (table === "area") continue;
-    const columns = canonicalColumns(table).map((column) => `l.${sqlName(column.name)}`).join(", ");
+    const columns = canonicalColumns(table)
+      .map((column) => `l.${sqlName(column.name)}`)
+      .join(", ");
     await database.run(
       `INSERT INTO ${sqlName(schema)}.${table} SELECT ${columns}, s.source, l._row
        FROM load_${table} AS l JOIN file_source AS s USING (file_id) ORDER BY l.seq, 1, 2`,
@@ -91,7 +103,12 @@ async function fillAreas(database: Database, schema: string, programme: Programm
     LEFT JOIN ${area} AS b ON b.area_type = 'borough' AND b.area = r.borough`);
 }
 
-async function keepLatest(database: Database, table: "referral" | "outcome", same: string, where: string): Promise<void> {
+async function keepLatest(
+  database: Database,
+  table: "referral" | "outcome",
+  same: string,
+  where: string,
+): Promise<void> {
   await database.run(`CREATE OR REPLACE TEMP TABLE ranked AS
     SELECT *, row_number() OVER (PARTITION BY ${same} ORDER BY seq DESC) AS version FROM load_${table} WHERE ${where}`);
   await database.run(`INSERT INTO issue
@@ -103,7 +120,10 @@ async function keepLatest(database: Database, table: "referral" | "outcome", sam
 
 async function resolveReferrals(database: Database): Promise<void> {
   await keepLatest(database, "referral", "referral_key", "TRUE");
-  for (const [child, key] of [["reason", "referral_key"], ["cohort", "person_key"]] as const) {
+  for (const [child, key] of [
+    ["reason", "referral_key"],
+    ["cohort", "person_key"],
+  ] as const) {
     const rows = child === "reason" ? "JOIN load_referral AS r USING (file_id, _row)" : "";
     await database.run(`CREATE OR REPLACE TEMP TABLE load_${child} AS
       SELECT c.* FROM load_${child} AS c ${rows}

@@ -6,7 +6,7 @@ import { shippedCodeLists } from "../loaders/code-map.ts";
 import { ingest } from "../loaders/ingest.ts";
 import type { IngestReport } from "../loaders/ingest-report.ts";
 import { loadProgramme, stateFolder } from "../loaders/load-programme.ts";
-import { type ExactEstimate } from "../src/disclosure/protect-estimates.ts";
+import type { ExactEstimate } from "../src/disclosure/protect-estimates.ts";
 import { Unreleased } from "../src/disclosure/sealed.ts";
 import { exactEstimates } from "../src/release/exact-estimates.ts";
 import { measureProgramme } from "../src/release/measure-programme.ts";
@@ -25,7 +25,10 @@ export function temporaryFolder(): string {
 }
 
 /** A copy of a programme folder, with further files linked or written into it. */
-export function copyProgramme(from: string, extra: Readonly<Record<string, { link: string } | { text: string }>> = {}): string {
+export function copyProgramme(
+  from: string,
+  extra: Readonly<Record<string, { link: string } | { text: string }>> = {},
+): string {
   const folder = temporaryFolder();
   cpSync(from, folder, { recursive: true, filter: (path) => !path.includes(".what-matters") });
   for (const [name, content] of Object.entries(extra)) {

@@ -10,7 +10,7 @@ import type { ReadRequest } from "./staged.ts";
 import { windows1252ToUtf8 } from "./windows-1252.ts";
 
 /** A text file as UTF-8 without NUL characters. */
-export interface DecodedText {
+interface DecodedText {
   /** The file itself where it already is clean UTF-8, else a copy in the scratch folder. */
   readonly path: string;
   readonly encoding: string;

@@ -5,7 +5,7 @@ import type { Header } from "./find-header.ts";
 import { isRemark, isRepeatedHeader, isTotalRow, namePattern, startPattern } from "./row-nature.ts";
 
 /** A row left out on purpose. */
-export interface ExcludedRow {
+interface ExcludedRow {
   readonly row: number;
   readonly reason: string;
 }

@@ -16,16 +16,6 @@ export interface Layout {
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
-const NAME: Readonly<Record<string, string>> = {
-  ",": "comma",
-  ";": "semicolon",
-  "\t": "tab",
-  "|": "vertical bar",
-};
-
-/** A delimiter in words, e.g. `comma`. */
-export const delimiterName = (delimiter: string): string => NAME[delimiter] ?? `"${delimiter}"`;
-
 /**
  * Finds the delimiter and the header row of a UTF-8 text from its first rows.
  * A `sep=` line is honoured; otherwise the delimiter is the one under which a header row appears.

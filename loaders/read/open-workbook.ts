@@ -5,7 +5,7 @@ import { TooLarge, unpackMember } from "./unpack.ts";
 import { readZipDirectory } from "./zip-directory.ts";
 
 /** Largest workbook file: beyond it, a workbook does not open on an ordinary office computer either. */
-export const LARGEST_WORKBOOK = 200_000_000;
+const LARGEST_WORKBOOK = 200_000_000;
 
 /**
  * Largest part of a workbook after unpacking. As measured, a worksheet of 180 MB (250,000 rows of 20 columns) takes
@@ -14,7 +14,7 @@ export const LARGEST_WORKBOOK = 200_000_000;
 export const LARGEST_PART = 250_000_000;
 
 /** Largest sum of a workbook's parts after unpacking: room for several sheets, of which few are parsed at once. */
-export const LARGEST_TOTAL = 500_000_000;
+const LARGEST_TOTAL = 500_000_000;
 
 /** Most parts of a workbook: one with a hundred sheets has about three hundred. */
 const MOST_PARTS = 10_000;

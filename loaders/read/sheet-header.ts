@@ -4,7 +4,7 @@ import type { ReadRequest } from "./staged.ts";
 import { headRows, type WorkbookRows, workbookRows } from "./workbook-rows.ts";
 
 /** A worksheet's header. */
-export interface SheetHeader {
+interface SheetHeader {
   readonly header: Header;
   /** First row of data, from 0. */
   readonly first: number;

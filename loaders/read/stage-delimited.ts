@@ -98,7 +98,7 @@ export async function stageDelimited(
 }
 
 /** The error for a file that holds no text at all. */
-export function fileEmpty(name: string): CodedError {
+function fileEmpty(name: string): CodedError {
   return new CodedError({
     code: "FILE_EMPTY",
     place: { file: name },

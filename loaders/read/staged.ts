@@ -1,6 +1,9 @@
-/** A file's cells, all as text, in a DuckDB table: one row a data row, provenance kept. */
+/**
+ * A file's cells, all as text, in a temporary DuckDB table: one row a data row, provenance kept.
+ * Cells that are blank or hold only white space are NULL; every other cell is as it stands in the file.
+ */
 export interface StagedTable {
-  /** Quoted SQL name of the table: `_row INTEGER` (as a spreadsheet counts), then `c1 … cN VARCHAR`. */
+  /** Quoted SQL name of the table, which only the connection it was read with can see: `_row INTEGER` (as a spreadsheet counts), then `c1 … cN VARCHAR`. */
   readonly table: string;
   /** Column names as exported (trimmed, made unique), in order; the k-th stands in `ck`. */
   readonly columns: readonly string[];
@@ -19,10 +22,11 @@ export interface ReadDecisions {
   readonly path: "fast" | "careful" | "workbook";
   readonly encoding: string;
   readonly delimiter: string | undefined;
-  /** 1-based row of the header. */
+  /** 1-based row of the header; its last one where merged cells spread it over several. */
   readonly headerRow: number;
-  /** Rows above the header (titles), and blank rows skipped. */
+  /** Rows above the header, a `sep=` line included. */
   readonly titleRows: number;
+  /** Blank rows below the header: `headerRow + blankRows + rows + excluded + unreadable` is every row of the file. */
   readonly blankRows: number;
   readonly notes: readonly string[];
 }

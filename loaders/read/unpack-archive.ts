@@ -6,7 +6,7 @@ import { TooLarge, unpackGzip, unpackMember } from "./unpack.ts";
 import { readZipDirectory, type ZipMember } from "./zip-directory.ts";
 
 /** Most bytes an archive may unpack to: far more than any programme's export, less than an office computer's free disk. */
-export const LARGEST_UNPACKED = 4_000_000_000;
+const LARGEST_UNPACKED = 4_000_000_000;
 
 /**
  * Unpacks the one delimited text file of a zip archive, or a gzip file, to `target`.

@@ -1,9 +1,7 @@
 import { type CellObject, SSF } from "@e965/xlsx";
 
 /** A workbook cell as text, or why it has none. */
-export type WorkbookCell =
-  | { readonly text: string }
-  | { readonly missing: "blank" | "error" | "uncalculated" };
+type WorkbookCell = { readonly text: string } | { readonly missing: "blank" | "error" | "uncalculated" };
 
 const BLANK: WorkbookCell = { missing: "blank" };
 /** Serial numbers of 1 January 1904 and 1 January 1900 lie this many days apart. */

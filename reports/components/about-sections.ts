@@ -1,20 +1,24 @@
 import type { Catalogue, Manifest } from "../../src/release/catalogue.ts";
-import { type Child, h } from "./dom.js";
-import { formatDate } from "./format.js";
 import { dataTable } from "./data-table.js";
+import { type Child, h } from "./dom.js";
 import { releaseMark } from "./figure.js";
+import { asSentence, formatDate } from "./format.js";
 import { nameColumn } from "./table-model.js";
 import { withTerms } from "./term.js";
 
-const fact = (name: string, value: Child): HTMLElement =>
-  h("div", {}, h("dt", {}, name), h("dd", {}, value));
+const fact = (name: string, value: Child): HTMLElement => h("div", {}, h("dt", {}, name), h("dd", {}, value));
 
 /** A fingerprint cut short, whole when opened. */
 export function shortHash(sha256: string): HTMLElement {
   return h(
     "details",
     { class: "hash" },
-    h("summary", {}, h("code", {}, `${sha256.slice(0, 12)}\u2026`), h("span", { class: "visually-hidden" }, " show all")),
+    h(
+      "summary",
+      {},
+      h("code", {}, `${sha256.slice(0, 12)}\u2026`),
+      h("span", { class: "visually-hidden" }, " show all"),
+    ),
     h("code", {}, sha256),
   );
 }
@@ -32,7 +36,10 @@ export function releaseFacts(catalogue: Catalogue, manifest: Manifest): HTMLElem
     fact("Area codes", programme.areas_version),
     fact("Software version", manifest.code_version),
     fact("Disclosure policy", catalogue.policy.title),
-    fact("Kind of data", programme.synthetic ? "Synthetic: made by a program, no real people" : "Records of services"),
+    fact(
+      "Kind of data",
+      programme.synthetic ? "Synthetic: made by a program, no real people" : "Records of services",
+    ),
     fact("Configuration (SHA-256)", shortHash(manifest.configuration_sha256)),
   );
 }
@@ -44,13 +51,13 @@ export function policySection(catalogue: Catalogue, manifest: Manifest): HTMLEle
   return h(
     "div",
     {},
-    h("p", {}, h("strong", {}, withTerms(`${policy.title}.`))),
+    h("p", {}, h("strong", {}, withTerms(asSentence(policy.title)))),
     h(
       "ul",
       {},
       policy.explanation.map((text) => h("li", {}, withTerms(text))),
     ),
-    h("p", { class: "quiet" }, "Source of the rules: ", withTerms(policy.source), "."),
+    h("p", { class: "quiet" }, "Source of the rules: ", withTerms(asSentence(policy.source))),
     h(
       "p",
       { class: "big-fact" },
@@ -61,8 +68,8 @@ export function policySection(catalogue: Catalogue, manifest: Manifest): HTMLEle
       "p",
       {},
       audit.performed
-        ? `Before anything was written, all tables were audited together for figures that could be worked out from others. Result: ${audit.result}.`
-        : `No audit was performed (${audit.result}). Do not publish these figures.`,
+        ? `Before anything was written, all tables were audited together for figures that could be worked out from others. Result: ${asSentence(audit.result)}`
+        : `No audit of all tables together was performed. ${asSentence(audit.result)}`,
     ),
   );
 }
@@ -150,7 +157,11 @@ export function measureLibrary(catalogue: Catalogue): HTMLElement {
         {
           label: "Counted",
           text: (item) =>
-            item.numerator === "" ? "\u2013" : item.denominator === "" ? item.numerator : `${item.numerator}, of: ${item.denominator}`,
+            item.numerator === ""
+              ? "\u2013"
+              : item.denominator === ""
+                ? item.numerator
+                : `${item.numerator}, of: ${item.denominator}`,
           csv: (item) => item.numerator,
         },
         {
@@ -186,10 +197,10 @@ export function instrumentFacts(catalogue: Catalogue): HTMLElement {
           "dl",
           { class: "facts facts-wide" },
           fact("Range", `${one.range[0]} to ${one.range[1]} ${one.unit}, ${one.better} is better`),
-          fact(
-            "Meaningful change",
-            [`${one.meaningful_change.points} ${one.unit}. Source: `, withTerms(one.meaningful_change.source)],
-          ),
+          fact("Meaningful change", [
+            `${one.meaningful_change.points} ${one.unit}. Source: `,
+            withTerms(one.meaningful_change.source),
+          ]),
           fact(
             "Follow-up counts",
             `${one.follow_up.from_days} to ${one.follow_up.to_days} days after the first score; due after ${one.follow_up.due_after_days} days`,

@@ -1,7 +1,15 @@
 import { h } from "./dom.js";
 import { notCollected } from "./empty-figure.js";
-import { betterWords, chartRow, estimateWords, instrumentOf, missingWords, thresholdOf, withheldWords } from "./figure-data.js";
 import { figure, releaseMark } from "./figure.js";
+import {
+  betterWords,
+  chartRow,
+  estimateWords,
+  instrumentOf,
+  missingWords,
+  thresholdOf,
+  withheldWords,
+} from "./figure-data.js";
 import { formatEstimate, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import { rowChart } from "./row-chart.js";
@@ -18,7 +26,11 @@ export function areaComparison(release: Release, selection: Selection): Node {
     .filter((area) => area.area_type === selection.list)
     .toSorted((a, b) => a.label.localeCompare(b.label, "en-GB"));
   if (type === undefined || areas.length === 0) {
-    return h("p", { class: "quiet" }, "This release has one area only, so there is nothing to set side by side.");
+    return h(
+      "p",
+      { class: "quiet" },
+      "This release has one area only, so there is nothing to set side by side.",
+    );
   }
   const style = numberStyle(catalogue, "mean_change", selection.instrument);
   const rateStyle = numberStyle(catalogue, "follow_up_rate", selection.instrument);

@@ -1,6 +1,6 @@
 import { h } from "./dom.js";
-import { estimateWords } from "./figure-data.js";
 import { figure } from "./figure.js";
+import { estimateWords } from "./figure-data.js";
 import { numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import { AREA_TYPES, cellAt, periodLabel, type Selection } from "./selection.js";
@@ -63,7 +63,11 @@ export function areaList(release: Release, selection: Selection): Node {
     id: "areas",
     title: `${type.many}, ${period.charAt(0).toLowerCase()}${period.slice(1)}`,
     summary: `${areas.length} ${type.many.toLowerCase()} in alphabetical order. They differ in size and in whom they support, so the list is not a ranking. Choose a name to see it everywhere.`,
-    table: { caption: `Key numbers of ${type.many.toLowerCase()}`, items, columns: [name, ...columns, ...extra] },
+    table: {
+      caption: `Key numbers of ${type.many.toLowerCase()}`,
+      items,
+      columns: [name, ...columns, ...extra],
+    },
     methods: ["count", "wilson", "t-interval-paired"].filter(
       (id) => id !== "count" || estimates.has("referrals"),
     ),

@@ -1,11 +1,11 @@
 import { notAtThisLevel, notCollected } from "./empty-figure.js";
-import { betterWords, chartRow, instrumentOf, missingWords } from "./figure-data.js";
 import { figure, releaseMark } from "./figure.js";
+import { betterWords, chartRow, instrumentOf, missingWords } from "./figure-data.js";
 import { formatEstimate, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import { rowChart } from "./row-chart.js";
-import { startingGroups } from "./starting-groups.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
+import { startingGroups } from "./starting-groups.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
 
 /** Mean score at the start and at follow-up, for everyone and by starting level: an arrow from one to the other. */

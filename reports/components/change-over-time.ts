@@ -1,7 +1,7 @@
 import { h } from "./dom.js";
 import { notAtThisLevel, notCollected } from "./empty-figure.js";
-import { bandOf, instrumentOf, missingWords, thresholdOf, timePoint } from "./figure-data.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
+import { bandOf, instrumentOf, missingWords, thresholdOf, timePoint } from "./figure-data.js";
 import { formatEstimate, formatTick, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import { areaLabel, cellAt, type Selection, stepTypes } from "./selection.js";
@@ -14,7 +14,11 @@ export function changeOverTime(release: Release, selection: Selection): Node {
   const title = "Mean change over time";
   if (!estimates.has("mean_change")) return notCollected(title, "change scores");
   if (stepTypes(catalogue).length === 0) {
-    return h("p", { class: "quiet" }, "This release covers one period only, so there is no series over time.");
+    return h(
+      "p",
+      { class: "quiet" },
+      "This release covers one period only, so there is no series over time.",
+    );
   }
   const periods = catalogue.periods.filter((period) => period.period_type === selection.step);
   const at = (one: Selection, measure: string, period: string) =>

@@ -42,7 +42,11 @@ export function writeCsv(
 }
 
 /** A file name from a title: lower case, letters, digits and hyphens, marked where the data are synthetic. */
-export function fileName(title: string, heading: Pick<CsvHeading, "releaseId" | "synthetic">, extension: string): string {
+export function fileName(
+  title: string,
+  heading: Pick<CsvHeading, "releaseId" | "synthetic">,
+  extension: string,
+): string {
   const slug = (text: string): string =>
     text
       .toLowerCase()

@@ -34,11 +34,7 @@ export function dataTable<T>(model: TableModel<T>, mark = ""): HTMLElement {
             rest.map((column) => {
               const text = column.text(item);
               const words = column.numeric === true && typeof text === "string" && /^[A-Z]/.test(text);
-              return h(
-                "td",
-                { class: column.numeric === true ? (words ? "num words" : "num") : null },
-                text,
-              );
+              return h("td", { class: column.numeric === true ? (words ? "num words" : "num") : null }, text);
             }),
           ),
         ),

@@ -1,5 +1,6 @@
-import { notAtThisLevel, notCollected } from "./empty-figure.js";
 import { h } from "./dom.js";
+import { notAtThisLevel, notCollected } from "./empty-figure.js";
+import { figure, type LegendItem, releaseMark } from "./figure.js";
 import {
   chartRow,
   estimateWords,
@@ -10,7 +11,6 @@ import {
   thresholdOf,
   withheldWords,
 } from "./figure-data.js";
-import { figure, type LegendItem, releaseMark } from "./figure.js";
 import { formatEstimate, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import { rowChart } from "./row-chart.js";
@@ -61,7 +61,8 @@ function panel(release: Release, selection: Selection, which: (typeof PANELS)[nu
     bars ? { mark: "bar", text: "Count" } : { mark: "interval", text: "Figure with its interval" },
   ];
   if (measure === "mean_change") legend.push({ mark: "threshold", text: "Meaningful change" });
-  if (rows.some((row) => row.missing !== "")) legend.push({ mark: "hatch", text: "No figure shown, not zero" });
+  if (rows.some((row) => row.missing !== ""))
+    legend.push({ mark: "hatch", text: "No figure shown, not zero" });
   return figure(catalogue, {
     id: `equity-${measure.replaceAll("_", "-")}`,
     title,
@@ -108,7 +109,11 @@ function panel(release: Release, selection: Selection, which: (typeof PANELS)[nu
 /** The chosen breakdown: who was referred, who was followed up, who gained; those not stated and not known set apart. */
 export function equityPanels(release: Release, selection: Selection): Node {
   if (selection.breakdown === "") {
-    return h("p", { class: "quiet" }, "Not collected: this release holds no characteristics of people to break figures down by.");
+    return h(
+      "p",
+      { class: "quiet" },
+      "Not collected: this release holds no characteristics of people to break figures down by.",
+    );
   }
   const panels = PANELS.filter(
     (which) => release.estimates.has(which.measure) || which.measure !== "referrals",

@@ -1,21 +1,13 @@
 import { h, nothing } from "./dom.js";
-import { missingWords } from "./figure-data.js";
-import { formatEstimate, formatInterval, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
-import { cellAt, type Selection } from "./selection.js";
 
-/** What kind of evidence the page rests on, and the share of people it covers. */
-export function evidenceLine(release: Release, selection: Selection): Node {
-  const { catalogue, estimates } = release;
-  if (!estimates.has("mean_change")) return nothing();
-  const rate = cellAt(estimates, selection, "follow_up_rate");
-  const style = numberStyle(catalogue, "follow_up_rate", selection.instrument);
-  const interval = formatInterval(rate, style);
+/** What kind of evidence a page of outcomes rests on; nothing where the release has no outcomes. */
+export function evidenceLine(release: Release): Node {
+  if (!release.estimates.has("mean_change")) return nothing();
   return h(
     "p",
     { class: "evidence" },
-    h("strong", {}, "Evidence: "),
-    "before and after in the same people, without a comparison group.",
-    missingWords(rate) === "" ? ` Follow-up rate ${formatEstimate(rate, style)} (${interval}).` : "",
+    h("strong", {}, "Kind of evidence: "),
+    "scores before and after in the same people. There is no comparison group.",
   );
 }

@@ -39,7 +39,11 @@ export function exportSvg(chart: SVGSVGElement, title: string, source: string): 
   copy.setAttribute("height", String(box.height + head + foot));
   copy.setAttribute("color", root.color);
   copy.setAttribute("font-family", "Arial, Helvetica, sans-serif");
-  const make = (tag: string, attributes: Readonly<Record<string, string | number>>, text = ""): SVGElement => {
+  const make = (
+    tag: string,
+    attributes: Readonly<Record<string, string | number>>,
+    text = "",
+  ): SVGElement => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
     element.textContent = text;

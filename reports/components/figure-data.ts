@@ -24,7 +24,8 @@ export function missingWords(row: EstimateRow | undefined): string {
 
 /** A band's two ends, null where it was not released. */
 export function bandOf(row: EstimateRow | undefined): readonly [number, number] | null {
-  if (row === undefined || row.status !== "published" || row.lower === null || row.upper === null) return null;
+  if (row === undefined || row.status !== "published" || row.lower === null || row.upper === null)
+    return null;
   return [row.lower, row.upper];
 }
 

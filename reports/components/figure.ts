@@ -74,7 +74,8 @@ function csvHeading(catalogue: Catalogue, title: string): CsvHeading {
 
 /** Links to the sections of the Methods page that a figure's numbers rest on. */
 export function methodLinks(methods: readonly string[]): HTMLElement {
-  const page = document.querySelector("a[data-page=methods]")?.getAttribute("href")?.split("#")[0] ?? "./methods";
+  const page =
+    document.querySelector("a[data-page=methods]")?.getAttribute("href")?.split("#")[0] ?? "./methods";
   return h(
     "span",
     { class: "methods" },
@@ -164,6 +165,11 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
     chart,
     parts.note === undefined ? null : h("div", { class: "figure-note" }, parts.note),
     details,
-    h("div", { class: "figure-foot" }, methodLinks(parts.methods), h("span", { class: "downloads" }, csv, svg)),
+    h(
+      "div",
+      { class: "figure-foot" },
+      methodLinks(parts.methods),
+      h("span", { class: "downloads" }, csv, svg),
+    ),
   );
 }

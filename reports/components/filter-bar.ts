@@ -77,9 +77,7 @@ function control(key: SelectionKey, catalogue: Catalogue): Control {
     case "by":
       return {
         label: "Break down by",
-        groups: flat(
-          equityBreakdowns(catalogue).map((one) => ({ value: one.breakdown, label: one.label })),
-        ),
+        groups: flat(equityBreakdowns(catalogue).map((one) => ({ value: one.breakdown, label: one.label }))),
         read: (selection) => selection.breakdown,
         write: (selection, breakdown) => ({ ...selection, breakdown }),
       };
@@ -109,7 +107,11 @@ function control(key: SelectionKey, catalogue: Catalogue): Control {
  * Labelled native selects for parts of the selection; one with nothing to choose is left out.
  * They follow the address, so that back and forward work.
  */
-export function filterBar(catalogue: Catalogue, keys: readonly SelectionKey[], label = "Choose what to show"): Node {
+export function filterBar(
+  catalogue: Catalogue,
+  keys: readonly SelectionKey[],
+  label = "Choose what to show",
+): Node {
   const selects: { readonly control: Control; readonly select: HTMLSelectElement }[] = [];
   let now: Selection | undefined;
   const fields = keys.flatMap((key) => {
@@ -127,7 +129,7 @@ export function filterBar(catalogue: Catalogue, keys: readonly SelectionKey[], l
       },
       groups.map((group) => {
         const options = group.options.map((option) => h("option", { value: option.value }, option.label));
-        return group.label === "" || group.options.length === 1 && groups.length > 1
+        return group.label === "" || (group.options.length === 1 && groups.length > 1)
           ? options
           : h("optgroup", { label: group.label }, options);
       }),
@@ -140,5 +142,9 @@ export function filterBar(catalogue: Catalogue, keys: readonly SelectionKey[], l
     now = selection;
     for (const { control: one, select } of selects) select.value = one.read(selection);
   });
-  return h("form", { class: "filters", "aria-label": label, onsubmit: (event) => event.preventDefault() }, fields);
+  return h(
+    "form",
+    { class: "filters", "aria-label": label, onsubmit: (event) => event.preventDefault() },
+    fields,
+  );
 }

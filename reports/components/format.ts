@@ -38,11 +38,7 @@ export function formatDecimal(value: number, decimals: number, signed = false): 
 }
 
 /** Writes one value; a percentage has a decimal only where its denominator allows one. */
-export function formatValue(
-  value: number,
-  style: NumberStyle,
-  denominator: number | null = null,
-): string {
+export function formatValue(value: number, style: NumberStyle, denominator: number | null = null): string {
   switch (style.kind) {
     case "count":
       return grouped.format(value);
@@ -118,6 +114,11 @@ export function formatTick(periodType: string, period: string): string {
     return date.toLocaleDateString("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
   }
   return period.charAt(0).toUpperCase() + period.slice(1);
+}
+
+/** A text as a sentence: exactly one full stop at its end. */
+export function asSentence(text: string): string {
+  return `${text.trim().replace(/\.+$/, "")}.`;
 }
 
 /** Writes `yyyy-mm-dd` as `30 April 2024`; other text is returned as it is. */

@@ -1,4 +1,5 @@
 import { notAtThisLevel, notCollected } from "./empty-figure.js";
+import { figure, type LegendItem, releaseMark } from "./figure.js";
 import {
   bandOf,
   betterWords,
@@ -8,8 +9,14 @@ import {
   missingWords,
   thresholdOf,
 } from "./figure-data.js";
-import { figure, type LegendItem, releaseMark } from "./figure.js";
-import { formatEstimate, formatInterval, formatLevel, formatValue, numberStyle } from "./format.js";
+import {
+  asSentence,
+  formatEstimate,
+  formatInterval,
+  formatLevel,
+  formatValue,
+  numberStyle,
+} from "./format.js";
 import type { Release } from "./load-release.js";
 import { rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
@@ -71,13 +78,15 @@ export function gainFigure(release: Release, selection: Selection): Node {
         {
           label: "Expected with no effect: from",
           numeric: true,
-          text: (item) => (bandOf(item.expected) === null ? "\u2013" : formatValue(bandOf(item.expected)?.[0] ?? 0, style)),
+          text: (item) =>
+            bandOf(item.expected) === null ? "\u2013" : formatValue(bandOf(item.expected)?.[0] ?? 0, style),
           csv: (item) => bandOf(item.expected)?.[0] ?? null,
         },
         {
           label: "Expected with no effect: to",
           numeric: true,
-          text: (item) => (bandOf(item.expected) === null ? "\u2013" : formatValue(bandOf(item.expected)?.[1] ?? 0, style)),
+          text: (item) =>
+            bandOf(item.expected) === null ? "\u2013" : formatValue(bandOf(item.expected)?.[1] ?? 0, style),
           csv: (item) => bandOf(item.expected)?.[1] ?? null,
         },
       ]
@@ -102,7 +111,12 @@ export function gainFigure(release: Release, selection: Selection): Node {
             text: (row) => (row.missing === "" ? estimateWords(byKey.get(row.key)?.change, style) : ""),
           },
           ...(bands
-            ? [{ head: "With no effect", text: (row: (typeof rows)[number]) => bandWords(byKey.get(row.key)) }]
+            ? [
+                {
+                  head: "With no effect",
+                  text: (row: (typeof rows)[number]) => bandWords(byKey.get(row.key)),
+                },
+              ]
             : []),
         ],
         watermark: releaseMark(catalogue),
@@ -114,14 +128,13 @@ export function gainFigure(release: Release, selection: Selection): Node {
         : [
             "Meaningful change: ",
             `${instrument.meaningful_change.points} ${unit}, fixed beforehand. Source: `,
-            withTerms(instrument.meaningful_change.source),
-            ". ",
+            withTerms(asSentence(instrument.meaningful_change.source)),
+            " ",
           ],
       bands && reference !== null
         ? [
             `The band assumes that the same people, measured twice with no effect, would correlate between ${reference.r[0]} and ${reference.r[1]}. Reference: `,
-            withTerms(reference.source),
-            ".",
+            withTerms(asSentence(reference.source)),
           ]
         : "No reference is set from which to work out what regression to the mean alone would give, so part of any change may be just that.",
     ],

@@ -215,7 +215,8 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
   {
     id: "sha-256",
     term: "SHA-256",
-    meaning: "A fingerprint of a file: 64 letters and digits that change if a single character of it changes.",
+    meaning:
+      "A fingerprint of a file: 64 letters and digits that change if a single character of it changes.",
   },
   {
     id: "svg",

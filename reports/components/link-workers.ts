@@ -1,6 +1,6 @@
 import { h, nothing } from "./dom.js";
-import { missingWords } from "./figure-data.js";
 import { methodLinks } from "./figure.js";
+import { missingWords } from "./figure-data.js";
 import { formatEstimate, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import { areaLabel, cellAt, nearestThat, type Selection } from "./selection.js";

@@ -1,4 +1,10 @@
-import type { Catalogue, DataQuality, Findings, Manifest, PackedFindings } from "../../src/release/catalogue.ts";
+import type {
+  Catalogue,
+  DataQuality,
+  Findings,
+  Manifest,
+  PackedFindings,
+} from "../../src/release/catalogue.ts";
 import { type EstimateIndex, indexEstimates } from "./estimate-index.js";
 import { readEstimates } from "./read-estimates.js";
 

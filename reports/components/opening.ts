@@ -14,6 +14,10 @@ export function selectionWords(release: Release, selection: Selection): string {
 
 /** Caveats shown at once; longer lists keep the rest one step away. */
 const CAVEATS_SHOWN = 3;
+/** Findings shown at once beneath the headline. */
+const DETAIL_SHOWN = 4;
+/** Letters beyond which a headline is set smaller. */
+const LONG_HEADLINE = 190;
 
 function caveats(texts: readonly string[]): HTMLElement | null {
   if (texts.length === 0) return null;
@@ -29,14 +33,26 @@ function caveats(texts: readonly string[]): HTMLElement | null {
     { class: "caveats" },
     h("p", { class: "caveats-title" }, "Read with this in mind"),
     list(texts.slice(0, CAVEATS_SHOWN)),
-    rest.length === 0
-      ? null
-      : h("details", {}, h("summary", {}, `${rest.length} more, with sources`), list(rest)),
+    rest.length === 0 ? null : h("details", {}, h("summary", {}, `${rest.length} more`), list(rest)),
   );
 }
 
-/** The sentence a page opens with, its detail and caveats; where none was released it says so and offers the nearest. */
-export function opening(release: Release, selection: Selection, page: string): HTMLElement {
+/** Sentences that begin with the subject, or with "By" and the subject, before the others; otherwise in order. */
+export function subjectFirst(texts: readonly string[], subject: string): readonly string[] {
+  if (subject === "") return texts;
+  const wanted = subject.toLowerCase();
+  const isAbout = (text: string): boolean =>
+    [wanted, `by ${wanted}`].some((start) =>
+      new RegExp(`^${start.replace(/[^a-z0-9 ]/g, ".")}(?![a-z])`, "i").test(text),
+    );
+  return [...texts.filter(isAbout), ...texts.filter((text) => !isAbout(text))];
+}
+
+/**
+ * The sentence a page opens with, its detail and caveats; where none was released it says so and offers the nearest.
+ * Details about `subject`, if one is given, come first.
+ */
+export function opening(release: Release, selection: Selection, page: string, subject = ""): HTMLElement {
   const { catalogue, findings } = release;
   const finding = findingAt(findings, page, selection);
   if (finding === undefined) {
@@ -68,17 +84,34 @@ export function opening(release: Release, selection: Selection, page: string): H
           ),
     );
   }
+  const detail = subjectFirst(finding.detail, subject);
   return h(
     "div",
     { class: "opening", role: "status" },
-    h("p", { class: "headline", id: "finding", tabindex: "-1" }, withTerms(finding.headline)),
+    h(
+      "p",
+      {
+        class: finding.headline.length > LONG_HEADLINE ? "headline headline-long" : "headline",
+        id: "finding",
+        tabindex: "-1",
+      },
+      withTerms(finding.headline),
+    ),
     h(
       "div",
       { class: "opening-body" },
       h(
         "div",
         {},
-        finding.detail.map((text) => h("p", { class: "detail" }, withTerms(text))),
+        detail.slice(0, DETAIL_SHOWN).map((text) => h("p", { class: "detail" }, withTerms(text))),
+        detail.length <= DETAIL_SHOWN
+          ? null
+          : h(
+              "details",
+              {},
+              h("summary", {}, `${detail.length - DETAIL_SHOWN} more findings`),
+              detail.slice(DETAIL_SHOWN).map((text) => h("p", { class: "detail" }, withTerms(text))),
+            ),
       ),
       caveats(finding.caveats),
     ),

@@ -1,7 +1,7 @@
-import type { EstimateRow } from "./estimate-index.js";
 import { type Child, h } from "./dom.js";
-import { bandOf, instrumentOf, missingWords } from "./figure-data.js";
+import type { EstimateRow } from "./estimate-index.js";
 import { methodLinks } from "./figure.js";
+import { bandOf, instrumentOf, missingWords } from "./figure-data.js";
 import {
   formatEstimate,
   formatInterval,
@@ -14,7 +14,13 @@ import type { Release } from "./load-release.js";
 import { cellAt, type Selection } from "./selection.js";
 import { withTerms } from "./term.js";
 
-function card(title: string, value: string, missing: boolean, lines: readonly Child[], method: string): HTMLElement {
+function card(
+  title: string,
+  value: string,
+  missing: boolean,
+  lines: readonly Child[],
+  method: string,
+): HTMLElement {
   return h(
     "li",
     { class: "card" },
@@ -35,16 +41,23 @@ export function overviewCards(release: Release, selection: Selection): HTMLEleme
   const { catalogue, estimates } = release;
   const instrument = instrumentOf(catalogue, selection.instrument);
   const unit = instrument?.unit ?? "points";
-  const show = (measure: string, title: string, lines: (row: EstimateRow | undefined) => readonly Child[]) => {
+  const show = (
+    measure: string,
+    title: string,
+    lines: (row: EstimateRow | undefined) => readonly Child[],
+  ) => {
     const style = numberStyle(catalogue, measure, selection.instrument);
-    if (!estimates.has(measure)) return card(title, "Not collected", true, ["This release holds no such figure."], "");
+    if (!estimates.has(measure))
+      return card(title, "Not collected", true, ["This release holds no such figure."], "");
     const row = cellAt(estimates, selection, measure);
     const missing = missingWords(row) !== "";
     return card(
       title,
       formatEstimate(row, style),
       missing,
-      missing ? [statusReason(row)] : [intervalLine(row, formatInterval(row, style)), ...lines(row)].filter(Boolean),
+      missing
+        ? [statusReason(row)]
+        : [intervalLine(row, formatInterval(row, style)), ...lines(row)].filter(Boolean),
       row?.method ?? "",
     );
   };

@@ -56,7 +56,11 @@ function stackBar(pieces: readonly Piece[]): HTMLElement {
 /** Rows that came in from each source and where they went: stored, in quarantine, or left out on purpose. */
 export function rowsIn(catalogue: Catalogue, quality: DataQuality): HTMLElement {
   if (quality.sources.length === 0) {
-    return h("p", { class: "quiet" }, "Not collected: this release holds no account of the rows that came in.");
+    return h(
+      "p",
+      { class: "quiet" },
+      "Not collected: this release holds no account of the rows that came in.",
+    );
   }
   type Item = DataQuality["sources"][number];
   return figure<Item>(catalogue, {
@@ -121,7 +125,8 @@ const SEVERITY: Readonly<Record<string, string>> = {
 
 /** Problems found while the exports were read, each with what to do about it. */
 export function problemsFound(catalogue: Catalogue, quality: DataQuality): HTMLElement {
-  if (quality.issues.length === 0) return h("p", { class: "quiet" }, "No problems were found in the exports.");
+  if (quality.issues.length === 0)
+    return h("p", { class: "quiet" }, "No problems were found in the exports.");
   type Item = DataQuality["issues"][number];
   const sourceName = (id: string): string =>
     quality.sources.find((one) => one.source === id)?.label ??

@@ -1,7 +1,7 @@
 import { nothing } from "./dom.js";
 import { notAtThisLevel, notCollected } from "./empty-figure.js";
-import { timePoint } from "./figure-data.js";
 import { figure, releaseMark } from "./figure.js";
+import { timePoint } from "./figure-data.js";
 import { formatTick, formatValue, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";

@@ -39,6 +39,8 @@ export interface RowChartOptions {
   readonly label: string;
 }
 
+/** Estimated width of a letter in a reference line's label, in pixels. */
+const LABEL_LETTER = 6.8;
 const GAP = "\u0000gap";
 const SEEN = (value: number | null | undefined): value is number => value !== null && value !== undefined;
 
@@ -72,14 +74,23 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
     columns,
     rows,
   );
-  const also = [...(zero === undefined && options.mark === "dot" ? [] : [0]), ...(threshold ? [threshold.value] : [])];
+  const also = [
+    ...(zero === undefined && options.mark === "dot" ? [] : [0]),
+    ...(threshold ? [threshold.value] : []),
+  ];
   const domain = options.domain ?? rowExtent(rows, also) ?? [0, 1];
   const lines = hatch();
-  const marginTop = (layout.narrow || columns.every((column) => column.head === "") ? 8 : 28) + (zero || threshold ? 20 : 0);
+  const marginTop =
+    (layout.narrow || columns.every((column) => column.head === "") ? 8 : 28) + (zero || threshold ? 20 : 0);
   const dy = layout.narrow ? 10 : 0;
   const known = ordered.filter((row) => row.missing === "" && SEEN(row.value));
   const gone = ordered.filter((row) => row.missing !== "");
   const plotWidth = width - layout.marginLeft - layout.marginRight;
+  const across = threshold ? ((threshold.value - domain[0]) / (domain[1] - domain[0])) * plotWidth : 0;
+  const leftward = threshold
+    ? threshold.value < 0 || across + threshold.label.length * LABEL_LETTER > plotWidth + layout.marginRight
+    : false;
+  const halo = layout.narrow ? { stroke: "var(--surface)", strokeWidth: 5 } : {};
   const side = (text: string, column: number, row: ChartRow): Plot.Markish =>
     Plot.text([row], {
       y: "key",
@@ -91,6 +102,7 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
       fill: "var(--ink)",
       fontWeight: row.strong === true ? 700 : 400,
       fontVariant: "tabular-nums",
+      ...halo,
     });
   const chart = Plot.plot({
     width,
@@ -101,7 +113,8 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
     marginRight: layout.marginRight,
     className: "chart",
     style: CHART_STYLE,
-    x: { domain: [...domain], nice: true, clamp: false },
+    r: { type: "identity" },
+    x: { domain: [...domain], nice: true },
     y: { type: "band", domain: keys, axis: null, paddingInner: 0, paddingOuter: 0 },
     marks: [
       lines.mark,
@@ -114,12 +127,19 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
         labelOffset: 40,
         tickSize: 0,
         ticks: Math.max(3, Math.round(plotWidth / 90)),
-        tickFormat: (value: number) => formatValue(value, { ...style, decimals: tickDecimals(domain, plotWidth) }),
+        tickFormat: (value: number) =>
+          formatValue(value, { ...style, decimals: tickDecimals(domain, plotWidth) }),
         color: "var(--ink-soft)",
       }),
-      split ? Plot.ruleY([GAP], { stroke: "var(--line-strong)", strokeDasharray: "2 4", insetLeft: -layout.marginLeft + 10 }) : null,
+      split
+        ? Plot.ruleY([GAP], {
+            stroke: "var(--line-strong)",
+            strokeDasharray: "2 4",
+            insetLeft: -layout.marginLeft + 10,
+          })
+        : null,
       zero === undefined ? null : Plot.ruleX([0], { stroke: "var(--ink-soft)", strokeWidth: 1.25 }),
-      zero === undefined
+      zero === undefined || layout.narrow
         ? null
         : Plot.text([0], {
             x: (value: number) => value,
@@ -133,14 +153,18 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
           }),
       threshold
         ? [
-            Plot.ruleX([threshold.value], { stroke: "var(--threshold)", strokeWidth: 1.75, strokeDasharray: "5 4" }),
+            Plot.ruleX([threshold.value], {
+              stroke: "var(--threshold)",
+              strokeWidth: 1.75,
+              strokeDasharray: "5 4",
+            }),
             Plot.text([threshold.value], {
               x: (value: number) => value,
               text: () => threshold.label,
               frameAnchor: "top",
               dy: -16,
-              textAnchor: threshold.value < 0 ? "end" : "start",
-              dx: threshold.value < 0 ? 2 : -2,
+              textAnchor: leftward ? "end" : "start",
+              dx: leftward ? 2 : -2,
               fill: "var(--threshold)",
               fontSize: 12,
               fontWeight: 600,
@@ -225,7 +249,15 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
             ),
             Plot.dot(
               known.filter((row) => SEEN(row.from)),
-              { x: "from", y: "key", r: 6, fill: "var(--surface)", stroke: "var(--data)", strokeWidth: 2.25, dy },
+              {
+                x: "from",
+                y: "key",
+                r: 6,
+                fill: "var(--surface)",
+                stroke: "var(--data)",
+                strokeWidth: 2.25,
+                dy,
+              },
             ),
             Plot.dot(known, {
               x: "value",
@@ -247,10 +279,13 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
           dy: layout.narrow ? -16 : 0,
           fill: "var(--ink)",
           fontWeight: row.strong === true ? 700 : 400,
+          ...halo,
         }),
       ),
       ordered.map((row) =>
-        (layout.narrow ? columns.slice(0, 1) : columns).map((column, index) => side(column.text(row), index, row)),
+        (layout.narrow ? columns.slice(0, 1) : columns).map((column, index) =>
+          side(column.text(row), index, row),
+        ),
       ),
       layout.narrow
         ? null
@@ -275,4 +310,3 @@ function tickDecimals(domain: readonly [number, number] | readonly number[], roo
   const step = span / Math.max(3, Math.round(room / 90));
   return step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
 }
-

@@ -18,10 +18,7 @@ export function setSelection(selection: Selection, catalogue: Catalogue): void {
 }
 
 /** Calls `notify` with the selection, now and after each change, back and forward included; returns a stop function. */
-export function observeSelection(
-  catalogue: Catalogue,
-  notify: (selection: Selection) => void,
-): () => void {
+export function observeSelection(catalogue: Catalogue, notify: (selection: Selection) => void): () => void {
   let last: string | undefined;
   const tell = (): void => {
     const selection = currentSelection(catalogue);

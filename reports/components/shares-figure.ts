@@ -1,7 +1,7 @@
 import { h } from "./dom.js";
 import { notAtThisLevel, notCollected } from "./empty-figure.js";
-import { instrumentOf, missingWords } from "./figure-data.js";
 import { figure, releaseMark } from "./figure.js";
+import { instrumentOf, missingWords } from "./figure-data.js";
 import { formatEstimate, formatInterval, formatLevel, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
@@ -98,7 +98,9 @@ export function sharesFigure(release: Release, selection: Selection): Node {
           label: "People",
           numeric: true,
           text: (item) =>
-            missingWords(item.row) === "" ? (item.row?.numerator?.toLocaleString("en-GB") ?? "\u2013") : "\u2013",
+            missingWords(item.row) === ""
+              ? (item.row?.numerator?.toLocaleString("en-GB") ?? "\u2013")
+              : "\u2013",
           csv: (item) => (missingWords(item.row) === "" ? (item.row?.numerator ?? null) : null),
         },
         ...estimateColumns<Item>("Share", style, (item) => item.row, ["fraction"]),

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import { h } from "./dom.js";
-import { findTerm } from "./glossary-terms.js";
 import { formatDate } from "./format.js";
+import { findTerm } from "./glossary-terms.js";
 import { writeSelection } from "./selection.js";
 import { observeSelection } from "./selection-store.js";
 import { term } from "./term.js";
@@ -23,7 +23,7 @@ function keepSelection(catalogue: Catalogue): void {
 function explainTerms(): void {
   for (const mark of document.querySelectorAll<HTMLElement>("main a[data-term]")) {
     const entry = findTerm(mark.dataset.term ?? "");
-    if (entry !== undefined) mark.replaceWith(term(entry));
+    if (entry !== undefined) mark.replaceWith(term(entry, mark.textContent ?? entry.term));
   }
 }
 
@@ -46,10 +46,12 @@ export function siteChrome(catalogue: Catalogue): Node {
   const { programme, policy } = catalogue;
   const name = document.getElementById("site-programme");
   if (name !== null) name.textContent = programme.name;
-  document.getElementById("site-badges")?.replaceChildren(
-    ...(programme.synthetic ? [h("span", { class: "badge badge-synthetic" }, "SYNTHETIC data")] : []),
-    ...(policy.publishable ? [] : [h("span", { class: "badge badge-private" }, "Not for publication")]),
-  );
+  document
+    .getElementById("site-badges")
+    ?.replaceChildren(
+      ...(programme.synthetic ? [h("span", { class: "badge badge-synthetic" }, "SYNTHETIC data")] : []),
+      ...(policy.publishable ? [] : [h("span", { class: "badge badge-private" }, "Not for publication")]),
+    );
   const about = document.getElementById("site-release");
   if (about !== null) {
     about.textContent = `Release ${catalogue.release_id} · data to ${formatDate(programme.data_date)} · ${policy.title}`;

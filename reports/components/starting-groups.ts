@@ -24,7 +24,7 @@ export function startingGroups(
     parts: { breakdown: "baseline_level", category: level.category },
   }));
   return [
-    { key: "everyone", label: "Everyone measured twice", strong: true, parts: {} },
+    { key: "everyone", label: "Everyone", strong: true, parts: {} },
     ...groups.filter((group) => cellAt(release.estimates, selection, measure, group.parts) !== undefined),
   ];
 }

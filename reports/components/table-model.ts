@@ -71,19 +71,14 @@ export function estimateColumns<T>(
       return row === undefined || row.status !== "published" ? null : of(row);
     },
   });
-  return parts.flatMap((part): readonly TableColumn<T>[] => {
-    switch (part) {
-      case "value":
-        return [figure(title, (row) => row.value)];
-      case "interval":
-        return [
-          figure(`${title}: interval from`, (row) => row.lower),
-          figure(`${title}: interval to`, (row) => row.upper),
-        ];
-      case "n":
-        return [people("People", (row) => row.n)];
-      case "fraction":
-        return [people("Of", (row) => row.denominator)];
-    }
-  });
+  const made = {
+    value: [figure(title, (row) => row.value)],
+    interval: [
+      figure(`${title}: interval from`, (row) => row.lower),
+      figure(`${title}: interval to`, (row) => row.upper),
+    ],
+    n: [people("People", (row) => row.n)],
+    fraction: [people("Of", (row) => row.denominator)],
+  };
+  return parts.flatMap((part) => made[part]);
 }

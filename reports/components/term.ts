@@ -15,7 +15,7 @@ function place(button: HTMLElement, note: HTMLElement): void {
 }
 
 /** A term that explains itself where it stands: a button that opens its meaning, closed with Escape or a tap elsewhere. */
-export function term(entry: GlossaryTerm): Node {
+export function term(entry: GlossaryTerm, label = entry.term): Node {
   made += 1;
   const id = `term-${made}`;
   const note = h(
@@ -33,9 +33,9 @@ export function term(entry: GlossaryTerm): Node {
       type: "button",
       class: "term",
       popovertarget: id,
-      "aria-label": entry.full === undefined ? `${entry.term}: explain` : `${entry.term}, ${entry.full}: explain`,
+      "aria-label": entry.full === undefined ? `${label}: explain` : `${label}, ${entry.full}: explain`,
     },
-    entry.term,
+    label,
   );
   note.addEventListener("toggle", () => place(button, note));
   return h("span", { class: "term-group" }, button, note);
@@ -47,5 +47,7 @@ export function withTerms(text: string): readonly Child[] {
 }
 
 function glossaryPath(): string {
-  return document.querySelector<HTMLAnchorElement>("a[data-page=glossary]")?.getAttribute("href") ?? "./glossary";
+  return (
+    document.querySelector<HTMLAnchorElement>("a[data-page=glossary]")?.getAttribute("href") ?? "./glossary"
+  );
 }

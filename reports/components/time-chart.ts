@@ -34,9 +34,7 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
   const known = points.filter((point) => point.missing === "" && seen(point.value));
   const gone = points.filter((point) => point.missing !== "");
   const values = [
-    ...points
-      .flatMap((point) => [point.value, point.lower, point.upper, ...(point.band ?? [])])
-      .filter(seen),
+    ...points.flatMap((point) => [point.value, point.lower, point.upper, ...(point.band ?? [])]).filter(seen),
     ...(options.mark === "bar" || options.zero === true ? [0] : []),
     ...(threshold ? [threshold.value] : []),
   ];
@@ -56,6 +54,7 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
     marginRight: 12,
     className: "chart",
     style: CHART_STYLE,
+    r: { type: "identity" },
     x: { type: "band", domain: points.map((point) => point.key), padding: 0.22 },
     y: { domain, nice: true },
     marks: [
@@ -68,7 +67,8 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
         label: options.axis,
         labelArrow: "none",
         labelAnchor: "top",
-        tickFormat: (value: number) => formatValue(value, { ...style, decimals: high - low > 8 ? 0 : style.decimals }),
+        tickFormat: (value: number) =>
+          formatValue(value, { ...style, decimals: high - low > 8 ? 0 : style.decimals }),
         color: "var(--ink-soft)",
       }),
       Plot.axisX({
@@ -118,7 +118,11 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
         : null,
       threshold
         ? [
-            Plot.ruleY([threshold.value], { stroke: "var(--threshold)", strokeWidth: 1.75, strokeDasharray: "5 4" }),
+            Plot.ruleY([threshold.value], {
+              stroke: "var(--threshold)",
+              strokeWidth: 1.75,
+              strokeDasharray: "5 4",
+            }),
             Plot.text([threshold.value], {
               y: (value: number) => value,
               text: () => threshold.label,
@@ -150,7 +154,14 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
         : [
             Plot.ruleX(
               known.filter((point) => seen(point.lower) && seen(point.upper)),
-              { x: "key", y1: "lower", y2: "upper", stroke: "var(--data)", strokeWidth: 2.5, strokeLinecap: "round" },
+              {
+                x: "key",
+                y1: "lower",
+                y2: "upper",
+                stroke: "var(--data)",
+                strokeWidth: 2.5,
+                strokeLinecap: "round",
+              },
             ),
             Plot.dot(known, {
               x: "key",

@@ -14,18 +14,30 @@ export const releaseFolder = join(checkoutFolder, "reports/data");
 
 /** Exports → warehouse, with a line that accounts for every row. */
 export async function ingestStage(loaded: LoadedProgramme, progress: Progress): Promise<void> {
-  const report = await progress.stage("Read the exports", (log) => ingest({ loaded, environment: process.env, log }));
+  const report = await progress.stage("Read the exports", (log) =>
+    ingest({ loaded, environment: process.env, log }),
+  );
   const sum = (key: "rows" | "stored" | "quarantined" | "excluded") =>
     report.files.reduce((total, file) => total + file[key], 0);
   const count = (n: number) => n.toLocaleString("en-GB");
   progress.say(
     `    ${count(sum("rows"))} rows in ${report.files.length} files = ${count(sum("stored"))} stored + ${count(sum("quarantined"))} quarantined + ${count(sum("excluded"))} excluded. Report: ${join(stateFolder(loaded.folder), "ingest-report.html")}`,
-    { event: "ingested", rows: sum("rows"), stored: sum("stored"), quarantined: sum("quarantined"), excluded: sum("excluded") },
+    {
+      event: "ingested",
+      rows: sum("rows"),
+      stored: sum("stored"),
+      quarantined: sum("quarantined"),
+      excluded: sum("excluded"),
+    },
   );
 }
 
 /** Warehouse → `reports/data`. */
-export async function releaseStage(loaded: LoadedProgramme, progress: Progress, folder = releaseFolder): Promise<void> {
+export async function releaseStage(
+  loaded: LoadedProgramme,
+  progress: Progress,
+  folder = releaseFolder,
+): Promise<void> {
   await progress.stage("Make the release", async (log) => {
     const release = await makeRelease({
       state: stateFolder(loaded.folder),
@@ -35,7 +47,9 @@ export async function releaseStage(loaded: LoadedProgramme, progress: Progress, 
     });
     writeRelease(folder, release);
     const { manifest } = release.value;
-    log(`${manifest.audit.cells.toLocaleString("en-GB")} figures, ${manifest.audit.withheld_cells.toLocaleString("en-GB")} withheld under policy ${manifest.policy}; release ${manifest.release_id}.`);
+    log(
+      `${manifest.audit.cells.toLocaleString("en-GB")} figures, ${manifest.audit.withheld_cells.toLocaleString("en-GB")} withheld under policy ${manifest.policy}; release ${manifest.release_id}.`,
+    );
   });
 }
 
@@ -52,8 +66,17 @@ export async function buildProgramme(options: {
   await ingestStage(loaded, progress);
   await releaseStage(loaded, progress);
   const site = await progress.stage("Build and check the site", (log) =>
-    buildSite({ checkout: checkoutFolder, out: resolve(options.out), log, browserCheck: options.browserCheck ?? "auto" }),
+    buildSite({
+      checkout: checkoutFolder,
+      out: resolve(options.out),
+      log,
+      browserCheck: options.browserCheck ?? "auto",
+    }),
   );
-  progress.say(`    ${site.pages} pages in ${site.out}`, { event: "built", pages: site.pages, out: site.out });
+  progress.say(`    ${site.pages} pages in ${site.out}`, {
+    event: "built",
+    pages: site.pages,
+    out: site.out,
+  });
   return { out: site.out, pages: site.pages };
 }

@@ -33,7 +33,11 @@ function explain(error: unknown, json: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof CodedError) {
     const { code, place, what, remedy, exit } = error;
-    process.stderr.write(json ? `${JSON.stringify({ event: "error", code, place, what, remedy, exit })}\n` : `\n${error.message}\n`);
+    process.stderr.write(
+      json
+        ? `${JSON.stringify({ event: "error", code, place, what, remedy, exit })}\n`
+        : `\n${error.message}\n`,
+    );
     return exit;
   }
   process.stderr.write(

@@ -4,7 +4,10 @@ import { checkoutFolder } from "../files/code-version.ts";
 
 /** `--programme DIR`, the programme folder; the sample where none is given. */
 export const programmeOption = (): Option =>
-  new Option("--programme <dir>", "programme folder").default(join(checkoutFolder, "data/sample"), "data/sample");
+  new Option("--programme <dir>", "programme folder").default(
+    join(checkoutFolder, "data/sample"),
+    "data/sample",
+  );
 
 /** Options that every command has. */
 export interface CommonOptions {

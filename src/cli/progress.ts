@@ -15,7 +15,10 @@ export interface Progress {
 }
 
 /** Progress lines on standard error; on a terminal the running stage shows before it is done. */
-export function createProgress(speech: Speech, write: (text: string) => void = (text) => stderr.write(text)): Progress {
+export function createProgress(
+  speech: Speech,
+  write: (text: string) => void = (text) => stderr.write(text),
+): Progress {
   const emit = (event: Readonly<Record<string, unknown>>) => write(`${JSON.stringify(event)}\n`);
   return {
     async stage(name, work) {
@@ -28,7 +31,9 @@ export function createProgress(speech: Speech, write: (text: string) => void = (
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
         if (speech.json) emit({ event: "stage", name, seconds: Number(seconds), notes });
         else if (!speech.quiet) {
-          write(`${live ? "\r\u001b[K" : ""}✓ ${name} ${" ".repeat(Math.max(1, 34 - name.length))}${seconds.padStart(6)} s\n`);
+          write(
+            `${live ? "\r\u001b[K" : ""}✓ ${name} ${" ".repeat(Math.max(1, 34 - name.length))}${seconds.padStart(6)} s\n`,
+          );
           for (const note of notes) write(`    ${note}\n`);
         }
         return result;

@@ -17,11 +17,15 @@ export function sampleCommand(program: Command): void {
     .option("--seed <n>", "seed of the random numbers", number, 20_221_001)
     .option("--scale <n>", "size; 1 is about 7,800 referrals", number, 1)
     .addHelpText("after", "\nExample: what-matters sample --out my-sample --seed 7 --scale 2")
-    .action(async (options: { out: string; seed: number; scale: number; quiet?: boolean; json?: boolean }) => {
-      const progress = createProgress({ quiet: options.quiet ?? false, json: options.json ?? false });
-      await progress.stage("Write the sample", async (log) => {
-        const written = await writeSample(options);
-        log(`${written.referrals.toLocaleString("en-GB")} referrals of ${written.people.toLocaleString("en-GB")} people in ${options.out}.`);
-      });
-    });
+    .action(
+      async (options: { out: string; seed: number; scale: number; quiet?: boolean; json?: boolean }) => {
+        const progress = createProgress({ quiet: options.quiet ?? false, json: options.json ?? false });
+        await progress.stage("Write the sample", async (log) => {
+          const written = await writeSample(options);
+          log(
+            `${written.referrals.toLocaleString("en-GB")} referrals of ${written.people.toLocaleString("en-GB")} people in ${options.out}.`,
+          );
+        });
+      },
+    );
 }

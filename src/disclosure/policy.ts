@@ -30,7 +30,8 @@ export const policies: Readonly<Record<Policy["id"], Policy>> = {
       "A percentage is not shown where it would tell of 1 to 7 people, or of all but 1 to 7.",
       "An average is shown only where at least 8 people are behind it.",
     ],
-    source: "NHS Digital, Change to disclosure control methodology for Hospital Episode Statistics, September 2018",
+    source:
+      "NHS Digital, Change to disclosure control methodology for Hospital Episode Statistics, September 2018",
   },
   none: {
     id: "none",

@@ -42,7 +42,8 @@ export function protectCount(count: number, policy: Policy): number | null {
 
 function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate {
   const { kind, decimals, ...estimate } = exact;
-  if (estimate.status !== "published" && kind !== "count") return hidden(estimate, estimate.status, estimate.note, policy);
+  if (estimate.status !== "published" && kind !== "count")
+    return hidden(estimate, estimate.status, estimate.note, policy);
   switch (kind) {
     case "published":
       return { ...estimate, ...rounded(estimate, decimals) };
@@ -64,12 +65,19 @@ function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate
 function protectProportion(estimate: ReleasedEstimate, policy: Policy): ReleasedEstimate {
   const x = estimate.numerator ?? 0;
   const n = estimate.denominator ?? 0;
-  if ([x, n, n - x].some((count) => isSmall(count, policy))) return hidden(estimate, "withheld", WITHHELD_NOTE, policy);
+  if ([x, n, n - x].some((count) => isSmall(count, policy)))
+    return hidden(estimate, "withheld", WITHHELD_NOTE, policy);
   const denominator = protectCount(n, policy) ?? 0;
   const numerator = Math.min(protectCount(x, policy) ?? 0, denominator);
   const { value, lower, upper } = wilsonInterval(numerator, denominator, estimate.level ?? 0.95);
   const decimals = denominator >= policy.decimalsFrom ? 3 : 2;
-  return { ...estimate, numerator, denominator, n: denominator, ...rounded({ value, lower, upper }, decimals) };
+  return {
+    ...estimate,
+    numerator,
+    denominator,
+    n: denominator,
+    ...rounded({ value, lower, upper }, decimals),
+  };
 }
 
 type Limits = Pick<Estimate, "value" | "lower" | "upper">;
@@ -87,11 +95,23 @@ function roundHalfAway(x: number, decimals: number): number {
   return nearest === 0 ? 0 : (Math.sign(x) * nearest) / scale;
 }
 
-function hidden(estimate: ReleasedEstimate, status: Estimate["status"], note: string, policy: Policy): ReleasedEstimate {
+function hidden(
+  estimate: ReleasedEstimate,
+  status: Estimate["status"],
+  note: string,
+  policy: Policy,
+): ReleasedEstimate {
   const people = estimate.n ?? 0;
   const show = status === "too_few" && !isSmall(people, policy) ? protectCount(people, policy) : null;
   return {
-    ...estimate, numerator: null, denominator: null, n: show, value: null, lower: null, upper: null, level: null,
+    ...estimate,
+    numerator: null,
+    denominator: null,
+    n: show,
+    value: null,
+    lower: null,
+    upper: null,
+    level: null,
     status: isSmall(people, policy) ? "withheld" : status,
     note: isSmall(people, policy) ? WITHHELD_NOTE : note,
   };

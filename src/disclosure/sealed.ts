@@ -20,7 +20,9 @@ export class Unreleased<T> {
   }
 
   toJSON(): never {
-    throw new TypeError("Unreleased figures must not be written out. Put them through disclosure control first.");
+    throw new TypeError(
+      "Unreleased figures must not be written out. Put them through disclosure control first.",
+    );
   }
 
   toString(): never {

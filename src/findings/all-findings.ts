@@ -12,7 +12,8 @@ import { findingKey, selectionLabels } from "./selection.ts";
  * Makes all sentences of a release from its released estimates: `reports/data/findings.json`.
  *
  * Keys are `page|instrument|area_type|area|period_type|period` for each area and period that has an estimate
- * without a breakdown: `overview` (instrument ""), `outcomes` and `equity` (each instrument estimated there);
+ * without a breakdown: `overview` (instrument ""), `outcomes` (each instrument estimated there) and `equity` (each of those,
+ * where anything is estimated by group);
  * `data-quality` once, for the whole programme (`data-quality||programme|programme|all|all`).
  */
 export function makeFindings(
@@ -29,7 +30,7 @@ export function makeFindings(
       if (!place.hasInstrument(instrument.id)) continue;
       const key = (page: string) => findingKey(page, instrument.id, place.selection);
       findings[key("outcomes")] = outcomesFinding(place, instrument, catalogue, lead);
-      findings[key("equity")] = equityFinding(place, instrument, catalogue, lead);
+      if (place.hasGroups) findings[key("equity")] = equityFinding(place, instrument, catalogue, lead);
     }
   }
   const everything = {

@@ -1,3 +1,4 @@
+import { countsAnyChange } from "./counts-any-change.ts";
 import {
   decidingInterval,
   peopleWords,
@@ -39,27 +40,31 @@ export function changeWords(change: PrintableFigure, instrument: CatalogueInstru
 }
 
 /**
- * Sets the change against the meaningful change, to follow {@link changeWords}: decided by the whole interval.
- * "" where there is no interval.
+ * Sets the change against the meaningful change, in at most one sentence to follow {@link changeWords}: decided by
+ * the whole interval. None where there is no interval, or where any change counts and so none is too small.
  */
-export function meaningWords(change: PrintableFigure, instrument: CatalogueInstrument): string {
-  if (change.interval === null) return "";
+export function meaningWords(change: PrintableFigure, instrument: CatalogueInstrument): readonly string[] {
+  if (change.interval === null) return [];
+  const direction = changeDirection(change, instrument);
+  const forBetter = (direction === "rose") === (instrument.better === "higher");
+  const plain = forBetter && instrument.better === "higher";
+  const judged = `a change for the ${forBetter ? "better" : "worse"}`;
+  if (countsAnyChange(instrument)) return direction === "unclear" || plain ? [] : [`This is ${judged}.`];
   const threshold = instrument.meaningful_change.points;
   const taken = `the ${thresholdWords(instrument)} taken as a meaningful change`;
-  const direction = changeDirection(change, instrument);
   const deciding = decidingInterval(change.interval, shownDecimals(instrument));
   if (direction === "unclear") {
-    return deciding.upper < threshold && deciding.lower > -threshold
-      ? `. Any change is less than ${taken}`
-      : `. The interval is wide: a change of ${thresholdWords(instrument)} or more, which is taken as meaningful, cannot be ruled out`;
+    return [
+      deciding.upper < threshold && deciding.lower > -threshold
+        ? `Any change is less than ${taken}.`
+        : `The interval is wide: a change of ${thresholdWords(instrument)} or more, which is taken as meaningful, cannot be ruled out.`,
+    ];
   }
   const size = direction === "rose" ? deciding : mirrored(deciding);
-  const forBetter = (direction === "rose") === (instrument.better === "higher");
-  const told =
-    forBetter && instrument.better === "higher" ? "" : `, a change for the ${forBetter ? "better" : "worse"}`;
-  if (size.lower >= threshold) return `${told === "" ? ", which is" : `${told} and`} at least ${taken}`;
-  if (size.upper < threshold) return `${told === "" ? ", which is" : `${told} but`} less than ${taken}`;
-  return `${told}. It is not clear whether this reaches ${taken}`;
+  if (size.lower >= threshold) return [`This is ${plain ? "" : `${judged} and `}at least ${taken}.`];
+  if (size.upper < threshold) return [`This is ${plain ? "" : `${judged} but `}less than ${taken}.`];
+  const unclear = `t is not clear whether this reaches ${taken}.`;
+  return [plain ? `I${unclear}` : `This is ${judged}, but i${unclear}`];
 }
 
 function mirrored(interval: Interval): Interval {

@@ -14,10 +14,16 @@ export function dataQualityFinding(quality: DataQuality, catalogue: Catalogue): 
   const { sources } = quality;
   const settingAside = sources.filter(({ quarantined }) => !isNone(quarantined)).length;
   const read = `${numberWords(sources.length)} ${sources.length === 1 ? "source was" : "sources were"} read`;
+  const share =
+    settingAside < sources.length
+      ? `${numberWords(settingAside)} of them`
+      : sources.length === 1
+        ? "it"
+        : "each of them";
   const headline =
     settingAside === 0
       ? `${read}, and no row had to be set aside.`
-      : `${read}. Rows were set aside for correction in ${numberWords(settingAside)} of them.`;
+      : `${read}. Rows were set aside for correction in ${share}.`;
   return {
     headline: sources.length === 0 ? "No source was read." : headline,
     detail: [...sources.map(sourceWords), ...mainIssue(quality), ...leastComplete(quality)],

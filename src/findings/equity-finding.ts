@@ -1,72 +1,50 @@
 import type { Catalogue } from "../release/catalogue.ts";
+import { EQUITY_COMPARISONS, type EquityComparison } from "./equity-comparisons.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
-import { type GroupContrast, groupContrast } from "./group-contrast.ts";
-import {
-  numberWords,
-  peopleWords,
-  percentIntervalWords,
-  percentWords,
-  scoreIntervalWords,
-  scoreWords,
-  shareDecimals,
-  shownDecimals,
-} from "./number-words.ts";
+import { holdsOnlyPairs, ONLY_PAIRS } from "./follow-up-words.ts";
+import { type ClearGap, groupContrast } from "./group-contrast.ts";
+import { groupWords } from "./group-words.ts";
+import { numberWords } from "./number-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
-import {
-  type CatalogueInstrument,
-  type Finding,
-  type PrintableFigure,
-  printableFigure,
-  type ReleasedEstimate,
-} from "./released-estimate.ts";
+import type { CatalogueInstrument, Finding } from "./released-estimate.ts";
 import { listWords, sentence } from "./sentence.ts";
+import { unknownGroupsWords } from "./unknown-groups-words.ts";
 
 type Breakdown = Catalogue["breakdowns"][number];
 
 /** Categories that say nothing about a person: shown, never compared. */
 const NOT_GROUPS = new Set(["not_known", "not_stated"]);
 
-interface Comparison {
-  readonly measure: string;
-  /** `the share with a second score`. */
-  readonly topic: (instrument: CatalogueInstrument) => string;
-  readonly figure: (figure: PrintableFigure, instrument: CatalogueInstrument) => string;
-  readonly decimals: (figure: PrintableFigure, instrument: CatalogueInstrument) => number;
-  /** True where the figure depends on how the score stood at the start. */
-  readonly followsBaseline: boolean;
+/** Gaps written out below the headline; further ones are listed without their figures. */
+const GAPS_WRITTEN = 4;
+
+/** A characteristic and a measure that groups were compared by. */
+interface Compared {
+  readonly breakdown: Breakdown;
+  readonly comparison: EquityComparison;
 }
 
-const percentFigure = (figure: PrintableFigure) =>
-  `${percentWords(figure.value, figure.denominator)}${figure.interval === null ? "" : `, ${percentIntervalWords(figure.interval, figure.denominator)}`}`;
+type NamedGap = Compared & ClearGap;
 
-const COMPARISONS: readonly Comparison[] = [
-  {
-    measure: "follow_up_rate",
-    topic: (instrument) => `the share of those due a second ${instrument.short} score who have one`,
-    figure: percentFigure,
-    decimals: (figure) => shareDecimals(figure.denominator),
-    followsBaseline: false,
-  },
-  {
-    measure: "mean_change",
-    topic: (instrument) => `the average change in ${instrument.short} scores`,
-    figure: (figure, instrument) =>
-      `${scoreWords(figure.value, instrument)}${figure.interval === null ? "" : `, ${scoreIntervalWords(figure.interval, instrument)}`}`,
-    decimals: (_, instrument) => shownDecimals(instrument),
-    followsBaseline: true,
-  },
-  {
-    measure: "share_improved",
-    topic: (instrument) => `the share with a better ${instrument.short} score by a meaningful amount`,
-    figure: percentFigure,
-    decimals: (figure) => shareDecimals(figure.denominator),
-    followsBaseline: true,
-  },
-];
+interface Contrasts {
+  readonly gaps: readonly NamedGap[];
+  readonly unclear: readonly Compared[];
+  readonly tooFew: readonly Compared[];
+  /** Characteristics by which changes are not compared. */
+  readonly baseline: readonly Breakdown[];
+  readonly onlyPairs: boolean;
+  /** Most comparisons in any characteristic. */
+  readonly comparisons: number;
+  readonly anyHidden: boolean;
+}
 
 /**
- * How groups differ in one area and period; a difference is named only where two intervals do not overlap.
- * Each single breakdown of the catalogue is looked at; withheld groups are counted, never described.
+ * How groups differ in one area and period: the widest clear gap, the others, and where there is none.
+ *
+ * A gap is named only where two intervals do not overlap, even when both are widened for the number of pairs of
+ * groups compared in that characteristic ({@link groupContrast}). Gaps in follow-up come first, then the others by
+ * the distance between the nearer ends of the intervals, as a share of the scale. Each single breakdown of the
+ * catalogue is looked at; groups that are not shown are never described.
  */
 export function equityFinding(
   estimates: SelectionEstimates,
@@ -74,114 +52,143 @@ export function equityFinding(
   catalogue: Catalogue,
   lead: string,
 ): Finding {
-  const detail: string[] = [];
-  const differ: string[] = [];
-  let compared = 0;
-  for (const breakdown of catalogue.breakdowns) {
-    if (breakdown.breakdown === "none" || breakdown.breakdown.includes("*")) continue;
-    detail.push(...unknownWords(estimates, breakdown));
-    for (const comparison of COMPARISONS) {
-      const groups = estimates.groups(comparison.measure, instrument.id, breakdown.breakdown);
-      if (groups.length === 0) continue;
+  const breakdowns = catalogue.breakdowns.filter(
+    ({ breakdown }) => breakdown !== "none" && !breakdown.includes("*"),
+  );
+  const found = contrasts(estimates, instrument, breakdowns);
+  const [widest, ...others] = inOrder(found.gaps, instrument);
+  const topics = (of: readonly Compared[]) => topicWords(of, instrument);
+  return {
+    headline:
+      widest === undefined
+        ? noGapWords(found, instrument, lead)
+        : sentence(lead + gapClause(widest, instrument)),
+    detail: [
+      ...(widest === undefined ? [] : [standingWords(widest, others)]),
+      ...others.slice(0, GAPS_WRITTEN).map((gap) => sentence(gapClause(gap, instrument))),
+      ...(others.length > GAPS_WRITTEN
+        ? [`There are more clear gaps in ${topics(others.slice(GAPS_WRITTEN))}.`]
+        : []),
+      ...(found.unclear.length > 0 ? [`No clear gap was found in ${topics(found.unclear)}.`] : []),
+      ...(found.tooFew.length > 0 ? [`Too few groups are shown to compare ${topics(found.tooFew)}.`] : []),
+      ...(found.baseline.length > 0 ? [baselineWords(found.baseline)] : []),
+      ...(found.onlyPairs ? [ONLY_PAIRS] : []),
+      ...unknownGroupsWords(estimates, breakdowns),
+    ],
+    caveats: caveats(found, instrument, catalogue),
+  };
+}
+
+function contrasts(
+  estimates: SelectionEstimates,
+  instrument: CatalogueInstrument,
+  breakdowns: readonly Breakdown[],
+): Contrasts {
+  const gaps: NamedGap[] = [];
+  const unclear: Compared[] = [];
+  const tooFew: Compared[] = [];
+  const baseline = new Set<Breakdown>();
+  let onlyPairs = holdsOnlyPairs(estimates.whole("follow_up_rate", instrument.id));
+  let comparisons = 0;
+  let anyHidden = false;
+  for (const breakdown of breakdowns) {
+    for (const comparison of EQUITY_COMPARISONS) {
+      const all = estimates.groups(comparison.measure, instrument.id, breakdown.breakdown);
+      if (all.length === 0) continue;
       if (comparison.followsBaseline && breakdown.breakdown.startsWith("baseline")) {
-        if (comparison.measure === "mean_change") detail.push(baselineWords(breakdown));
+        baseline.add(breakdown);
+        continue;
+      }
+      if (comparison.measure === "follow_up_rate" && all.every(holdsOnlyPairs)) {
+        onlyPairs = true;
         continue;
       }
       const contrast = groupContrast(
-        groups.filter((group) => !NOT_GROUPS.has(group.category)),
+        all.filter(({ category }) => !NOT_GROUPS.has(category)),
         (figure) => comparison.decimals(figure, instrument),
       );
-      detail.push(contrastWords(contrast, comparison, breakdown, instrument));
-      if (contrast.comparable > 1) compared += 1;
-      if (contrast.pair !== null)
-        differ.push(`${comparison.topic(instrument)} by ${breakdown.label.toLowerCase()}`);
+      const compared = { breakdown, comparison };
+      if (contrast.gap !== null) gaps.push({ ...compared, ...contrast.gap });
+      else (contrast.comparable < 2 ? tooFew : unclear).push(compared);
+      comparisons = Math.max(comparisons, contrast.comparisons);
+      anyHidden ||= contrast.hidden > 0;
     }
   }
-  return {
-    headline: headline(lead, differ, compared, instrument),
-    detail,
-    caveats: [
-      "Groups differ in other ways too, such as age or health. These figures are not adjusted for that.",
-      ...(differ.length > 0
-        ? ["Many groups are compared at once, so some differences would be expected by chance alone."]
-        : []),
-      "People whose group is not known are left out of the comparisons. They could change the picture.",
-      policyCaveat(catalogue),
-    ],
-  };
+  return { gaps, unclear, tooFew, baseline: [...baseline], onlyPairs, comparisons, anyHidden };
 }
 
-function headline(
-  lead: string,
-  differ: readonly string[],
-  compared: number,
-  instrument: CatalogueInstrument,
-): string {
-  if (differ.length > 0) {
-    return sentence(`${lead}groups differ by more than chance would usually give in ${listWords(differ)}`);
-  }
-  if (compared > 0) {
+const isFollowUp = ({ comparison }: Compared) => !comparison.followsBaseline;
+
+function inOrder(gaps: readonly NamedGap[], instrument: CatalogueInstrument): NamedGap[] {
+  const width = ({ distance, comparison }: NamedGap) => distance / comparison.scale(instrument);
+  return [...gaps].sort((a, b) => Number(isFollowUp(b)) - Number(isFollowUp(a)) || width(b) - width(a));
+}
+
+function gapClause({ breakdown, comparison, ...gap }: NamedGap, instrument: CatalogueInstrument): string {
+  const name = (category: string) => groupWords(breakdown, category);
+  const names = { higher: name(gap.higher.estimate.category), lower: name(gap.lower.estimate.category) };
+  return comparison.clause(gap, names, instrument);
+}
+
+function standingWords(widest: NamedGap, others: readonly NamedGap[]): string {
+  if (others.length === 0) return "It is the only clear gap between groups.";
+  const alike = others.filter((gap) => isFollowUp(gap) === isFollowUp(widest)).length + 1;
+  const rest = others.length + 1 - alike;
+  if (rest === 0) return `It is the widest of ${numberWords(alike)} clear gaps between groups.`;
+  const standing = alike === 1 ? "the only clear gap" : `the widest of ${numberWords(alike)} clear gaps`;
+  return `It is ${standing} in follow-up; ${numberWords(rest)} more ${rest === 1 ? "is" : "are"} in the scores.`;
+}
+
+function noGapWords(found: Contrasts, instrument: CatalogueInstrument, lead: string): string {
+  const characteristics = new Set(found.unclear.map(({ breakdown }) => breakdown)).size;
+  if (characteristics === 0) {
     return sentence(
-      `${lead}no difference between groups in ${instrument.short} scores or their follow-up is clear enough to be told from chance`,
+      `${lead}groups cannot be compared here: too few figures by group are shown for ${instrument.short} scores`,
     );
   }
-  return sentence(
-    `${lead}groups cannot be compared here: too few figures by group are shown for ${instrument.short} scores`,
-  );
+  const compared = `${numberWords(characteristics)} ${characteristics === 1 ? "characteristic was" : "characteristics were"} compared`;
+  const what = found.unclear.some(isFollowUp)
+    ? `${instrument.short} scores or their follow-up`
+    : `${instrument.short} scores`;
+  return sentence(`${lead}no clear gap between groups was found in ${what}: ${compared}`);
 }
 
-function contrastWords(
-  contrast: GroupContrast,
-  comparison: Comparison,
-  breakdown: Breakdown,
-  instrument: CatalogueInstrument,
-): string {
-  const topic = `By ${breakdown.label.toLowerCase()}, ${comparison.topic(instrument)}`;
-  const hidden =
-    contrast.hidden === 0
-      ? ""
-      : ` ${contrast.hidden === 1 ? "1 group is" : `${numberWords(contrast.hidden)} groups are`} not shown.`;
-  if (contrast.comparable < 2)
-    return `${topic} cannot be compared: fewer than two groups can be shown.${hidden}`;
-  if (contrast.pair === null) {
-    return `${topic} is not clearly different between groups: the intervals of all groups shown overlap.${hidden}`;
+/** `follow-up or the average change (Gender and Ethnic group); follow-up (Cohort)`: each characteristic once. */
+function topicWords(all: readonly Compared[], instrument: CatalogueInstrument): string {
+  const topicsOf = new Map<Breakdown, string[]>();
+  for (const { breakdown, comparison } of all) {
+    topicsOf.set(breakdown, [...(topicsOf.get(breakdown) ?? []), comparison.topic(instrument)]);
   }
-  const { higher, lower } = contrast.pair;
-  const named = (group: { estimate: ReleasedEstimate; figure: PrintableFigure }) =>
-    `“${categoryLabel(breakdown, group.estimate.category)}” (${comparison.figure(group.figure, instrument)})`;
-  return `${topic} is higher for ${named(higher)} than for ${named(lower)}.${hidden}`;
-}
-
-function baselineWords(breakdown: Breakdown): string {
-  return `By ${breakdown.label.toLowerCase()}, changes are not compared: with no help at all, low scores tend to rise and high scores tend to fall.`;
-}
-
-/** How many people have no group: released counts as they stand, nothing added or taken away. */
-function unknownWords(estimates: SelectionEstimates, breakdown: Breakdown): string[] {
-  const groups = estimates.groups("people", "", breakdown.breakdown);
-  if (groups.length === 0) return [];
-  const of = (category: string) => {
-    const estimate = groups.find((group) => group.category === category);
-    return { estimate, figure: printableFigure(estimate) };
-  };
-  const notKnown = of("not_known");
-  const notStated = of("not_stated");
-  const parts: string[] = [];
-  if (notKnown.figure !== null) parts.push(`not known for ${peopleWords(notKnown.figure.value)}`);
-  if (notStated.figure !== null) parts.push(`not stated by ${peopleWords(notStated.figure.value)}`);
-  const withheld = [notKnown, notStated].some(
-    ({ estimate, figure }) => estimate !== undefined && figure === null,
-  );
-  if (parts.length === 0) {
-    return withheld
-      ? [`How many people have no ${breakdown.label.toLowerCase()} recorded is not shown.`]
-      : [];
+  const labelsOf = new Map<string, string[]>();
+  for (const [breakdown, topics] of topicsOf) {
+    const key = listWords(topics, "or");
+    labelsOf.set(key, [...(labelsOf.get(key) ?? []), breakdown.label]);
   }
-  const all = printableFigure(estimates.whole("people", ""));
-  const total = all === null ? "" : `, of ${numberWords(all.value)}`;
-  return [`${breakdown.label} is ${listWords(parts)}${total}.`];
+  return [...labelsOf].map(([topics, labels]) => `${topics} (${labels.join(", ")})`).join("; ");
 }
 
-function categoryLabel(breakdown: Breakdown, category: string): string {
-  return breakdown.categories.find((entry) => entry.category === category)?.label ?? category;
+function baselineWords(breakdowns: readonly Breakdown[]): string {
+  const by = listWords(breakdowns.map(({ label }) => `“${label}”`));
+  return `Changes are not compared by ${by}: with no help at all, low scores tend to rise and high scores tend to fall.`;
+}
+
+function caveats(found: Contrasts, instrument: CatalogueInstrument, catalogue: Catalogue): string[] {
+  const { comparisons, gaps } = found;
+  const allowing =
+    comparisons > 1
+      ? ` when both are widened, allowing for up to ${numberWords(comparisons)} comparisons in each characteristic`
+      : "";
+  return [
+    "Groups differ in other ways too, such as age or health. These figures are not adjusted for that.",
+    ...(comparisons > 0 ? [`A gap is named only if two intervals do not overlap${allowing}.`] : []),
+    ...(gaps.length > 0
+      ? ["Several characteristics are looked at, so a gap can still come about by chance."]
+      : []),
+    ...(instrument.better === "lower" && gaps.some(({ comparison }) => comparison.measure === "mean_change")
+      ? [`A lower ${instrument.short} score is better.`]
+      : []),
+    ...(found.anyHidden ? ["Groups that are not shown are in none of the comparisons."] : []),
+    "People whose group is not known are left out of the comparisons. They could change the picture.",
+    policyCaveat(catalogue),
+  ];
 }

@@ -10,6 +10,8 @@ export interface SelectionEstimates {
   /** The estimates of a breakdown, one a category, in the order of the release. */
   readonly groups: (measure: string, instrument: string, breakdown: string) => readonly ReleasedEstimate[];
   readonly hasInstrument: (instrument: string) => boolean;
+  /** False where nothing is estimated by group, as for quarters and months. */
+  readonly hasGroups: boolean;
 }
 
 /**
@@ -32,10 +34,12 @@ export function indexEstimates(
         selection: { area_type, area, period_type, period },
         groups: new Map(),
         instruments: new Set(),
+        hasGroups: false,
       };
       places.set(key, place);
     }
     if (estimate.breakdown === "none") place.instruments.add(estimate.instrument);
+    else place.hasGroups = true;
     const groupKey = [estimate.measure, estimate.instrument, estimate.breakdown].join("|");
     let group = place.groups.get(groupKey);
     if (group === undefined) {
@@ -52,6 +56,7 @@ interface Place {
   readonly selection: Selection;
   readonly groups: Map<string, Map<string, ReleasedEstimate>>;
   readonly instruments: Set<string>;
+  hasGroups: boolean;
 }
 
 function selectionEstimates(place: Place): SelectionEstimates {
@@ -63,5 +68,6 @@ function selectionEstimates(place: Place): SelectionEstimates {
     whole: (measure, instrument) => groups(measure, instrument, "none")[0],
     groups,
     hasInstrument: (instrument) => place.instruments.has(instrument),
+    hasGroups: place.hasGroups,
   };
 }

@@ -9,11 +9,28 @@ import {
 import { type CatalogueInstrument, printableFigure, type ReleasedEstimate } from "./released-estimate.ts";
 import { sentence } from "./sentence.ts";
 
-/** Says how many of the people due a second score have one, or that it is not shown. */
+/** True where the source holds only people with both scores, so that no share of those due can be known. */
+export function holdsOnlyPairs(estimate: ReleasedEstimate | undefined): boolean {
+  return estimate?.status === "not_available";
+}
+
+/** What is said in place of a share where {@link holdsOnlyPairs}. */
+export const ONLY_PAIRS =
+  "The source holds only people with both scores, so nothing is known of those without.";
+
+/** The caveat on people without a second score, as far as the source tells of them. */
+export function lostWords(estimates: readonly (ReleasedEstimate | undefined)[]): string {
+  return estimates.length > 0 && estimates.every(holdsOnlyPairs)
+    ? "People without both scores are not in the source. They may have done better or worse."
+    : "People without a second score are left out. They may have done better or worse.";
+}
+
+/** Says how many of the people due a second score have one, or why that is not shown. */
 export function followUpWords(
   estimate: ReleasedEstimate | undefined,
   instrument: CatalogueInstrument,
 ): string {
+  if (holdsOnlyPairs(estimate)) return ONLY_PAIRS;
   const rate = printableFigure(estimate);
   const second = `a second ${instrument.short} score`;
   if (rate === null) return notShownWords(`the share of people due ${second} who have one`, estimate);

@@ -54,15 +54,23 @@ export function percentWords(share: number, denominator: number | null): string 
 
 /** `95% interval 3.4 to 5.0`: both limits in words, without the unit of an average. */
 export function scoreIntervalWords(interval: Interval, instrument: CatalogueInstrument): string {
+  return `${levelWords(interval)} ${scoreLimitsWords(interval, instrument)}`;
+}
+
+/** `3.4 to 5.0`: the limits alone, where the kind of interval has just been named. */
+export function scoreLimitsWords(interval: Interval, instrument: CatalogueInstrument): string {
   const decimals = shownDecimals(instrument);
-  const { lower, upper } = interval;
-  return `${levelWords(interval)} ${numberWords(lower, decimals)} to ${numberWords(upper, decimals)}`;
+  return `${numberWords(interval.lower, decimals)} to ${numberWords(interval.upper, decimals)}`;
 }
 
 /** `95% interval 42% to 48%`. */
 export function percentIntervalWords(interval: Interval, denominator: number | null): string {
-  const { lower, upper } = interval;
-  return `${levelWords(interval)} ${percentWords(lower, denominator)} to ${percentWords(upper, denominator)}`;
+  return `${levelWords(interval)} ${percentLimitsWords(interval, denominator)}`;
+}
+
+/** `42% to 48%`: the limits alone, where the kind of interval has just been named. */
+export function percentLimitsWords(interval: Interval, denominator: number | null): string {
+  return `${percentWords(interval.lower, denominator)} to ${percentWords(interval.upper, denominator)}`;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Catalogue } from "../release/catalogue.ts";
 import { expectedShareChanged } from "../statistics/regression-to-the-mean.ts";
 import { changeWords, meaningWords } from "./change-words.ts";
+import { countsAnyChange } from "./counts-any-change.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
-import { followUpWords } from "./follow-up-words.ts";
+import { followUpWords, holdsOnlyPairs, lostWords } from "./follow-up-words.ts";
 import { notShownWords } from "./not-shown-words.ts";
 import {
   numberWords,
@@ -18,8 +19,9 @@ import {
   type Finding,
   printableFigure,
   printableInterval,
+  type ReleasedEstimate,
 } from "./released-estimate.ts";
-import { sentence } from "./sentence.ts";
+import { listWords, sentence } from "./sentence.ts";
 
 /**
  * What happened to the scores of one instrument in one area and period.
@@ -36,7 +38,9 @@ export function outcomesFinding(
   const headline =
     change === null
       ? notShownWords(`${lead}the average change in ${instrument.short} scores`, whole("mean_change"))
-      : sentence(`${lead}${changeWords(change, instrument)}${meaningWords(change, instrument)}`);
+      : [sentence(`${lead}${changeWords(change, instrument)}`), ...meaningWords(change, instrument)].join(
+          " ",
+        );
   const band = printableInterval(whole("expected_change_rtm"));
   return {
     headline,
@@ -45,9 +49,11 @@ export function outcomesFinding(
       ...shares(estimates, instrument),
       followUpWords(whole("follow_up_rate"), instrument),
       ...(band === null ? [] : regressionWords(band, change, instrument)),
-      ...(change === null ? ["A wider area or a longer period may have enough people to be shown."] : []),
+      ...(change === null && lead !== ""
+        ? ["A wider area or a longer period may have enough people to be shown."]
+        : []),
     ],
-    caveats: caveats(instrument, catalogue, band !== null),
+    caveats: caveats(instrument, catalogue, band !== null, whole("follow_up_rate")),
   };
 }
 
@@ -71,12 +77,14 @@ function averages(estimates: SelectionEstimates, instrument: CatalogueInstrument
 
 function shares(estimates: SelectionEstimates, instrument: CatalogueInstrument): string[] {
   const figure = (measure: string) => printableFigure(estimates.whole(measure, instrument.id));
+  const anyChange = countsAnyChange(instrument);
+  const [better, worse] = instrument.better === "higher" ? ["higher", "lower"] : ["lower", "higher"];
   const threshold = thresholdWords(instrument);
   const improved = figure("share_improved");
   if (improved === null) {
     return [
       notShownWords(
-        `the share of people who improved by at least ${threshold}`,
+        `the share of people who ${anyChange ? `scored ${better}` : `improved by at least ${threshold}`}`,
         estimates.whole("share_improved", instrument.id),
       ),
     ];
@@ -84,11 +92,21 @@ function shares(estimates: SelectionEstimates, instrument: CatalogueInstrument):
   const share = (of: { value: number; denominator: number | null }) => percentWords(of.value, of.denominator);
   const limits =
     improved.interval === null ? "" : ` (${percentIntervalWords(improved.interval, improved.denominator)})`;
-  const said = [sentence(`${share(improved)} of people improved by at least ${threshold}${limits}`)];
   const same = figure("share_same");
-  const worse = figure("share_worse");
+  const worsened = figure("share_worse");
+  if (anyChange) {
+    const rest = [
+      ...(same === null ? [] : [`${share(same)} the same`]),
+      ...(worsened === null ? [] : [`${share(worsened)} ${worse}`]),
+    ];
+    return [
+      sentence(listWords([`${share(improved)} of people scored ${better}${limits}`, ...rest])),
+      ...expectedShare(instrument),
+    ];
+  }
+  const said = [sentence(`${share(improved)} of people improved by at least ${threshold}${limits}`)];
   if (same !== null) said.push(sentence(`${share(same)} changed by less than that, up or down`));
-  if (worse !== null) said.push(sentence(`${share(worse)} got worse by at least ${threshold}`));
+  if (worsened !== null) said.push(sentence(`${share(worsened)} got worse by at least ${threshold}`));
   return [said.join(" "), ...expectedShare(instrument)];
 }
 
@@ -100,27 +118,40 @@ function expectedShare(instrument: CatalogueInstrument): string[] {
   const low = numberWords(expected.lower * 100);
   const high = numberWords(expected.upper * 100);
   const range = low === high ? `${low}%` : `${low}% to ${high}%`;
+  const improving = countsAnyChange(instrument)
+    ? `score ${instrument.better}`
+    : `improve by at least ${thresholdWords(instrument)}`;
   return [
-    `Scores also move by themselves: ${range} of all people would be expected to improve by at least ${thresholdWords(instrument)} with no help at all, and more of those who start at their worst.`,
+    `Scores also move by themselves: ${range} of all people would be expected to ${improving} with no help at all, and more of those who start at their worst.`,
   ];
 }
 
-function caveats(instrument: CatalogueInstrument, catalogue: Catalogue, hasBand: boolean): string[] {
+function caveats(
+  instrument: CatalogueInstrument,
+  catalogue: Catalogue,
+  hasBand: boolean,
+  followUp: ReleasedEstimate | undefined,
+): string[] {
   const { from_days, to_days, due_after_days } = instrument.follow_up;
   const reference = instrument.regression_to_mean;
   // Without any period but the whole, the exports carry no dates that a rule in days could use.
   const dated = catalogue.periods.some((period) => period.period_type !== "all");
+  const due = holdsOnlyPairs(followUp)
+    ? ""
+    : ` People are due one ${numberWords(due_after_days)} days after the first.`;
   return [
     "These are scores before and after, with no comparison group. They do not show why scores changed.",
-    "People without a second score are left out. They may have done better or worse.",
+    lostWords([followUp]),
     ...(dated
       ? [
-          `A second score counts if it was taken ${numberWords(from_days)} to ${numberWords(to_days)} days after the first. People are due one ${numberWords(due_after_days)} days after the first.`,
+          `A second score counts if it was taken ${numberWords(from_days)} to ${numberWords(to_days)} days after the first.${due}`,
         ]
       : []),
     ...(instrument.better === "lower" ? [`A lower ${instrument.short} score is better.`] : []),
     sentence(
-      `A change of ${thresholdWords(instrument)} is taken as meaningful from: ${instrument.meaningful_change.source}`,
+      countsAnyChange(instrument)
+        ? `How people are counted as scoring higher, the same or lower: ${instrument.meaningful_change.source}`
+        : `A change of ${thresholdWords(instrument)} is taken as meaningful from: ${instrument.meaningful_change.source}`,
     ),
     reference === null
       ? `How far ${instrument.short} scores would have changed with no help at all is not known: no outside reference was given.`

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../release/catalogue.ts";
 import { changeWords, meaningWords } from "./change-words.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
-import { followUpWords } from "./follow-up-words.ts";
+import { followUpWords, lostWords } from "./follow-up-words.ts";
 import { notShownWords } from "./not-shown-words.ts";
 import { numberWords, peopleWords } from "./number-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
@@ -17,33 +17,40 @@ export function overviewFinding(estimates: SelectionEstimates, catalogue: Catalo
     const change = printableFigure(estimate);
     return change === null
       ? notShownWords(`the average change in ${instrument.short} scores`, estimate)
-      : sentence(`${changeWords(change, instrument)}${meaningWords(change, instrument)}`);
+      : [sentence(changeWords(change, instrument)), ...meaningWords(change, instrument)].join(" ");
   });
   // With one instrument its change belongs in the headline; with several, none is put before the others.
   const [only] = changes.length === 1 ? changes : [];
   const volume = sentence(volumeWords(estimates, lead));
   return {
     headline: only === undefined ? volume : `${volume} ${only}`,
-    detail: instruments.flatMap((instrument, index) => {
-      const change = only === undefined ? [changes[index] ?? ""] : [];
-      const band = printableInterval(estimates.whole("expected_change_rtm", instrument.id));
-      const figure = printableFigure(estimates.whole("mean_change", instrument.id));
-      return [
-        ...change,
-        followUpWords(estimates.whole("follow_up_rate", instrument.id), instrument),
-        ...(band === null ? [] : regressionWords(band, figure, instrument)),
-      ];
-    }),
+    detail: unrepeated(
+      instruments.flatMap((instrument, index) => {
+        const change = only === undefined ? [changes[index] ?? ""] : [];
+        const band = printableInterval(estimates.whole("expected_change_rtm", instrument.id));
+        const figure = printableFigure(estimates.whole("mean_change", instrument.id));
+        return [
+          ...change,
+          followUpWords(estimates.whole("follow_up_rate", instrument.id), instrument),
+          ...(band === null ? [] : regressionWords(band, figure, instrument)),
+        ];
+      }),
+    ),
     caveats: [
       ...(instruments.length > 0
         ? [
             "Scores before and after have no comparison group. They do not show why scores changed.",
-            "People without a second score are left out. They may have done better or worse.",
+            lostWords(instruments.map(({ id }) => estimates.whole("follow_up_rate", id))),
           ]
         : []),
       policyCaveat(catalogue),
     ],
   };
+}
+
+/** Each sentence once, where it holds for several instruments alike. */
+function unrepeated(sentences: readonly string[]): string[] {
+  return [...new Set(sentences)];
 }
 
 function volumeWords(estimates: SelectionEstimates, lead: string): string {

@@ -15,6 +15,7 @@ export type CatalogueInstrument = Catalogue["instruments"][number];
 export interface PrintableFigure {
   readonly value: number;
   readonly n: number | null;
+  readonly numerator: number | null;
   readonly denominator: number | null;
   readonly interval: Interval | null;
 }
@@ -32,6 +33,7 @@ export function printableFigure(estimate: ReleasedEstimate | undefined): Printab
   return {
     value: estimate.value,
     n: isFigure(estimate.n) ? estimate.n : null,
+    numerator: isFigure(estimate.numerator) ? estimate.numerator : null,
     denominator: isFigure(estimate.denominator) ? estimate.denominator : null,
     interval: printableInterval(estimate),
   };

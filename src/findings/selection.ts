@@ -26,9 +26,18 @@ export function selectionLabels(catalogue: Catalogue): SelectionLabels {
     lead(selection) {
       const whole = selection.period_type === "all";
       if (selection.area_type === "programme" && whole) return "";
-      const area = areas.get(`${selection.area_type}|${selection.area}`) ?? selection.area;
-      const period = periods.get(`${selection.period_type}|${selection.period}`) ?? selection.period;
+      const area = withoutColon(areas.get(`${selection.area_type}|${selection.area}`) ?? selection.area);
+      const label = periods.get(`${selection.period_type}|${selection.period}`) ?? selection.period;
+      // Only labels of windows begin with a plain word: the others begin with a month or a number.
+      const period =
+        selection.period_type === "window" ? label.charAt(0).toLowerCase() + label.slice(1) : label;
       return whole ? `${area}: ` : `${area}, ${period}: `;
     },
   };
+}
+
+/** `SPIP16: more men` → `SPIP16 (more men)`: a colon is to follow. */
+function withoutColon(label: string): string {
+  const [, code, rest] = /^([^:()]+): ([^:()]+)$/.exec(label) ?? [];
+  return code === undefined || rest === undefined ? label : `${code} (${rest})`;
 }

@@ -5,8 +5,8 @@ export function sentence(clause: string): string {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function listWords(items: readonly string[]): string {
+/** `a`, `a and b`, `a, b and c`; or the same with `or`. */
+export function listWords(items: readonly string[], last: "and" | "or" = "and"): string {
   if (items.length < 2) return items.join("");
-  return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  return `${items.slice(0, -1).join(", ")} ${last} ${items.at(-1)}`;
 }

@@ -31,7 +31,12 @@ export async function cellRows(query: Query, base: BaseTable): Promise<readonly 
   const joined = `(SELECT b.*, c.cohort FROM ${base.table} AS b JOIN ${base.cohorts} AS c ON c.person_key = b.person_key)`;
   const [any] = await query<{ n: number }>(`SELECT count(*) AS n FROM ${joined} AS j`);
   if ((any?.n ?? 0) === 0) return rows;
-  const withCohort = await run(query, base, latticeGrouping(new Set([...collected, "cohort"]), base.extra), `${joined} AS j`);
+  const withCohort = await run(
+    query,
+    base,
+    latticeGrouping(new Set([...collected, "cohort"]), base.extra),
+    `${joined} AS j`,
+  );
   return [...rows, ...withCohort.filter((row) => row.breakdown === "cohort")];
 }
 
@@ -46,9 +51,14 @@ async function run(query: Query, base: BaseTable, grouping: Grouping, from: stri
 }
 
 /** Columns with anything known in them: a characteristic nobody recorded is not collected and gives no cells. */
-async function collectedColumns(query: Query, table: string, columns: readonly string[]): Promise<Set<string>> {
+async function collectedColumns(
+  query: Query,
+  table: string,
+  columns: readonly string[],
+): Promise<Set<string>> {
   const known = columns.map(
-    (column) => `count(*) FILTER (WHERE ${column} IS NOT NULL AND ${column} NOT IN ('not_known', 'not_stated')) AS ${column}`,
+    (column) =>
+      `count(*) FILTER (WHERE ${column} IS NOT NULL AND ${column} NOT IN ('not_known', 'not_stated')) AS ${column}`,
   );
   const [row] = await query<Record<string, number>>(`SELECT ${known.join(", ")} FROM ${table}`);
   return new Set(columns.filter((column) => (row?.[column] ?? 0) > 0));

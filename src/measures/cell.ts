@@ -19,17 +19,3 @@ export interface Cell {
   /** `all` where the breakdown is `none`. */
   readonly category: string;
 }
-
-/** Text key of a cell: stable, sortable, unique within a release together with the method. */
-export function cellKey(cell: Cell): string {
-  return [
-    cell.measure,
-    cell.instrument,
-    cell.area_type,
-    cell.area,
-    cell.period_type,
-    cell.period,
-    cell.breakdown,
-    cell.category,
-  ].join("|");
-}

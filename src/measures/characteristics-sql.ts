@@ -25,11 +25,14 @@ export function characteristicsSql(
   const coded = (list: string, column: string, value: (code: CodeList["codes"][number]) => string) => {
     const codes = lists.get(list)?.codes ?? [];
     const cases = codes.map((code) => `WHEN ${quote(code.code)} THEN ${quote(code.unknown ?? value(code))}`);
-    return cases.length === 0 ? `coalesce(${column}, 'not_known')` : `CASE ${column} ${cases.join(" ")} ELSE 'not_known' END`;
+    return cases.length === 0
+      ? `coalesce(${column}, 'not_known')`
+      : `CASE ${column} ${cases.join(" ")} ELSE 'not_known' END`;
   };
   const age = `(extract(year FROM ${date}) - p.birth_year)`;
   const bands = AGE_BANDS.map(([upTo, band]) => `WHEN ${age} <= ${upTo} THEN '${band}'`).join(" ");
-  const flag = (column: string) => `CASE WHEN ${column} THEN 'yes' WHEN NOT ${column} THEN 'no' ELSE 'not_known' END`;
+  const flag = (column: string) =>
+    `CASE WHEN ${column} THEN 'yes' WHEN NOT ${column} THEN 'no' ELSE 'not_known' END`;
   return {
     gender: coded("gender", "p.gender", (code) => code.code),
     ethnic_group: coded("ethnic_category", "p.ethnic_category", (code) => code.group ?? code.code),
@@ -44,7 +47,11 @@ export function characteristicsSql(
 }
 
 /** Level of a scaled baseline score, for instruments with cut points; null for the others. */
-export function baselineLevelSql(instruments: readonly Instrument[], instrument: string, score: string): string {
+export function baselineLevelSql(
+  instruments: readonly Instrument[],
+  instrument: string,
+  score: string,
+): string {
   const cases = instruments.flatMap((one) => {
     if (one.pam_cut_points === undefined) return [];
     const tops = pamThresholds[one.pam_cut_points];

@@ -68,7 +68,11 @@ const FIELDS = [
 ] as const;
 
 /** Sums the ingest by source and rule, and counts how complete each field is; fields nobody recorded are left out. */
-export async function dataQualityCounts(query: Query, schema: string, ingest: IngestSummary): Promise<DataQualityCounts> {
+export async function dataQualityCounts(
+  query: Query,
+  schema: string,
+  ingest: IngestSummary,
+): Promise<DataQualityCounts> {
   const completeness: DataQualityCounts["completeness"][number][] = [];
   for (const [table, field, label, unknown] of FIELDS) {
     const text = `CAST(${field} AS VARCHAR)`;
@@ -82,27 +86,50 @@ export async function dataQualityCounts(query: Query, schema: string, ingest: In
     completeness.push({ table, field, label, ...row, not_known: row.total - row.known - row.not_stated });
   }
   return {
-    sources: sumBy(ingest.files, (file) => file.source, ({ source, label, rows, stored, quarantined, excluded }) => ({
-      source, label, rows, stored, quarantined, excluded,
-    })),
+    sources: sumBy(
+      ingest.files,
+      (file) => file.source,
+      ({ source, label, rows, stored, quarantined, excluded }) => ({
+        source,
+        label,
+        rows,
+        stored,
+        quarantined,
+        excluded,
+      }),
+    ),
     issues: sumBy(
       ingest.issues,
       (issue) => `${issue.source}|${issue.code}|${issue.severity}`,
-      ({ source, code, severity, meaning, remedy, rows }) => ({ source, code, severity, meaning, remedy, rows }),
+      ({ source, code, severity, meaning, remedy, rows }) => ({
+        source,
+        code,
+        severity,
+        meaning,
+        remedy,
+        rows,
+      }),
     ),
     completeness,
   };
 }
 
 /** Adds up the numbers of the items that share a key; the texts are the first one's. */
-function sumBy<T, U extends Readonly<Record<string, unknown>>>(items: readonly T[], key: (item: T) => string, take: (item: T) => U): U[] {
+function sumBy<T, U extends Readonly<Record<string, unknown>>>(
+  items: readonly T[],
+  key: (item: T) => string,
+  take: (item: T) => U,
+): U[] {
   const sums = new Map<string, U>();
   for (const item of items) {
     const one = take(item);
     const before = sums.get(key(item));
     const added = Object.entries(one).map(([name, value]) => {
       const earlier = before?.[name];
-      return [name, typeof value === "number" && typeof earlier === "number" ? earlier + value : (earlier ?? value)];
+      return [
+        name,
+        typeof value === "number" && typeof earlier === "number" ? earlier + value : (earlier ?? value),
+      ];
     });
     sums.set(key(item), Object.fromEntries(added) as U);
   }

@@ -48,15 +48,24 @@ export function latticeGrouping(columns: ReadonlySet<string>, extra: readonly st
     groupBy: `GROUPING SETS (${sets.join(", ")})`,
     cellOf(row) {
       const place = places.get(String(row.mask));
-      if (place === undefined) throw new Error(`A row has the grouping ${String(row.mask)}, which was not asked for.`);
+      if (place === undefined)
+        throw new Error(`A row has the grouping ${String(row.mask)}, which was not asked for.`);
       const { areaType, periodType, breakdown } = place;
-      const area = areaType === "programme" || areaType === "comparator" ? "programme" : row[areaColumn[areaType]];
+      const area =
+        areaType === "programme" || areaType === "comparator" ? "programme" : row[areaColumn[areaType]];
       const column = periodColumn(periodType, areaType);
       const period = column === undefined ? "all" : row[column];
       if (typeof area !== "string" || typeof period !== "string") return undefined;
       const categories = breakdown === "none" ? ["all"] : breakdown.split("*").map((one) => row[one]);
       if (categories.some((category) => typeof category !== "string")) return undefined;
-      return { area_type: areaType, area, period_type: periodType, period, breakdown, category: categories.join("*") };
+      return {
+        area_type: areaType,
+        area,
+        period_type: periodType,
+        period,
+        breakdown,
+        category: categories.join("*"),
+      };
     },
   };
 }

@@ -9,7 +9,15 @@ export interface LatticeBlock {
 
 /** Characteristics with a few categories each: published for every kind of area that has breakdowns. */
 export const COARSE_BREAKDOWNS = [
-  "gender", "ethnic_group", "language_group", "age_band", "interpreter", "imd_quintile", "gp_registered", "baseline_level", "cohort",
+  "gender",
+  "ethnic_group",
+  "language_group",
+  "age_band",
+  "interpreter",
+  "imd_quintile",
+  "gp_registered",
+  "baseline_level",
+  "cohort",
 ] as const;
 /** Characteristics with many categories: published for the whole programme and for boroughs. */
 export const FINE_BREAKDOWNS = ["ethnic_category", "language"] as const;
@@ -21,7 +29,11 @@ export const PAIRED_BREAKDOWNS = ["age_band*ethnic_group", "gender*ethnic_group"
  * so that the whole of it can be protected and audited together.
  */
 export const lattice: readonly LatticeBlock[] = [
-  { areaTypes: ["programme"], periodTypes: ["all", "financial_year", "quarter", "month", "window"], breakdowns: ["none"] },
+  {
+    areaTypes: ["programme"],
+    periodTypes: ["all", "financial_year", "quarter", "month", "window"],
+    breakdowns: ["none"],
+  },
   {
     areaTypes: ["icb", "borough", "service", "project"],
     periodTypes: ["all", "financial_year", "quarter", "window"],
@@ -39,7 +51,13 @@ export const lattice: readonly LatticeBlock[] = [
 ];
 
 /** Measures that every group of every area has; the others stand for groups of the whole programme only. */
-const GROUP_MEASURES: ReadonlySet<string> = new Set(["referrals", "people", "follow_up_rate", "mean_change", "share_improved"]);
+const GROUP_MEASURES: ReadonlySet<string> = new Set([
+  "referrals",
+  "people",
+  "follow_up_rate",
+  "mean_change",
+  "share_improved",
+]);
 
 /** Tells whether a measure of a cell belongs to the release. */
 export function isInRelease(cell: Cell): boolean {

@@ -99,7 +99,8 @@ export const measureLibrary: readonly MeasureEntry[] = [
     numerator: "",
     denominator: PAIRED,
     method: "regression-to-the-mean-band",
-    caveat: "A band, not an interval: from the highest to the lowest correlation found between two scores of the same person.",
+    caveat:
+      "A band, not an interval: from the highest to the lowest correlation found between two scores of the same person.",
   },
   ...(
     [

@@ -1,13 +1,31 @@
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 /** How a period reads on a page, e.g. `2022-Q4` → "October to December 2022". */
 export function periodLabel(periodType: string, period: string): string {
   if (periodType === "all") return "Whole period";
-  if (periodType === "financial_year") return `April ${period.slice(0, 4)} to March ${Number(period.slice(0, 4)) + 1}`;
+  if (periodType === "financial_year")
+    return `April ${period.slice(0, 4)} to March ${Number(period.slice(0, 4)) + 1}`;
   if (periodType === "quarter") {
     const quarter = Number(period.slice(6));
     return `${MONTHS[quarter * 3 - 3]} to ${MONTHS[quarter * 3 - 1]} ${period.slice(0, 4)}`;
   }
   if (periodType === "month") return `${MONTHS[Number(period.slice(5)) - 1]} ${period.slice(0, 4)}`;
-  return { before: "Before the programme", during: "During the programme", after: "After the programme" }[period] ?? period;
+  return (
+    { before: "Before the programme", during: "During the programme", after: "After the programme" }[
+      period
+    ] ?? period
+  );
 }

@@ -24,7 +24,9 @@ type Windows = Programme["windows"];
 export function windowSql(date: string, windows: Windows): string {
   const cases = (["before", "during", "after"] as const).flatMap((name) => {
     const span = windows[name];
-    return span === undefined ? [] : [`WHEN ${date} BETWEEN DATE '${span.from}' AND DATE '${span.to}' THEN '${name}'`];
+    return span === undefined
+      ? []
+      : [`WHEN ${date} BETWEEN DATE '${span.from}' AND DATE '${span.to}' THEN '${name}'`];
   });
   return cases.length === 0 ? "CAST(NULL AS VARCHAR)" : `CASE ${cases.join(" ")} END`;
 }

@@ -7,7 +7,11 @@ export interface ReferralRow extends CellRow {
 }
 
 /** Referrals received, and people referred, in every cell of the lattice. */
-export const referralCounts = (query: Query, table: string, cohorts: string): Promise<readonly ReferralRow[]> =>
+export const referralCounts = (
+  query: Query,
+  table: string,
+  cohorts: string,
+): Promise<readonly ReferralRow[]> =>
   cellRows(query, {
     table,
     cohorts,

@@ -1,14 +1,10 @@
 declare const brand: unique symbol;
 
 /** A value of type `T` that was checked to be a `Name` at the edge, and is trusted inside. */
-export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
+type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
-/** Keyed pseudonym of a person: 32 hexadecimal digits of HMAC-SHA-256. */
-export type PersonKey = Brand<string, "PersonKey">;
 /** A calendar date as `yyyy-mm-dd`. */
 export type IsoDate = Brand<string, "IsoDate">;
-/** A share between 0 and 1. */
-export type Proportion = Brand<number, "Proportion">;
 
 /** Reads `yyyy-mm-dd`. @throws RangeError where it is not a date of the calendar. */
 export function parseIsoDate(text: string): IsoDate {
@@ -18,10 +14,4 @@ export function parseIsoDate(text: string): IsoDate {
     throw new RangeError(`"${text}" is not a date as yyyy-mm-dd.`);
   }
   return text as IsoDate;
-}
-
-/** Reads a share. @throws RangeError outside 0–1. */
-export function parseProportion(value: number): Proportion {
-  if (!(value >= 0 && value <= 1)) throw new RangeError(`${value} is not a proportion between 0 and 1.`);
-  return value as Proportion;
 }

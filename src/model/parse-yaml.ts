@@ -66,7 +66,8 @@ function lineOf(
       const pair = (parent.items as { key?: unknown }[]).find(
         (item) => isNode(item.key) && "value" in item.key && item.key.value === key,
       );
-      if (pair !== undefined && isNode(pair.key) && pair.key.range) return lines.linePos(pair.key.range[0]).line;
+      if (pair !== undefined && isNode(pair.key) && pair.key.range)
+        return lines.linePos(pair.key.range[0]).line;
     }
     const node = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;

@@ -24,11 +24,20 @@ const BREAKDOWNS: Readonly<Record<string, { readonly label: string; readonly lis
 const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ethnic_group: { Asian: "Asian", Black: "Black", Mixed: "Mixed", White: "White", Other: "Other" },
   language_group: { en: "English", other: "Another language" },
-  imd_quintile: { 1: "Most deprived fifth", 2: "Second fifth", 3: "Third fifth", 4: "Fourth fifth", 5: "Least deprived fifth" },
+  imd_quintile: {
+    1: "Most deprived fifth",
+    2: "Second fifth",
+    3: "Third fifth",
+    4: "Fourth fifth",
+    5: "Least deprived fifth",
+  },
   baseline_level: { 1: "Level 1", 2: "Level 2", 3: "Level 3", 4: "Level 4" },
 };
 
-const UNKNOWN: Readonly<Record<string, string>> = { not_stated: "Not stated (asked, declined)", not_known: "Not known (not asked or recorded)" };
+const UNKNOWN: Readonly<Record<string, string>> = {
+  not_stated: "Not stated (asked, declined)",
+  not_known: "Not known (not asked or recorded)",
+};
 
 /** Everything the pages need besides the estimates, in reading order; made from the configuration and released cells only. */
 export function buildCatalogue(
@@ -90,16 +99,39 @@ function areasOf(programme: Programme, estimates: readonly ReleasedEstimate[]): 
   const declared = [
     { area_type: "programme", area: "programme", label: "Whole programme", within: null },
     ...byName(areas.icbs).map((one) => ({ area_type: "icb", area: one.code, label: one.name, within: null })),
-    ...byName(areas.boroughs).map((one) => ({ area_type: "borough", area: one.code, label: one.name, within: one.icb ?? null })),
-    ...projects.map((one) => ({ area_type: "project", area: one.id, label: one.name, within: one.borough ?? null })),
-    ...byName(services).map((one) => ({ area_type: "service", area: one.id, label: one.name, within: one.borough ?? null })),
-    ...byName(areas.pcns).map((one) => ({ area_type: "pcn", area: one.code, label: one.name, within: one.borough ?? null })),
+    ...byName(areas.boroughs).map((one) => ({
+      area_type: "borough",
+      area: one.code,
+      label: one.name,
+      within: one.icb ?? null,
+    })),
+    ...projects.map((one) => ({
+      area_type: "project",
+      area: one.id,
+      label: one.name,
+      within: one.borough ?? null,
+    })),
+    ...byName(services).map((one) => ({
+      area_type: "service",
+      area: one.id,
+      label: one.name,
+      within: one.borough ?? null,
+    })),
+    ...byName(areas.pcns).map((one) => ({
+      area_type: "pcn",
+      area: one.code,
+      label: one.name,
+      within: one.borough ?? null,
+    })),
   ];
   const known = new Set(declared.map((one) => `${one.area_type}|${one.area}`));
-  const others = [...seen].filter((key) => !known.has(key)).sort().map((key) => {
-    const [area_type = "", area = ""] = key.split("|");
-    return { area_type, area, label: area, within: null };
-  });
+  const others = [...seen]
+    .filter((key) => !known.has(key))
+    .sort()
+    .map((key) => {
+      const [area_type = "", area = ""] = key.split("|");
+      return { area_type, area, label: area, within: null };
+    });
   return [...declared.filter((one) => seen.has(`${one.area_type}|${one.area}`)), ...others];
 }
 
@@ -121,7 +153,10 @@ function periodsOf(estimates: readonly ReleasedEstimate[]): Catalogue["periods"]
     );
 }
 
-function breakdownsOf(estimates: readonly ReleasedEstimate[], lists: ReadonlyMap<string, CodeList>): Catalogue["breakdowns"] {
+function breakdownsOf(
+  estimates: readonly ReleasedEstimate[],
+  lists: ReadonlyMap<string, CodeList>,
+): Catalogue["breakdowns"] {
   const seen = new Map<string, Set<string>>();
   for (const { breakdown, category } of estimates) {
     if (breakdown === "none") continue;
@@ -144,7 +179,10 @@ function breakdownsOf(estimates: readonly ReleasedEstimate[], lists: ReadonlyMap
         label: parts.map((part) => BREAKDOWNS[part]?.label ?? part).join(" and "),
         categories: ordered.map((category) => ({
           category,
-          label: category.split("*").map((one, index) => categoryLabel(parts[index] ?? "", one, lists)).join(", "),
+          label: category
+            .split("*")
+            .map((one, index) => categoryLabel(parts[index] ?? "", one, lists))
+            .join(", "),
         })),
       };
     });
@@ -153,11 +191,19 @@ function breakdownsOf(estimates: readonly ReleasedEstimate[], lists: ReadonlyMap
 function categoryLabel(breakdown: string, category: string, lists: ReadonlyMap<string, CodeList>): string {
   const list = lists.get(BREAKDOWNS[breakdown]?.list ?? "");
   return (
-    UNKNOWN[category] ?? LABELS[breakdown]?.[category] ?? list?.codes.find((code) => code.code === category)?.label ?? category
+    UNKNOWN[category] ??
+    LABELS[breakdown]?.[category] ??
+    list?.codes.find((code) => code.code === category)?.label ??
+    category
   );
 }
 
-function compareCategories(parts: readonly string[], a: string, b: string, lists: ReadonlyMap<string, CodeList>): number {
+function compareCategories(
+  parts: readonly string[],
+  a: string,
+  b: string,
+  lists: ReadonlyMap<string, CodeList>,
+): number {
   const place = (category: string, index: number) => {
     const one = category.split("*")[index] ?? "";
     if (one === "not_stated") return 9_998;

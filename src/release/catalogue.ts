@@ -34,7 +34,12 @@ export const catalogueSchema = z.strictObject({
       meaningful_change: z.strictObject({ points: z.number(), source: z.string() }),
       follow_up: z.strictObject({ from_days: z.number(), to_days: z.number(), due_after_days: z.number() }),
       regression_to_mean: z
-        .strictObject({ mean: z.number(), sd: z.number(), r: z.tuple([z.number(), z.number()]), source: z.string() })
+        .strictObject({
+          mean: z.number(),
+          sd: z.number(),
+          r: z.tuple([z.number(), z.number()]),
+          source: z.string(),
+        })
         .nullable(),
     }),
   ),
@@ -55,7 +60,12 @@ export const catalogueSchema = z.strictObject({
   ),
   /** Every area that has a cell, in reading order; the programme first. */
   areas: z.array(
-    z.strictObject({ area_type: z.string(), area: z.string(), label: z.string(), within: z.string().nullable() }),
+    z.strictObject({
+      area_type: z.string(),
+      area: z.string(),
+      label: z.string(),
+      within: z.string().nullable(),
+    }),
   ),
   /** Every period that has a cell, in time order; `all` first. */
   periods: z.array(z.strictObject({ period_type: z.string(), period: z.string(), label: z.string() })),
@@ -142,7 +152,12 @@ export const manifestSchema = z.strictObject({
   code_version: z.string(),
   configuration_sha256: z.string(),
   policy: z.string(),
-  audit: z.strictObject({ performed: z.boolean(), result: z.string(), withheld_cells: z.number(), cells: z.number() }),
+  audit: z.strictObject({
+    performed: z.boolean(),
+    result: z.string(),
+    withheld_cells: z.number(),
+    cells: z.number(),
+  }),
   sources: z.array(
     z.strictObject({ source: z.string(), sha256: z.array(z.string()), published: z.boolean() }),
   ),

@@ -1,17 +1,43 @@
-import { Dictionary, Float64, Int32, makeData, makeVector, Table, tableToIPC, Utf8, vectorFromArray } from "apache-arrow";
+import {
+  Dictionary,
+  Float64,
+  Int32,
+  makeData,
+  makeVector,
+  Table,
+  tableToIPC,
+  Utf8,
+  vectorFromArray,
+} from "apache-arrow";
 import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
 
 export const ESTIMATE_TEXTS = [
-  "measure", "instrument", "area_type", "area", "period_type", "period", "breakdown", "category",
+  "measure",
+  "instrument",
+  "area_type",
+  "area",
+  "period_type",
+  "period",
+  "breakdown",
+  "category",
 ] as const;
-export const ESTIMATE_FIGURES = ["numerator", "denominator", "n", "value", "lower", "upper", "level"] as const;
+export const ESTIMATE_FIGURES = [
+  "numerator",
+  "denominator",
+  "n",
+  "value",
+  "lower",
+  "upper",
+  "level",
+] as const;
 export const ESTIMATE_NOTES = ["method", "status", "note"] as const;
 /** Columns of `estimates`, in order. */
 export const ESTIMATE_COLUMNS = [...ESTIMATE_TEXTS, ...ESTIMATE_FIGURES, ...ESTIMATE_NOTES] as const;
 
 /** Puts estimates in their fixed order, so that the same inputs give the same bytes. */
 export function sortEstimates(estimates: readonly ReleasedEstimate[]): readonly ReleasedEstimate[] {
-  const key = (row: ReleasedEstimate) => [...ESTIMATE_TEXTS.map((name) => row[name]), row.method].join("\u0000");
+  const key = (row: ReleasedEstimate) =>
+    [...ESTIMATE_TEXTS.map((name) => row[name]), row.method].join("\u0000");
   return estimates
     .map((row) => ({ row, key: key(row) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
@@ -24,7 +50,12 @@ export function estimatesArrow(estimates: readonly ReleasedEstimate[]): Uint8Arr
     ESTIMATE_COLUMNS.map((name, id) => {
       const values = estimates.map((row) => row[name]);
       const isFigure = (ESTIMATE_FIGURES as readonly string[]).includes(name);
-      return [name, isFigure ? vectorFromArray(values as (number | null)[], new Float64()) : dictionary(values as string[], id)];
+      return [
+        name,
+        isFigure
+          ? vectorFromArray(values as (number | null)[], new Float64())
+          : dictionary(values as string[], id),
+      ];
     }),
   );
   return tableToIPC(new Table(columns), "file");

@@ -18,7 +18,15 @@ export interface MeasureRows {
   readonly capacity: readonly CapacityRow[];
 }
 
-const blank = { numerator: null, denominator: null, n: null, value: null, lower: null, upper: null, level: null } as const;
+const blank = {
+  numerator: null,
+  denominator: null,
+  n: null,
+  value: null,
+  lower: null,
+  upper: null,
+  level: null,
+} as const;
 
 /**
  * Turns sufficient statistics into exact estimates: the input of disclosure control, and what known-answer tests compare.
@@ -108,7 +116,11 @@ function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[
     mean("mean_baseline", "mean", change.before),
     mean("mean_follow_up", "mean", change.after),
     mean("mean_change", "t-interval-paired", change.change),
-    { ...cell("expected_change_rtm"), ...bandEstimate(instrument, change.before, nobody), decimals: Math.max(decimals, 1) },
+    {
+      ...cell("expected_change_rtm"),
+      ...bandEstimate(instrument, change.before, nobody),
+      decimals: Math.max(decimals, 1),
+    },
     share("share_improved", row.improved, row.n, nobody),
     share("share_same", row.n - row.improved - row.worse, row.n, nobody),
     share("share_worse", row.worse, row.n, nobody),
@@ -121,7 +133,16 @@ function meanEstimate(interval: MeanInterval): Omit<Estimate, "method"> {
     return { ...blank, n, status: "too_few", note: "Fewer than two people have both scores." };
   }
   const note = reason === "all_equal" ? "All are the same, so no interval can be given." : "";
-  return { ...blank, n, value: mean, lower, upper, level: reason === null ? level : null, status: "published", note };
+  return {
+    ...blank,
+    n,
+    value: mean,
+    lower,
+    upper,
+    level: reason === null ? level : null,
+    status: "published",
+    note,
+  };
 }
 
 function shareEstimate(numerator: number, denominator: number, none: string): Estimate {
@@ -131,13 +152,21 @@ function shareEstimate(numerator: number, denominator: number, none: string): Es
   return { ...base, value, lower, upper, level, status: "published", note: "" };
 }
 
-function bandEstimate(instrument: Instrument, before: MeanInterval, none: string): Estimate & { readonly kind: "band" } {
+function bandEstimate(
+  instrument: Instrument,
+  before: MeanInterval,
+  none: string,
+): Estimate & { readonly kind: "band" } {
   const reference = instrument.regression_to_mean;
   const band = expectedChange(reference, before.mean);
   const base = { ...blank, n: before.n, method: "regression-to-the-mean-band", kind: "band" } as const;
   if (band.reason === "nobody") return { ...base, status: "too_few", note: none };
   if (band.reason !== null || reference === undefined) {
-    return { ...base, status: "not_available", note: "No outside reference with a source is declared for this score." };
+    return {
+      ...base,
+      status: "not_available",
+      note: "No outside reference with a source is declared for this score.",
+    };
   }
   const note = `If nothing worked, for r from ${reference.r[0]} to ${reference.r[1]}: ${reference.source}`;
   return { ...base, lower: band.lower, upper: band.upper, status: "published", note };
@@ -156,7 +185,12 @@ function capacityEstimates(row: CapacityRow): ExactEstimate[] {
   });
   const fte = row.fte_e6 === null ? null : Number(row.fte_e6) / 1_000_000;
   const patients = row.registered_patients;
-  const amount = (measure: string, value: number | null, decimals: number, absent: string): ExactEstimate => ({
+  const amount = (
+    measure: string,
+    value: number | null,
+    decimals: number,
+    absent: string,
+  ): ExactEstimate => ({
     ...cell(measure),
     ...blank,
     value,
@@ -170,7 +204,12 @@ function capacityEstimates(row: CapacityRow): ExactEstimate[] {
     amount("registered_patients", patients, 0, "No list size in the sources."),
     amount("link_worker_fte", fte, 2, "Not in the workforce source."),
     {
-      ...amount("link_worker_fte_per_10000_patients", fte === null || !patients ? null : (fte * 10_000) / patients, 3, "Workforce or list size is missing."),
+      ...amount(
+        "link_worker_fte_per_10000_patients",
+        fte === null || !patients ? null : (fte * 10_000) / patients,
+        3,
+        "Workforce or list size is missing.",
+      ),
       numerator: fte,
       denominator: patients,
     },

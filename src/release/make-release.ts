@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { policies } from "../disclosure/policy.ts";
 import { protectCounts } from "../disclosure/protect-counts.ts";
 import { protectEstimates, type ReleasedEstimate } from "../disclosure/protect-estimates.ts";
-import { Released, Unreleased } from "../disclosure/sealed.ts";
+import { type Released, Unreleased } from "../disclosure/sealed.ts";
 import { codeVersion } from "../files/code-version.ts";
 import { sha256 } from "../files/sha256.ts";
 import { makeFindings } from "../findings/all-findings.ts";
@@ -16,10 +16,10 @@ import { WAREHOUSE_VERSION } from "../warehouse/canonical-schema.ts";
 import { openDatabase, sqlText } from "../warehouse/database.ts";
 import { buildCatalogue } from "./build-catalogue.ts";
 import type { Catalogue, DataQuality, Findings, Manifest } from "./catalogue.ts";
-import { packFindings } from "./pack-findings.ts";
 import { estimatesArrow, estimatesCsv, sortEstimates } from "./estimates-table.ts";
 import { exactEstimates } from "./exact-estimates.ts";
 import { measureProgramme } from "./measure-programme.ts";
+import { packFindings } from "./pack-findings.ts";
 
 /** What a release is made from. */
 export interface ReleaseRequest {
@@ -47,7 +47,10 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
   const { programme, lists } = request;
   const policy = policies[programme.disclosure.policy];
   const { rows, counts, ingest } = await readWarehouse(request);
-  const estimates = protectEstimates(Unreleased.filter(exactEstimates(rows, programme.instruments), isInRelease), policy).map(sortEstimates);
+  const estimates = protectEstimates(
+    Unreleased.filter(exactEstimates(rows, programme.instruments), isInRelease),
+    policy,
+  ).map(sortEstimates);
   const quality = protectCounts(new Unreleased(counts), policy);
 
   return estimates.map((released) => {
@@ -56,7 +59,12 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
     const id = sha256([request.configurationSha256, code, policy.id, ...inputs].join("\n")).slice(0, 12);
     const sources = sourcesOf(ingest);
     const catalogue = buildCatalogue(programme, policy, released, lists, sources, { release: id, code });
-    const dataQuality = withFileCounts(quality.value as Omit<DataQuality, "sources"> & { sources: Omit<DataQuality["sources"][number], "files">[] }, ingest);
+    const dataQuality = withFileCounts(
+      quality.value as Omit<DataQuality, "sources"> & {
+        sources: Omit<DataQuality["sources"][number], "files">[];
+      },
+      ingest,
+    );
     const findings = makeFindings(released, catalogue, dataQuality);
     return assemble(request, released, { catalogue, dataQuality, findings }, ingest, code);
   });
@@ -68,7 +76,9 @@ async function readWarehouse(request: ReleaseRequest) {
   const database = await openDatabase();
   try {
     await database.run(`ATTACH ${sqlText(file)} AS w (READ_ONLY)`);
-    const [meta] = await database.rows<{ version: number; ingest_report: string }>("SELECT version, ingest_report FROM w.meta");
+    const [meta] = await database.rows<{ version: number; ingest_report: string }>(
+      "SELECT version, ingest_report FROM w.meta",
+    );
     if (meta === undefined || meta.version !== WAREHOUSE_VERSION) {
       throw stale("WAREHOUSE_OUTDATED", "the warehouse was made by another version of this program.");
     }
@@ -85,12 +95,19 @@ const stale = (code: string, what: string): CodedError =>
   new CodedError({ code, what, remedy: "Run what-matters ingest first.", exit: EXIT.usage });
 
 function sourcesOf(ingest: IngestSummary): Catalogue["sources"] {
-  const seen = new Map(ingest.files.map(({ source, label, layout, published }) => [source, { source, label, layout, published }]));
+  const seen = new Map(
+    ingest.files.map(({ source, label, layout, published }) => [
+      source,
+      { source, label, layout, published },
+    ]),
+  );
   return [...seen.values()];
 }
 
 function withFileCounts(
-  quality: Omit<DataQuality, "sources"> & { readonly sources: readonly Omit<DataQuality["sources"][number], "files">[] },
+  quality: Omit<DataQuality, "sources"> & {
+    readonly sources: readonly Omit<DataQuality["sources"][number], "files">[];
+  },
   ingest: IngestSummary,
 ): DataQuality {
   return {
@@ -128,7 +145,11 @@ function assemble(
     "data-quality.json": json(dataQuality),
     "downloads/estimates.csv": estimatesCsv(estimates, synthetic),
   };
-  const table = (name: string, rows: number, file: string) => ({ table: name, rows, sha256: sha256(files[file] ?? "") });
+  const table = (name: string, rows: number, file: string) => ({
+    table: name,
+    rows,
+    sha256: sha256(files[file] ?? ""),
+  });
   const manifest: Manifest = {
     release_id: catalogue.release_id,
     programme: request.programme.id,
@@ -147,7 +168,10 @@ function assemble(
     sources: catalogue.sources.map(({ source, published }) => ({
       source,
       published,
-      sha256: ingest.files.filter((file) => file.source === source).map((file) => file.sha256).sort(),
+      sha256: ingest.files
+        .filter((file) => file.source === source)
+        .map((file) => file.sha256)
+        .sort(),
     })),
     tables: [
       table("estimates", headline.length, "estimates.arrow"),

@@ -19,13 +19,19 @@ export async function measureProgramme(
   const request: BaseRequest = { schema, programme, lists };
   await database.run(`CREATE OR REPLACE TEMP TABLE referral_base AS ${referralBaseSql(request)}`);
   const cohorts = `${schema}.cohort`;
-  const dated = await query<{ n: number }>(`SELECT count(*) AS n FROM ${schema}.referral WHERE received_date IS NOT NULL`);
+  const dated = await query<{ n: number }>(
+    `SELECT count(*) AS n FROM ${schema}.referral WHERE received_date IS NOT NULL`,
+  );
   const referrals = (dated[0]?.n ?? 0) === 0 ? [] : await referralCounts(query, "referral_base", cohorts);
   let paired: MeasureRows["paired"] = [];
   if (programme.instruments.length > 0) {
     await database.run(`CREATE OR REPLACE TEMP TABLE episode_base AS ${episodeBaseSql(request)}`);
     paired = await pairedScores(query, "episode_base", cohorts);
   }
-  const capacity = await capacityRows(query, schema, programme.areas.pcns.map((pcn) => pcn.code));
+  const capacity = await capacityRows(
+    query,
+    schema,
+    programme.areas.pcns.map((pcn) => pcn.code),
+  );
   return { referrals, paired, capacity };
 }

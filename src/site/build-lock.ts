@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { CodedError, EXIT } from "../model/coded-error.ts";
 import { PAGES_ROOT } from "./page-source.ts";
-import { isProcessAlive } from "./process-alive.ts";
+import { isProcessAlive } from "../files/process-alive.ts";
 
 const SILENT_AFTER_MS = 30_000;
 const WAIT_MS = 300_000;

@@ -64,7 +64,9 @@ function plainRow(row: Record<string, unknown>): Row {
 
 function plainValue(value: unknown): unknown {
   if (typeof value === "bigint") {
-    return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+    return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
+      ? Number(value)
+      : value;
   }
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   return value;

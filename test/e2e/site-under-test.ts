@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Catalogue } from "../../src/release/catalogue.ts";
-import { isProcessAlive } from "../../src/site/process-alive.ts";
+import { isProcessAlive } from "../../src/files/process-alive.ts";
 import { listSiteFiles } from "../../src/site/site-files.ts";
 import { MARKER } from "../../src/site/staging.ts";
 

@@ -44,16 +44,22 @@ describe.skipIf(!(hasPublished(workforce) && hasPublished(archive) && hasPublish
     });
 
     const value = (measure: string, area_type: string, area: string) =>
-      estimates.find((one) => one.measure === measure && one.area_type === area_type && one.area === area)?.value;
+      estimates.find((one) => one.measure === measure && one.area_type === area_type && one.area === area)
+        ?.value;
 
     it("finds London's 383.50 FTE link workers and 10,991,417 registered patients", () => {
       expect(value("link_worker_fte", "programme", "programme")).toBeCloseTo(383.5, 2);
       expect(value("registered_patients", "programme", "programme")).toBe(10_991_417);
-      expect(value("link_worker_fte_per_10000_patients", "programme", "programme")).toBeCloseTo((383.5027 * 10_000) / 10_991_417, 6);
+      expect(value("link_worker_fte_per_10000_patients", "programme", "programme")).toBeCloseTo(
+        (383.5027 * 10_000) / 10_991_417,
+        6,
+      );
     });
 
     it("adds the boards up to London, and gives no figure for the unallocated code as if it were a network", () => {
-      const boards = estimates.filter((one) => one.measure === "registered_patients" && one.area_type === "icb");
+      const boards = estimates.filter(
+        (one) => one.measure === "registered_patients" && one.area_type === "icb",
+      );
       expect(boards.reduce((sum, one) => sum + (one.value ?? 0), 0)).toBe(10_991_417);
       expect(value("registered_patients", "icb", "QKK")).toBe(2_092_484);
       expect(estimates.some((one) => one.area_type === "pcn" && one.area === "U")).toBe(false);
@@ -65,14 +71,19 @@ describe.skipIf(!(hasPublished(workforce) && hasPublished(archive) && hasPublish
       editProgramme(wider, role, `${role}, Social Prescribing Link Workers (Mental Health Practitioners)`);
       await ingestFolder(wider);
       const wide = await exactOf(wider);
-      const fte = wide.find((one) => one.measure === "link_worker_fte" && one.area_type === "programme")?.value;
+      const fte = wide.find(
+        (one) => one.measure === "link_worker_fte" && one.area_type === "programme",
+      )?.value;
       expect(fte).toBeCloseTo(397.17, 2);
     });
 
     it("refuses to count heads where contracted staff carry no identifier", async () => {
       const database = await openWarehouse(folder);
       try {
-        await expect(linkWorkerHeads((sql) => database.rows(sql), "w")).rejects.toMatchObject({ code: "HEADCOUNT_WITHOUT_IDENTIFIERS", exit: 3 });
+        await expect(linkWorkerHeads((sql) => database.rows(sql), "w")).rejects.toMatchObject({
+          code: "HEADCOUNT_WITHOUT_IDENTIFIERS",
+          exit: 3,
+        });
       } finally {
         database.close();
       }

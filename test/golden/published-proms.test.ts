@@ -15,22 +15,35 @@ interface KnownAnswer {
 }
 
 const answers: readonly KnownAnswer[] = here
-  ? (JSON.parse(readFileSync(publishedFile("known_answers.json"), "utf8")) as KnownAnswer[]).filter((one) => one.id.startsWith("proms1718-"))
+  ? (JSON.parse(readFileSync(publishedFile("known_answers.json"), "utf8")) as KnownAnswer[]).filter((one) =>
+      one.id.startsWith("proms1718-"),
+    )
   : [];
-const instruments: Readonly<Record<string, string>> = { "EQ-5D Index": "eq5d_index", "EQ VAS": "eq_vas", "Oxford Knee Score": "oks" };
+const instruments: Readonly<Record<string, string>> = {
+  "EQ-5D Index": "eq5d_index",
+  "EQ VAS": "eq_vas",
+  "Oxford Knee Score": "oks",
+};
 
 describe.skipIf(!here)(
   "NHS PROMs 2017-18, knee replacement (public download: NHS Digital, Patient Reported Outcome Measures, patient-level file; set WHAT_MATTERS_PUBLISHED_DATA)",
   () => {
     let estimates: readonly ExactEstimate[];
     beforeAll(async () => {
-      const folder = copyProgramme(template, { "exports/Knee Replacements Provider 1718.csv": { link: publishedFile(file) } });
+      const folder = copyProgramme(template, {
+        "exports/Knee Replacements Provider 1718.csv": { link: publishedFile(file) },
+      });
       // One of the published cells is of a trust outside London.
       const path = join(folder, "programme.yaml");
       const text = readFileSync(path, "utf8");
-      writeFileSync(path, text.replace("services:\n", "services:\n  - { id: RRF, name: Wrightington Wigan and Leigh }\n"));
+      writeFileSync(
+        path,
+        text.replace("services:\n", "services:\n  - { id: RRF, name: Wrightington Wigan and Leigh }\n"),
+      );
       const report = await ingestFolder(folder);
-      expect(report.files.map((one) => [one.rows, one.stored, one.quarantined, one.excluded])).toEqual([[45_997, 45_997, 0, 0]]);
+      expect(report.files.map((one) => [one.rows, one.stored, one.quarantined, one.excluded])).toEqual([
+        [45_997, 45_997, 0, 0],
+      ]);
       estimates = await exactOf(folder);
     });
 
@@ -48,7 +61,9 @@ describe.skipIf(!here)(
             one.breakdown === "cohort" &&
             one.category === kind &&
             one.period === "all" &&
-            (organisation === "England" ? one.area_type === "programme" : one.area_type === "service" && one.area === organisation),
+            (organisation === "England"
+              ? one.area_type === "programme"
+              : one.area_type === "service" && one.area === organisation),
         );
         if (found === undefined) throw new Error(`There is no ${measure} for ${id}.`);
         return found;

@@ -1,5 +1,13 @@
 import { spawn, spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { main } from "../../src/cli/main.ts";
@@ -52,7 +60,10 @@ describe("an ingest that is refused", () => {
     if (name === undefined) throw new Error("The tiny programme has no CSV export.");
     return join(folder, "exports", name);
   };
-  const lineOf = (text: string) => readFileSync(programme(), "utf8").split("\n").findIndex((line) => line.includes(text)) + 1;
+  const lineOf = (text: string) =>
+    readFileSync(programme(), "utf8")
+      .split("\n")
+      .findIndex((line) => line.includes(text)) + 1;
 
   const refused = async (code: string, exit: number, ...says: readonly (string | RegExp)[]) => {
     const { status, stderr } = await run("ingest", "--programme", folder, "--quiet");
@@ -60,7 +71,11 @@ describe("an ingest that is refused", () => {
     for (const words of says) expect(stderr).toMatch(words);
     expect(status).toBe(exit);
     expect(sha256(readFileSync(warehouse))).toBe(before);
-    expect(readdirSync(join(folder, ".what-matters")).filter((name) => name.startsWith("next-") || name.endsWith(".lock"))).toEqual([]);
+    expect(
+      readdirSync(join(folder, ".what-matters")).filter(
+        (name) => name.startsWith("next-") || name.endsWith(".lock"),
+      ),
+    ).toEqual([]);
   };
 
   it("names the line of a setting that does not exist, and the nearest one that does", async () => {
@@ -108,7 +123,10 @@ describe("an ingest that is refused", () => {
   it("refuses a key inside the programme folder, which would travel with the data", async () => {
     writeFileSync(join(folder, "my.key"), "0123456789abcdef0123456789abcdef");
     const env = { ...process.env, WHAT_MATTERS_KEY: "", WHAT_MATTERS_KEY_FILE: join(folder, "my.key") };
-    const { status, stderr } = spawnSync(process.execPath, [bin, "ingest", "--programme", folder], { encoding: "utf8", env });
+    const { status, stderr } = spawnSync(process.execPath, [bin, "ingest", "--programme", folder], {
+      encoding: "utf8",
+      env,
+    });
     expect(stderr).toContain("KEY_INSIDE_PROGRAMME");
     expect(status).toBe(2);
   });
@@ -118,11 +136,17 @@ describe("an ingest that is refused", () => {
   });
 
   it("leaves the old warehouse whole when killed in the middle, and the next run works", async () => {
-    const head = readFileSync(csv(), "latin1").split(/\r?\n/).filter((line) => line !== "");
-    const many = Array.from({ length: 20_000 }, (_, index) => (head[1 + (index % (head.length - 1))] ?? "").replace(/R0\d\d/, `R9${index}`));
+    const head = readFileSync(csv(), "latin1")
+      .split(/\r?\n/)
+      .filter((line) => line !== "");
+    const many = Array.from({ length: 20_000 }, (_, index) =>
+      (head[1 + (index % (head.length - 1))] ?? "").replace(/R0\d\d/, `R9${index}`),
+    );
     const original = readFileSync(csv());
     appendFileSync(csv(), `${many.join("\r\n")}\r\n`, "latin1");
-    const child = spawn(process.execPath, [bin, "ingest", "--programme", folder, "--quiet"], { env: { ...process.env, ...testEnvironment } });
+    const child = spawn(process.execPath, [bin, "ingest", "--programme", folder, "--quiet"], {
+      env: { ...process.env, ...testEnvironment },
+    });
     const state = join(folder, ".what-matters");
     const halfWay = () => readdirSync(state).some((name) => name.startsWith("next-"));
     const deadline = Date.now() + 20_000;

@@ -17,11 +17,16 @@ interface PairedAnswer {
   readonly worse: number;
 }
 interface Expected {
-  readonly rows: Readonly<Record<string, { rows: number; stored: number; quarantined: number; excluded: number }>>;
+  readonly rows: Readonly<
+    Record<string, { rows: number; stored: number; quarantined: number; excluded: number }>
+  >;
   readonly people: number;
-  readonly referrals: Readonly<Record<"all", number>> & Readonly<Record<"project" | "window" | "month" | "gender", Readonly<Record<string, number>>>>;
+  readonly referrals: Readonly<Record<"all", number>> &
+    Readonly<Record<"project" | "window" | "month" | "gender", Readonly<Record<string, number>>>>;
   readonly people_by: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly pam: { readonly paired: number; readonly with_baseline: number } & Readonly<Record<"all" | "PROJ-A" | "PROJ-B", PairedAnswer>>;
+  readonly pam: { readonly paired: number; readonly with_baseline: number } & Readonly<
+    Record<"all" | "PROJ-A" | "PROJ-B", PairedAnswer>
+  >;
 }
 
 /** Answers worked out by hand, before disclosure control. */
@@ -38,8 +43,11 @@ describe("the tiny programme, worked out by hand", () => {
 
   const find = (want: Partial<ExactEstimate>): ExactEstimate => {
     const cell = { area_type: "programme", period: "all", breakdown: "none", ...want };
-    const found = estimates.filter((one) => Object.entries(cell).every(([key, value]) => one[key as keyof ExactEstimate] === value));
-    if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} estimates for ${JSON.stringify(want)}.`);
+    const found = estimates.filter((one) =>
+      Object.entries(cell).every(([key, value]) => one[key as keyof ExactEstimate] === value),
+    );
+    if (found.length !== 1 || found[0] === undefined)
+      throw new Error(`${found.length} estimates for ${JSON.stringify(want)}.`);
     return found[0];
   };
 
@@ -78,16 +86,21 @@ describe("the tiny programme, worked out by hand", () => {
     }
   });
 
-  it.each(["all", "PROJ-A", "PROJ-B"] as const)("gives the paired change of %s with its interval and shares", (place) => {
-    const where = place === "all" ? {} : ({ area_type: "project", area: place } as const);
-    const answer = expected.pam[place];
-    const change = find({ measure: "mean_change", instrument: "pam", ...where });
-    expect(change.n).toBe(answer.n);
-    expect(change.value).toBeCloseTo(answer.mean_change, 8);
-    expect(change.lower).toBeCloseTo(answer.lower, 6);
-    expect(change.upper).toBeCloseTo(answer.upper, 6);
-    for (const share of ["improved", "same", "worse"] as const) {
-      expect(find({ measure: `share_${share}`, instrument: "pam", ...where }).numerator).toBe(answer[share]);
-    }
-  });
+  it.each(["all", "PROJ-A", "PROJ-B"] as const)(
+    "gives the paired change of %s with its interval and shares",
+    (place) => {
+      const where = place === "all" ? {} : ({ area_type: "project", area: place } as const);
+      const answer = expected.pam[place];
+      const change = find({ measure: "mean_change", instrument: "pam", ...where });
+      expect(change.n).toBe(answer.n);
+      expect(change.value).toBeCloseTo(answer.mean_change, 8);
+      expect(change.lower).toBeCloseTo(answer.lower, 6);
+      expect(change.upper).toBeCloseTo(answer.upper, 6);
+      for (const share of ["improved", "same", "worse"] as const) {
+        expect(find({ measure: `share_${share}`, instrument: "pam", ...where }).numerator).toBe(
+          answer[share],
+        );
+      }
+    },
+  );
 });

@@ -19,7 +19,9 @@ function sources(folder: string): string[] {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), "utf8");
-  const found = text.matchAll(/\b(import|export)\s+(type\s+)?([^;"']*?\sfrom\s+)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g);
+  const found = text.matchAll(
+    /\b(import|export)\s+(type\s+)?([^;"']*?\sfrom\s+)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g,
+  );
   return [...found].map((match) => {
     const spec = match[4] ?? match[5] ?? "";
     const target = spec.startsWith(".") ? relative(root, resolve(root, dirname(file), spec)) : spec;
@@ -28,7 +30,8 @@ function importsOf(file: string): Import[] {
 }
 
 const all = [...sources("src"), ...sources("loaders"), ...sources("reports")].flatMap(importsOf);
-const area = (path: string) => (path.startsWith("src/") ? path.split("/").slice(0, 2).join("/") : (path.split("/")[0] ?? ""));
+const area = (path: string) =>
+  path.startsWith("src/") ? path.split("/").slice(0, 2).join("/") : (path.split("/")[0] ?? "");
 
 /** What each folder may import of the project, at run time. Types may come from further along the flow. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -40,7 +43,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/statistics": ["src/measures"],
   "src/disclosure": ["src/statistics", "src/measures"],
   "src/findings": ["src/statistics", "src/measures", "src/model"],
-  "src/release": ["src/disclosure", "src/statistics", "src/measures", "src/findings", "src/warehouse", "src/model", "src/files"],
+  "src/release": [
+    "src/disclosure",
+    "src/statistics",
+    "src/measures",
+    "src/findings",
+    "src/warehouse",
+    "src/model",
+    "src/files",
+  ],
   "src/site": ["src/model", "src/files"],
   "src/sample": ["src/model"],
   "src/cli": ["src/release", "src/site", "src/sample", "src/model", "src/files", "loaders"],
@@ -57,7 +68,8 @@ describe("module boundaries", () => {
     const wrong = all.filter(({ file, target, typeOnly }) => {
       const from = area(file);
       const to = area(target);
-      const internal = target.startsWith("src/") || target.startsWith("loaders/") || target.startsWith("reports/");
+      const internal =
+        target.startsWith("src/") || target.startsWith("loaders/") || target.startsWith("reports/");
       return internal && !typeOnly && from !== to && !(allowed[from] ?? []).includes(to);
     });
     expect(wrong.map((one) => `${one.file} → ${one.target}`)).toEqual([]);
@@ -65,15 +77,25 @@ describe("module boundaries", () => {
 
   it("keeps files, clock, database and chance out of statistics and disclosure", () => {
     const pure = [...sources("src/statistics"), ...sources("src/disclosure")];
-    const impure = pure.flatMap(importsOf).filter(({ target }) => /^(node:|@duckdb|pure-rand|\.\.\/warehouse|src\/warehouse)/.test(target));
+    const impure = pure
+      .flatMap(importsOf)
+      .filter(({ target }) => /^(node:|@duckdb|pure-rand|\.\.\/warehouse|src\/warehouse)/.test(target));
     expect(impure.map((one) => `${one.file} → ${one.target}`)).toEqual([]);
-    const calls = pure.filter((file) => /\b(Date\.now|new Date|Math\.random|performance\.now|process\.)/.test(readFileSync(join(root, file), "utf8")));
+    const calls = pure.filter((file) =>
+      /\b(Date\.now|new Date|Math\.random|performance\.now|process\.)/.test(
+        readFileSync(join(root, file), "utf8"),
+      ),
+    );
     expect(calls).toEqual([]);
   });
 
   it("lets only disclosure control open unreleased figures or mark figures as released", () => {
-    const sources_ = [...sources("src"), ...sources("loaders")].filter((file) => !file.startsWith("src/disclosure/"));
-    const openers = sources_.filter((file) => /Unreleased\.open|Released\.mark/.test(readFileSync(join(root, file), "utf8")));
+    const sources_ = [...sources("src"), ...sources("loaders")].filter(
+      (file) => !file.startsWith("src/disclosure/"),
+    );
+    const openers = sources_.filter((file) =>
+      /Unreleased\.open|Released\.mark/.test(readFileSync(join(root, file), "utf8")),
+    );
     expect(openers).toEqual([]);
   });
 
@@ -86,7 +108,10 @@ describe("module boundaries", () => {
   });
 
   it("lets pages import nothing of the project but their own components at run time", () => {
-    const wrong = all.filter(({ file, target, typeOnly }) => file.startsWith("reports/") && !typeOnly && /^(src|loaders|test)\//.test(target));
+    const wrong = all.filter(
+      ({ file, target, typeOnly }) =>
+        file.startsWith("reports/") && !typeOnly && /^(src|loaders|test)\//.test(target),
+    );
     expect(wrong.map((one) => `${one.file} → ${one.target}`)).toEqual([]);
   });
 });

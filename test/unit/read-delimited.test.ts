@@ -287,6 +287,26 @@ describe("rows that begin with a word for sums", () => {
   });
 });
 
+test("white space of any kind is blank, on both routes", async () => {
+  const spaces = [..." \t\u0085\u00a0\u1680\u2003\u200b\u2028\u202f\u205f\u3000\ufeff"];
+  const body = spaces.map((space, index) => `C${index},${space}${space}`).join("\n");
+  const end = ["\n", "\nC99,x\n\nC100,y\n"];
+  for (const [index, path] of (["fast", "careful"] as const).entries()) {
+    const staged = await it.stage(it.write("spaces.csv", `Client ID,Notes\n${body}${end[index]}`));
+    expect(staged.decisions.path).toBe(path);
+    const notes = (await it.rows(staged)).slice(0, spaces.length).map(({ cells }) => cells[1]);
+    expect(notes).toEqual(spaces.map(() => null));
+  }
+});
+
+test("a sum that stands alone below a gap is a note, a record below a gap is none", async () => {
+  const body = "Client ID,Amount,Date,Place\n1,10,d,x\n2,20,d,y\n,,,\n";
+  const sum = await it.stage(it.write("sum.csv", `${body},30,,\n`));
+  expect(sum.excluded).toEqual([{ row: 5, reason: "note row" }]);
+  const record = await it.stage(it.write("late.csv", `${body}3,,,\n`));
+  expect((await it.rows(record)).map(({ row }) => row)).toEqual([2, 3, 5]);
+});
+
 test("a last record with one filled cell is kept where it looks like the others", async () => {
   const path = it.write("sparse.csv", "Client ID,Date,Notes\nC001,d,a\nC002,d,b\nC003,,\n");
   expect((await it.stage(path)).rows).toBe(3);

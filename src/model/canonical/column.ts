@@ -27,6 +27,7 @@ export const decimal = (title: string, description = "") =>
 /** Reads a field's metadata back. @throws Error where the schema was not built with these helpers. */
 export function columnMeta(field: z.ZodType): ColumnMeta {
   const meta = field.meta() as Partial<ColumnMeta> | undefined;
-  if (meta?.sql === undefined || meta.title === undefined) throw new Error("A canonical field has no metadata.");
+  if (meta?.sql === undefined || meta.title === undefined)
+    throw new Error("A canonical field has no metadata.");
   return { sql: meta.sql, title: meta.title, description: meta.description ?? "" };
 }

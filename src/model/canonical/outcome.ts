@@ -3,7 +3,10 @@ import { date, integer, text, whole } from "./column.ts";
 
 /** One score of one instrument on one day. */
 export const outcome = z.strictObject({
-  record_key: text("Record", "The export row it came from: ties a baseline to a follow-up where dates are absent."),
+  record_key: text(
+    "Record",
+    "The export row it came from: ties a baseline to a follow-up where dates are absent.",
+  ),
   person_key: text("Person"),
   referral_key: text("Referral"),
   instrument: text("Instrument"),

@@ -4,9 +4,15 @@ import { flag, integer, text } from "./column.ts";
 /** A person who was referred or measured. One row a person; the key is a keyed pseudonym. */
 export const person = z.strictObject({
   person_key: text("Person", "Keyed pseudonym (HMAC-SHA-256); never an identifier."),
-  key_kind: text("Kind of key", "nhs_number, local (the source system's own id) or row (anonymous microdata)."),
+  key_kind: text(
+    "Kind of key",
+    "nhs_number, local (the source system's own id) or row (anonymous microdata).",
+  ),
   birth_year: integer("Year of birth"),
-  age_band_recorded: text("Age band as exported", "Only where the export gives a band and no date or year of birth."),
+  age_band_recorded: text(
+    "Age band as exported",
+    "Only where the export gives a band and no date or year of birth.",
+  ),
   gender: text("Gender", "NHS person stated gender: 1 male, 2 female, 9 indeterminate, X not known."),
   ethnic_category: text("Ethnic category", "NHS 16+1 code; Z not stated and 99 not known are kept apart."),
   language: text("Main spoken language", "ISO 639 code; q4 British Sign Language."),

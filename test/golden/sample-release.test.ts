@@ -1,0 +1,232 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { read, utils } from "@e965/xlsx";
+import { tableFromIPC } from "apache-arrow";
+import { unzipSync } from "fflate";
+import { beforeAll, describe, expect, it } from "vitest";
+import { shippedCodeLists } from "../../loaders/code-map.ts";
+import type { IngestReport } from "../../loaders/ingest-report.ts";
+import { loadProgramme, stateFolder } from "../../loaders/load-programme.ts";
+import type { ExactEstimate } from "../../src/disclosure/protect-estimates.ts";
+import { sha256 } from "../../src/files/sha256.ts";
+import {
+  catalogueSchema,
+  dataQualitySchema,
+  manifestSchema,
+  packedFindingsSchema,
+} from "../../src/release/catalogue.ts";
+import { makeRelease, type ReleaseFiles } from "../../src/release/make-release.ts";
+import { copyProgramme, exactOf, ingestFolder } from "../programme-folder.ts";
+
+const sample = resolve(import.meta.dirname, "../../data/sample");
+
+/** NHS numbers and full names, as the exports hold them. */
+function identifiersOf(folder: string): { numbers: Set<string>; names: Set<string> } {
+  const numbers = new Set<string>();
+  const names = new Set<string>();
+  const decoder = new TextDecoder("windows-1252");
+  for (const file of readdirSync(join(folder, "exports"))) {
+    const bytes = readFileSync(join(folder, "exports", file));
+    const book = file.endsWith(".csv")
+      ? read(decoder.decode(bytes), { type: "string", raw: true })
+      : read(bytes, { raw: true });
+    for (const sheet of Object.values(book.Sheets)) {
+      const rows = utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: false });
+      const start = rows.findIndex((row) =>
+        row.some((cell) => /^(sur|last )name$/i.test(String(cell)) || /^nhs number$/i.test(String(cell))),
+      );
+      const header = (rows[start] ?? []).map((cell) => String(cell ?? ""));
+      const column = (pattern: RegExp) => header.findIndex((name) => pattern.test(name));
+      const [number, last, first] = [
+        column(/^nhs number$/i),
+        column(/^(surname|last name)$/i),
+        column(/^(forename|first name)$/i),
+      ];
+      for (const row of rows.slice(start + 1)) {
+        const digits = String(row[number] ?? "").replace(/\D/g, "");
+        if (digits.length === 10) numbers.add(digits);
+        const [surname, forename] = [String(row[last] ?? "").trim(), String(row[first] ?? "").trim()];
+        if (last >= 0 && first >= 0 && surname !== "" && forename !== "") {
+          names.add(`${forename} ${surname}`.toLowerCase());
+          names.add(`${surname} ${forename}`.toLowerCase());
+        }
+      }
+    }
+  }
+  return { numbers, names };
+}
+
+/** What of the identifiers stands in some bytes, read as UTF-8 and as UTF-16. */
+function leaks(bytes: Uint8Array, { numbers, names }: ReturnType<typeof identifiersOf>): string[] {
+  const found: string[] = [];
+  const buffer = Buffer.from(bytes);
+  for (const text of [
+    buffer.toString("latin1"),
+    buffer.toString("utf8"),
+    buffer.toString("utf16le"),
+    buffer.subarray(1).toString("utf16le"),
+  ]) {
+    for (const [digits] of text.matchAll(/(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)/g)) {
+      if (numbers.has(digits.replace(/\D/g, ""))) found.push(digits);
+    }
+    for (const [, one, two] of text.matchAll(/(?=\b(\p{Lu}[\p{L}'’-]+),? (\p{Lu}[\p{L}'’-]+))/gu)) {
+      if (names.has(`${one} ${two}`.toLowerCase())) found.push(`${one} ${two}`);
+    }
+  }
+  return found;
+}
+
+/** All files below a folder; workbooks are opened, since their parts are packed. */
+function filesBelow(folder: string): (readonly [string, Uint8Array])[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .flatMap((entry) => {
+      const bytes = readFileSync(join(entry.parentPath, entry.name));
+      const parts = entry.name.endsWith(".xlsx") ? Object.entries(unzipSync(bytes)) : [];
+      return [
+        [entry.name, bytes] as const,
+        ...parts.map(([part, content]) => [`${entry.name}/${part}`, content] as const),
+      ];
+    });
+}
+
+describe("the sample programme's release", () => {
+  let folder: string;
+  let report: IngestReport;
+  let exact: readonly ExactEstimate[];
+  let release: ReleaseFiles;
+  const make = async () => {
+    const loaded = loadProgramme(folder);
+    const made = await makeRelease({
+      state: stateFolder(folder),
+      programme: loaded.programme,
+      configurationSha256: sha256(loaded.text),
+      lists: shippedCodeLists(),
+    });
+    return made.value;
+  };
+  beforeAll(async () => {
+    folder = copyProgramme(sample);
+    report = await ingestFolder(folder);
+    exact = await exactOf(folder);
+    release = await make();
+  });
+
+  const json = (name: string): unknown => JSON.parse(String(release.files[name]));
+
+  it("accounts for every row of every export", () => {
+    expect(report.files.length).toBeGreaterThanOrEqual(7);
+    for (const file of report.files)
+      expect(file.stored + file.quarantined + file.excluded, file.file).toBe(file.rows);
+    expect(report.files.some((file) => file.quarantined > 0)).toBe(true);
+  });
+
+  it("keeps its contracts", () => {
+    expect(() => catalogueSchema.parse(json("release.json"))).not.toThrow();
+    expect(() => packedFindingsSchema.parse(json("findings.json"))).not.toThrow();
+    expect(() => dataQualitySchema.parse(json("data-quality.json"))).not.toThrow();
+    expect(() => manifestSchema.parse(json("manifest.json"))).not.toThrow();
+  });
+
+  it("is the same to the byte when made again", async () => {
+    const again = await make();
+    for (const [name, content] of Object.entries(release.files)) {
+      expect(sha256(again.files[name] ?? ""), name).toBe(sha256(content));
+    }
+  });
+
+  it("publishes no count from 1 to 7 and none that is not a multiple of 5", () => {
+    let counts = 0;
+    for (const name of ["estimates.arrow", "estimates-by-group.arrow"]) {
+      const table = tableFromIPC(release.files[name] as Uint8Array);
+      for (const row of table) {
+        const { measure, numerator, denominator, n, method } = row.toJSON() as Record<string, unknown>;
+        if (method === "published-statistic") continue;
+        for (const count of [numerator, denominator, n]) {
+          if (count === null) continue;
+          counts += 1;
+          expect(Number(count) % 5, String(measure)).toBe(0);
+          expect(Number(count) === 0 || Number(count) > 7, String(measure)).toBe(true);
+        }
+      }
+    }
+    expect(counts).toBeGreaterThan(10_000);
+  });
+
+  it("equals the policy applied to the exact figures by other code", () => {
+    const key = (row: Record<string, unknown>) =>
+      [
+        row.measure,
+        row.instrument,
+        row.area_type,
+        row.area,
+        row.period_type,
+        row.period,
+        row.breakdown,
+        row.category,
+      ].join("|");
+    const released = new Map<string, Record<string, unknown>>();
+    for (const name of ["estimates.arrow", "estimates-by-group.arrow"]) {
+      for (const row of tableFromIPC(release.files[name] as Uint8Array)) {
+        const plain = row.toJSON() as Record<string, unknown>;
+        released.set(key(plain), plain);
+      }
+    }
+    const small = (count: number) => count > 0 && count < 8;
+    let shown = 0;
+    let withheld = 0;
+    for (const one of exact) {
+      const row = released.get(key(one as unknown as Record<string, unknown>));
+      if (row === undefined || one.kind === "published") continue;
+      const x = one.numerator ?? 0;
+      const d = one.denominator ?? 0;
+      const hide =
+        one.kind === "proportion"
+          ? small(x) || small(d) || small(d - x)
+          : small(one.kind === "count" ? (one.value ?? 0) : (one.n ?? 0));
+      if (hide) {
+        withheld += 1;
+        expect(row.status, key(row)).toBe("withheld");
+        for (const part of ["numerator", "denominator", "n", "value", "lower", "upper"])
+          expect(row[part], key(row)).toBeNull();
+      } else if (one.status === "published" && one.kind === "proportion") {
+        shown += 1;
+        const five = (count: number) => 5 * Math.floor((count + 2) / 5);
+        expect([row.numerator, row.denominator], key(row)).toEqual([five(x), five(d)]);
+        const half = five(d) >= 4000 ? 0.0005 : 0.005;
+        expect(Math.abs(Number(row.value) - five(x) / five(d)), key(row)).toBeLessThanOrEqual(half + 1e-9);
+      } else if (one.status === "published" && one.kind === "mean") {
+        shown += 1;
+        expect(Math.abs(Number(row.value) - (one.value ?? 0)), key(row)).toBeLessThanOrEqual(0.0500001);
+      }
+    }
+    expect(shown).toBeGreaterThan(1_000);
+    expect(withheld).toBeGreaterThan(1_000);
+  });
+
+  it("holds no NHS number and no full name, nor does anything left on this machine beside the exports", () => {
+    const identifiers = identifiersOf(folder);
+    expect(identifiers.numbers.size).toBeGreaterThan(3_000);
+    expect(identifiers.names.size).toBeGreaterThan(3_000);
+    const [someNumber = ""] = identifiers.numbers;
+    expect(leaks(Buffer.from(`x ${someNumber} y`), identifiers)).not.toEqual([]);
+    expect(
+      leaks(
+        readFileSync(
+          join(
+            folder,
+            "exports",
+            readdirSync(join(folder, "exports")).find((one) => one.endsWith(".csv")) ?? "",
+          ),
+        ),
+        identifiers,
+      ),
+    ).not.toEqual([]);
+
+    const local = filesBelow(stateFolder(folder));
+    expect(local.map(([name]) => name)).toContain("warehouse.duckdb");
+    for (const [name, bytes] of local) expect(leaks(bytes, identifiers), name).toEqual([]);
+    for (const [name, content] of Object.entries(release.files))
+      expect(leaks(Buffer.from(content), identifiers), name).toEqual([]);
+  });
+});
