@@ -68,7 +68,7 @@ export function policySection(catalogue: Catalogue, manifest: Manifest): HTMLEle
       "p",
       {},
       audit.performed
-        ? `Before anything was written, all tables were audited together for figures that could be worked out from others. Result: ${asSentence(audit.result)}`
+        ? `Before anything was written, all tables were audited together: where one figure could be worked out by taking another away from a total, a further figure is withheld too. Result: ${asSentence(audit.result)}`
         : `No audit of all tables together was performed. ${asSentence(audit.result)}`,
     ),
   );

@@ -3,10 +3,22 @@ import { figure, releaseMark } from "./figure.js";
 import { betterWords, chartRow, instrumentOf, missingWords } from "./figure-data.js";
 import { formatEstimate, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
-import { rowChart } from "./row-chart.js";
+import { rowChart, rowExtent } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
 import { startingGroups } from "./starting-groups.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
+
+/** The axis spans at least this many meaningful changes, so that a small change looks small. */
+const LEAST_SPAN = 4;
+
+function widened(
+  extent: readonly [number, number] | undefined,
+  least: number,
+): readonly [number, number] | undefined {
+  if (extent === undefined || extent[1] - extent[0] >= least) return extent;
+  const middle = (extent[0] + extent[1]) / 2;
+  return [middle - least / 2, middle + least / 2];
+}
 
 /** Mean score at the start and at follow-up, for everyone and by starting level: an arrow from one to the other. */
 export function beforeAfterFigure(release: Release, selection: Selection): Node {
@@ -33,6 +45,7 @@ export function beforeAfterFigure(release: Release, selection: Selection): Node 
       strong: item.strong,
     }),
   );
+  const domain = widened(rowExtent(rows, []), (instrument?.meaningful_change.points ?? 0) * LEAST_SPAN);
   const byKey = new Map(items.map((item) => [item.key, item]));
   const everyone = items[0];
   const area = areaLabel(catalogue, selection.area_type, selection.area);
@@ -54,6 +67,7 @@ export function beforeAfterFigure(release: Release, selection: Selection): Node 
         style,
         axis: `Mean ${instrument?.short ?? "score"} (${instrument?.unit ?? "points"}), ${betterWords(instrument)}`,
         mark: "dot",
+        ...(domain === undefined ? {} : { domain }),
         columns: [
           {
             head: "Start \u2192 follow-up",

@@ -17,7 +17,7 @@ const MEASURES = [
 export function linkWorkers(release: Release, selection: Selection): Node {
   const { catalogue, estimates } = release;
   const here = MEASURES.filter(([id]) => estimates.has(id));
-  if (here.length === 0) return nothing();
+  if (!estimates.has("link_worker_fte")) return nothing();
   const holds = (one: Selection): boolean =>
     here.some(([id]) => missingWords(cellAt(estimates, one, id)) === "");
   const box = (...children: (Node | null)[]): HTMLElement =>

@@ -40,11 +40,8 @@ function caveats(texts: readonly string[]): HTMLElement | null {
 /** Sentences that begin with the subject, or with "By" and the subject, before the others; otherwise in order. */
 export function subjectFirst(texts: readonly string[], subject: string): readonly string[] {
   if (subject === "") return texts;
-  const wanted = subject.toLowerCase();
-  const isAbout = (text: string): boolean =>
-    [wanted, `by ${wanted}`].some((start) =>
-      new RegExp(`^${start.replace(/[^a-z0-9 ]/g, ".")}(?![a-z])`, "i").test(text),
-    );
+  const starts = ["", "by "].flatMap((by) => [" ", ","].map((end) => `${by}${subject}${end}`.toLowerCase()));
+  const isAbout = (text: string): boolean => starts.some((start) => text.toLowerCase().startsWith(start));
   return [...texts.filter(isAbout), ...texts.filter((text) => !isAbout(text))];
 }
 
@@ -109,7 +106,11 @@ export function opening(release: Release, selection: Selection, page: string, su
           : h(
               "details",
               {},
-              h("summary", {}, `${detail.length - DETAIL_SHOWN} more findings`),
+              h(
+                "summary",
+                {},
+                `${detail.length - DETAIL_SHOWN} more ${detail.length - DETAIL_SHOWN === 1 ? "finding" : "findings"}`,
+              ),
               detail.slice(DETAIL_SHOWN).map((text) => h("p", { class: "detail" }, withTerms(text))),
             ),
       ),

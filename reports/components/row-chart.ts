@@ -82,7 +82,12 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
   const lines = hatch();
   const marginTop =
     (layout.narrow || columns.every((column) => column.head === "") ? 8 : 28) + (zero || threshold ? 20 : 0);
-  const dy = layout.narrow ? 10 : 0;
+  const dy = layout.glyphDy;
+  const half = layout.rowHeight / 2;
+  const inset = (thick: number) => ({
+    insetTop: half + dy - thick / 2,
+    insetBottom: half - dy - thick / 2,
+  });
   const known = ordered.filter((row) => row.missing === "" && SEEN(row.value));
   const gone = ordered.filter((row) => row.missing !== "");
   const plotWidth = width - layout.marginLeft - layout.marginRight;
@@ -98,7 +103,7 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
       frameAnchor: "right",
       textAnchor: "end",
       dx: layout.columnEdges[column] ?? 0,
-      dy: layout.narrow ? -16 : 0,
+      dy: layout.textDy,
       fill: "var(--ink)",
       fontWeight: row.strong === true ? 700 : 400,
       fontVariant: "tabular-nums",
@@ -179,8 +184,7 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
               x2: () => domain[1],
               y: "key",
               fill: lines.paint,
-              insetTop: layout.narrow ? 27 : 8,
-              insetBottom: layout.narrow ? 8 : 8,
+              ...inset(20),
               rx: 3,
             }),
             Plot.text(gone, {
@@ -203,8 +207,7 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
           y: "key",
           fill: "var(--band)",
           stroke: "var(--band-edge)",
-          insetTop: layout.narrow ? 28 : 8,
-          insetBottom: layout.narrow ? 8 : 8,
+          ...inset(20),
           rx: 3,
         },
       ),
@@ -214,8 +217,7 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
             x2: "value",
             y: "key",
             fill: "var(--data)",
-            insetTop: layout.narrow ? 28 : 9,
-            insetBottom: layout.narrow ? 9 : 9,
+            ...inset(18),
             rx: 2,
           })
         : [
@@ -276,7 +278,7 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
           frameAnchor: "left",
           textAnchor: "start",
           dx: layout.narrow ? -layout.marginLeft : -layout.marginLeft + 2,
-          dy: layout.narrow ? -16 : 0,
+          dy: layout.labelDy,
           fill: "var(--ink)",
           fontWeight: row.strong === true ? 700 : 400,
           ...halo,

@@ -4,57 +4,67 @@ export interface TextColumn<T> {
   text(item: T): string;
 }
 
-/** Where the parts of a row chart go at a width. */
+/** Where the parts of a row chart go at a width; offsets in pixels from the middle of a row. */
 export interface RowLayout {
-  /** Labels stand above their rows. */
+  /** Labels stand above their rows, and only the first text column is drawn. */
   readonly narrow: boolean;
   readonly rowHeight: number;
   readonly marginLeft: number;
   readonly marginRight: number;
   /** Room for a label in pixels. */
   readonly labelRoom: number;
-  /** Offset of each text column's right edge from the plot's right edge, in pixels. */
+  readonly labelDy: number;
+  readonly glyphDy: number;
+  readonly textDy: number;
+  /** Offset of each text column's right edge from the plot's right edge. */
   readonly columnEdges: readonly number[];
 }
 
 const LETTER = 7.2;
+const NARROW = 620;
 
-/** Lays out labels, plot and text columns: side by side with room enough, else the label and first column above each row. */
+/**
+ * Lays out labels, plot and text columns: side by side with room enough; else the label above the plot, with the
+ * first column's text beside the label where both fit, and beneath the plot where they do not.
+ */
 export function rowLayout<T>(
   width: number,
   labels: readonly string[],
   columns: readonly TextColumn<T>[],
   items: readonly T[],
 ): RowLayout {
-  const widths = columns.map((column) => {
-    const longest = Math.max(column.head.length, ...items.map((item) => column.text(item).length));
-    return Math.max(48, longest * LETTER + 18);
-  });
-  const narrow = width < 620;
-  if (narrow) {
-    const first = Math.max(0, ...items.map((item) => columns[0]?.text(item).length ?? 0)) * LETTER;
+  const letters = columns.map((column) => Math.max(0, ...items.map((item) => column.text(item).length)));
+  const longest = Math.max(0, ...labels.map((label) => label.length)) * LETTER;
+  if (width < NARROW) {
+    const text = (letters[0] ?? 0) * LETTER;
+    const beside = longest + text + 24 <= width;
     return {
-      narrow,
-      rowHeight: 54,
+      narrow: true,
+      rowHeight: beside ? 54 : 76,
       marginLeft: 10,
       marginRight: 14,
-      labelRoom: width - first - 24,
+      labelRoom: beside ? width - text - 24 : width - 8,
+      labelDy: beside ? -16 : -26,
+      glyphDy: beside ? 10 : -3,
+      textDy: beside ? -16 : 18,
       columnEdges: [14],
     };
   }
-  const longest = Math.max(0, ...labels.map((label) => label.length)) * LETTER;
-  const labelRoom = Math.min(longest, width * 0.32);
   let edge = 0;
-  const columnEdges = widths.map((room) => {
-    edge += room;
+  const columnEdges = columns.map((column, index) => {
+    edge += Math.max(48, Math.max(column.head.length, letters[index] ?? 0) * LETTER + 18);
     return edge;
   });
+  const labelRoom = Math.min(longest, width * 0.36);
   return {
-    narrow,
+    narrow: false,
     rowHeight: 36,
     marginLeft: Math.ceil(labelRoom) + 18,
     marginRight: edge + 12,
     labelRoom,
+    labelDy: 0,
+    glyphDy: 0,
+    textDy: 0,
     columnEdges,
   };
 }

@@ -11,7 +11,7 @@ import {
   shownDecimals,
   thresholdWords,
 } from "./number-words.ts";
-import type { CatalogueInstrument, PrintableFigure } from "./released-estimate.ts";
+import type { CatalogueInstrument } from "./released-estimate.ts";
 
 /** The two groups of a gap as {@link groupWords} names them. */
 export interface GapNames {
@@ -19,22 +19,28 @@ export interface GapNames {
   readonly lower: string;
 }
 
+/** `People … were followed up less often` and `34% have …`. */
+export interface GapWords {
+  readonly claim: string;
+  readonly figures: string;
+}
+
 /** A measure by which groups are compared, and how a gap in it is told. */
 export interface EquityComparison {
   readonly measure: string;
   /** Short name within a sentence: `follow-up`. */
   readonly topic: (instrument: CatalogueInstrument) => string;
-  /** A clear gap as a clause with both figures and intervals. */
-  readonly clause: (gap: ClearGap, names: GapNames, instrument: CatalogueInstrument) => string;
+  /** A clear gap in two clauses: what differs, then both figures with their intervals. */
+  readonly words: (gap: ClearGap, names: GapNames, instrument: CatalogueInstrument) => GapWords;
   /** Decimals of the limits as printed. */
-  readonly decimals: (figure: PrintableFigure, instrument: CatalogueInstrument) => number;
+  readonly decimals: (denominator: number | null, instrument: CatalogueInstrument) => number;
   /** Length of the scale that distances are set against: 1 for shares. */
   readonly scale: (instrument: CatalogueInstrument) => number;
   /** True where the figure depends on how the score stood at the start. */
   readonly followsBaseline: boolean;
 }
 
-const share = { decimals: (figure: PrintableFigure) => shareDecimals(figure.denominator), scale: () => 1 };
+const share = { decimals: shareDecimals, scale: () => 1 };
 
 /** In order of importance: who is lost comes before how the others changed. */
 export const EQUITY_COMPARISONS: readonly EquityComparison[] = [
@@ -42,17 +48,21 @@ export const EQUITY_COMPARISONS: readonly EquityComparison[] = [
     ...share,
     measure: "follow_up_rate",
     topic: () => "follow-up",
-    clause: (gap, { higher, lower }, { short }) =>
-      `${lower} were followed up less often: ${percent(gap.lower)} of those due a second ${short} score have one (${limits(gap.lower)}), against ${percent(gap.higher)} of ${higher} (${otherLimits(gap)})`,
+    words: (gap, names, { short }) => ({
+      claim: `${names.lower} were followed up less often`,
+      figures: shareFigures(gap, names, `have a second ${short} score `),
+    }),
     followsBaseline: false,
   },
   {
     measure: "mean_change",
     topic: () => "the average change",
-    clause: (gap, { higher, lower }, instrument) => {
-      const [first, second] = [gap.lower, gap.higher];
-      const other = isSameLevel(gap) ? scoreLimitsWords : scoreIntervalWords;
-      return `the average change in ${instrument.short} scores was lower for ${lower}: ${scoreWords(first.figure.value, instrument)} (${scoreIntervalWords(first.interval, instrument)}), against ${scoreWords(second.figure.value, instrument)} for ${higher} (${other(second.interval, instrument)})`;
+    words: ({ higher, lower }, names, instrument) => {
+      const other = isSameLevel(higher, lower) ? scoreLimitsWords : scoreIntervalWords;
+      return {
+        claim: `the average change in ${instrument.short} scores was lower for ${names.lower}`,
+        figures: `${scoreWords(lower.figure.value, instrument)} (${scoreIntervalWords(lower.interval, instrument)}), against ${scoreWords(higher.figure.value, instrument)} for ${names.higher} (${other(higher.interval, instrument)})`,
+      };
     },
     decimals: (_, instrument) => shownDecimals(instrument),
     scale: ({ range: [least, most] }) => most - least,
@@ -63,23 +73,24 @@ export const EQUITY_COMPARISONS: readonly EquityComparison[] = [
     measure: "share_improved",
     topic: (instrument) =>
       countsAnyChange(instrument) ? `the share who scored ${instrument.better}` : "the share who improved",
-    clause: (gap, { higher, lower }, instrument) => {
-      const did = countsAnyChange(instrument)
-        ? `scored ${instrument.better} the second time`
-        : `improved by at least ${thresholdWords(instrument)}`;
-      return `${lower} less often ${did}: ${percent(gap.lower)} (${limits(gap.lower)}), against ${percent(gap.higher)} of ${higher} (${otherLimits(gap)})`;
-    },
+    words: (gap, names, instrument) => ({
+      claim: `${names.lower} less often ${
+        countsAnyChange(instrument)
+          ? `scored ${instrument.better} the second time`
+          : `improved by at least ${thresholdWords(instrument)}`
+      }`,
+      figures: shareFigures(gap, names, "did "),
+    }),
     followsBaseline: true,
   },
 ];
 
-const percent = ({ figure }: Group) => percentWords(figure.value, figure.denominator);
-const limits = ({ interval, figure }: Group) => percentIntervalWords(interval, figure.denominator);
-const otherLimits = (gap: ClearGap) =>
-  isSameLevel(gap)
-    ? percentLimitsWords(gap.higher.interval, gap.higher.figure.denominator)
-    : limits(gap.higher);
+function shareFigures({ higher, lower, denominator }: ClearGap, names: GapNames, did: string): string {
+  const percent = ({ figure }: Group) => percentWords(figure.value, denominator);
+  const other = isSameLevel(higher, lower) ? percentLimitsWords : percentIntervalWords;
+  return `${percent(lower)} ${did}(${percentIntervalWords(lower.interval, denominator)}), against ${percent(higher)} of ${names.higher} (${other(higher.interval, denominator)})`;
+}
 
-function isSameLevel({ higher, lower }: ClearGap): boolean {
-  return higher.interval.level === lower.interval.level;
+function isSameLevel(one: Group, other: Group): boolean {
+  return one.interval.level === other.interval.level;
 }

@@ -60,12 +60,10 @@ export function equityFinding(
   const topics = (of: readonly Compared[]) => topicWords(of, instrument);
   return {
     headline:
-      widest === undefined
-        ? noGapWords(found, instrument, lead)
-        : sentence(lead + gapClause(widest, instrument)),
+      widest === undefined ? noGapWords(found, instrument, lead) : gapSentence(widest, instrument, lead),
     detail: [
       ...(widest === undefined ? [] : [standingWords(widest, others)]),
-      ...others.slice(0, GAPS_WRITTEN).map((gap) => sentence(gapClause(gap, instrument))),
+      ...others.slice(0, GAPS_WRITTEN).map((gap) => gapSentence(gap, instrument)),
       ...(others.length > GAPS_WRITTEN
         ? [`There are more clear gaps in ${topics(others.slice(GAPS_WRITTEN))}.`]
         : []),
@@ -105,7 +103,7 @@ function contrasts(
       }
       const contrast = groupContrast(
         all.filter(({ category }) => !NOT_GROUPS.has(category)),
-        (figure) => comparison.decimals(figure, instrument),
+        (denominator) => comparison.decimals(denominator, instrument),
       );
       const compared = { breakdown, comparison };
       if (contrast.gap !== null) gaps.push({ ...compared, ...contrast.gap });
@@ -124,10 +122,18 @@ function inOrder(gaps: readonly NamedGap[], instrument: CatalogueInstrument): Na
   return [...gaps].sort((a, b) => Number(isFollowUp(b)) - Number(isFollowUp(a)) || width(b) - width(a));
 }
 
-function gapClause({ breakdown, comparison, ...gap }: NamedGap, instrument: CatalogueInstrument): string {
+/** One sentence; after the name of an area or period two, as one would be too long. */
+function gapSentence(
+  { breakdown, comparison, ...gap }: NamedGap,
+  instrument: CatalogueInstrument,
+  lead = "",
+): string {
   const name = (category: string) => groupWords(breakdown, category);
   const names = { higher: name(gap.higher.estimate.category), lower: name(gap.lower.estimate.category) };
-  return comparison.clause(gap, names, instrument);
+  const { claim, figures } = comparison.words(gap, names, instrument);
+  return lead === ""
+    ? sentence(`${claim}: ${figures}`)
+    : `${sentence(`${lead}${claim}`)} ${sentence(figures)}`;
 }
 
 function standingWords(widest: NamedGap, others: readonly NamedGap[]): string {
@@ -146,11 +152,11 @@ function noGapWords(found: Contrasts, instrument: CatalogueInstrument, lead: str
       `${lead}groups cannot be compared here: too few figures by group are shown for ${instrument.short} scores`,
     );
   }
-  const compared = `${numberWords(characteristics)} ${characteristics === 1 ? "characteristic was" : "characteristics were"} compared`;
+  const compared = `${numberWords(characteristics)} ${characteristics === 1 ? "characteristic" : "characteristics"} compared`;
   const what = found.unclear.some(isFollowUp)
     ? `${instrument.short} scores or their follow-up`
     : `${instrument.short} scores`;
-  return sentence(`${lead}no clear gap between groups was found in ${what}: ${compared}`);
+  return sentence(`${lead}no clear gap between groups was found in ${what}, in ${compared}`);
 }
 
 /** `follow-up or the average change (Gender and Ethnic group); follow-up (Cohort)`: each characteristic once. */
@@ -187,6 +193,7 @@ function caveats(found: Contrasts, instrument: CatalogueInstrument, catalogue: C
     ...(instrument.better === "lower" && gaps.some(({ comparison }) => comparison.measure === "mean_change")
       ? [`A lower ${instrument.short} score is better.`]
       : []),
+    ...(gaps.some(isFollowUp) ? [`Follow-up is of the people due a second ${instrument.short} score.`] : []),
     ...(found.anyHidden ? ["Groups that are not shown are in none of the comparisons."] : []),
     "People whose group is not known are left out of the comparisons. They could change the picture.",
     policyCaveat(catalogue),

@@ -27,7 +27,7 @@ export function indexEstimates(
   const places = new Map<string, Place>();
   for (const estimate of estimates) {
     const { area_type, area, period_type, period } = estimate;
-    const key = [area_type, area, period_type, period].join("|");
+    const key = `${area_type}|${area}|${period_type}|${period}`;
     let place = places.get(key);
     if (place === undefined) {
       place = {
@@ -40,7 +40,7 @@ export function indexEstimates(
     }
     if (estimate.breakdown === "none") place.instruments.add(estimate.instrument);
     else place.hasGroups = true;
-    const groupKey = [estimate.measure, estimate.instrument, estimate.breakdown].join("|");
+    const groupKey = `${estimate.measure}|${estimate.instrument}|${estimate.breakdown}`;
     let group = place.groups.get(groupKey);
     if (group === undefined) {
       group = new Map();
@@ -60,13 +60,12 @@ interface Place {
 }
 
 function selectionEstimates(place: Place): SelectionEstimates {
-  const groups = (measure: string, instrument: string, breakdown: string) => [
-    ...(place.groups.get([measure, instrument, breakdown].join("|"))?.values() ?? []),
-  ];
+  const find = (measure: string, instrument: string, breakdown: string) =>
+    place.groups.get(`${measure}|${instrument}|${breakdown}`);
   return {
     selection: place.selection,
-    whole: (measure, instrument) => groups(measure, instrument, "none")[0],
-    groups,
+    whole: (measure, instrument) => find(measure, instrument, "none")?.values().next().value,
+    groups: (measure, instrument, breakdown) => [...(find(measure, instrument, breakdown)?.values() ?? [])],
     hasInstrument: (instrument) => place.instruments.has(instrument),
     hasGroups: place.hasGroups,
   };

@@ -22,6 +22,11 @@ const PHRASES: Readonly<Record<string, (category: string, label: string) => stri
       4: "people in the second least deprived fifth of neighbourhoods",
       5: "people in the least deprived fifth of neighbourhoods",
     })[category],
+  ethnic_group: (_, label) => `people whose ethnic group is “${label}”`,
+  ethnic_category: (_, label) => `people whose ethnic category is “${label}”`,
+  language: (_, label) =>
+    /^(not|other|any)/i.test(label) ? undefined : `people whose main language is ${label}`,
+  cohort: (_, label) => `people in the cohort “${label}”`,
   age_band: (_, label) => (/^\d/.test(label) ? `people aged ${label}` : undefined),
   baseline_level: (_, label) =>
     /^Level \d$/.test(label) ? `people who started at level ${label.slice(-1)}` : undefined,

@@ -16,11 +16,9 @@ export function unknownGroupsWords(
     const groups = estimates.groups("people", "", breakdown);
     const of = (category: string) => countWords(groups.find((group) => group.category === category));
     const [notKnown, notStated] = [of("not_known"), of("not_stated")];
-    const counts = [
-      ...(notKnown === null ? [] : [notKnown]),
-      ...(notStated === null ? [] : [`${notStated} not stated`]),
-    ];
-    return counts.length === 0 ? [] : [`${label} ${counts.join(", ")}`];
+    if (notKnown === null && notStated === null) return [];
+    if (notStated === null) return [`${label} ${notKnown}`];
+    return [`${label} ${notKnown === null ? "" : `${notKnown} and `}${notStated} not stated`];
   });
   if (parts.length === 0) return [];
   const all = printableFigure(estimates.whole("people", ""));
@@ -31,6 +29,6 @@ export function unknownGroupsWords(
 function countWords(estimate: ReleasedEstimate | undefined): string | null {
   if (estimate === undefined) return null;
   const count = printableFigure(estimate);
-  if (count === null) return "(number not shown)";
+  if (count === null) return "a number not shown";
   return count.value === 0 ? null : numberWords(count.value);
 }

@@ -35,6 +35,8 @@ export function exactEstimates(
   rows: MeasureRows,
   instruments: readonly Instrument[],
 ): Unreleased<readonly ExactEstimate[]> {
+  // A programme without a workforce source has not collected it: no cells, rather than empty ones.
+  const hasWorkforce = rows.capacity.some((row) => row.fte_e6 !== null);
   const byId = new Map(instruments.map((instrument) => [instrument.id, instrument]));
   return new Unreleased([
     ...rows.referrals.flatMap(referralEstimates),
@@ -43,7 +45,9 @@ export function exactEstimates(
       if (instrument === undefined) throw new Error(`Instrument ${row.instrument} is not declared.`);
       return pairedEstimates(row, instrument);
     }),
-    ...rows.capacity.flatMap(capacityEstimates),
+    ...rows.capacity.flatMap((row) =>
+      capacityEstimates(row).filter((one) => hasWorkforce || one.measure === "registered_patients"),
+    ),
   ]);
 }
 

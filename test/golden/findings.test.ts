@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeFindings } from "../../src/findings/all-findings.ts";
 import type { Finding, ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import { type Catalogue, type DataQuality, findingsSchema } from "../../src/release/catalogue.ts";
-import { catalogue, change, estimate, noQuality, pam, share } from "./findings-example.ts";
+import { catalogue, change, estimate, index, noQuality, pam, share, worry } from "./findings-example.ts";
 
 /** Every rule holds one sentence here, as a reader gets it. */
 
@@ -29,12 +29,12 @@ describe("headline of an average change", () => {
     [
       "below the threshold",
       [change(4.2, 3.4, 5)],
-      "Among 1,240 people with PAM scores before and after, the average score rose by 4.2 points (95% interval 3.4 to 5.0), which is less than the 5.4 points taken as a meaningful change.",
+      "Among 1,240 people with PAM scores before and after, the average score rose by 4.2 points (95% interval 3.4 to 5.0). This is less than the 5.4 points taken as a meaningful change.",
     ],
     [
       "at the threshold or above",
       [change(7.1, 5.4, 8.8)],
-      "Among 1,240 people with PAM scores before and after, the average score rose by 7.1 points (95% interval 5.4 to 8.8), which is at least the 5.4 points taken as a meaningful change.",
+      "Among 1,240 people with PAM scores before and after, the average score rose by 7.1 points (95% interval 5.4 to 8.8). This is at least the 5.4 points taken as a meaningful change.",
     ],
     [
       "around the threshold",
@@ -54,7 +54,7 @@ describe("headline of an average change", () => {
     [
       "down, which is worse",
       [change(-3, -4, -2)],
-      "Among 1,240 people with PAM scores before and after, the average score fell by 3.0 points (95% interval 2.0 to 4.0), a change for the worse but less than the 5.4 points taken as a meaningful change.",
+      "Among 1,240 people with PAM scores before and after, the average score fell by 3.0 points (95% interval 2.0 to 4.0). This is a change for the worse but less than the 5.4 points taken as a meaningful change.",
     ],
     [
       "a lower limit that prints as 0",
@@ -69,7 +69,7 @@ describe("headline of an average change", () => {
     [
       "number of people not shown",
       [change(4.2, 3.4, 5, { n: null })],
-      "Among people with PAM scores before and after, the average score rose by 4.2 points (95% interval 3.4 to 5.0), which is less than the 5.4 points taken as a meaningful change.",
+      "Among people with PAM scores before and after, the average score rose by 4.2 points (95% interval 3.4 to 5.0). This is less than the 5.4 points taken as a meaningful change.",
     ],
   ] as const)("%s", (_, estimates, headline) => {
     expect(outcomes(estimates).headline).toBe(headline);
@@ -77,10 +77,10 @@ describe("headline of an average change", () => {
 
   it("turns round where a lower score is better", () => {
     expect(outcomes([change(-2.5, -3.5, -1.5, gad7)], "gad7").headline).toBe(
-      "Among 1,240 people with GAD-7 scores before and after, the average score fell by 2.5 points (95% interval 1.5 to 3.5), a change for the better but less than the 4 points taken as a meaningful change.",
+      "Among 1,240 people with GAD-7 scores before and after, the average score fell by 2.5 points (95% interval 1.5 to 3.5). This is a change for the better but less than the 4 points taken as a meaningful change.",
     );
     expect(outcomes([change(5.5, 4.5, 6.5, gad7)], "gad7").headline).toBe(
-      "Among 1,240 people with GAD-7 scores before and after, the average score rose by 5.5 points (95% interval 4.5 to 6.5), a change for the worse and at least the 4 points taken as a meaningful change.",
+      "Among 1,240 people with GAD-7 scores before and after, the average score rose by 5.5 points (95% interval 4.5 to 6.5). This is a change for the worse and at least the 4 points taken as a meaningful change.",
     );
     expect(outcomes([change(-5.5, -6.5, -4.5, gad7)], "gad7").caveats).toContain(
       "A lower GAD-7 score is better.",
@@ -89,7 +89,7 @@ describe("headline of an average change", () => {
 
   it("keeps the decimals and the unit of the instrument", () => {
     expect(outcomes([change(0.041, 0.02, 0.062, eq5d)], "eq5d").headline).toBe(
-      "Among 1,240 people with EQ-5D scores before and after, the average score rose by 0.041 index points (95% interval 0.020 to 0.062), which is less than the 0.074 index points taken as a meaningful change.",
+      "Among 1,240 people with EQ-5D scores before and after, the average score rose by 0.041 index points (95% interval 0.020 to 0.062). This is less than the 0.074 index points taken as a meaningful change.",
     );
   });
 
@@ -104,8 +104,17 @@ describe("headline of an average change", () => {
       change(4.2, 3.4, 5, place),
     ]);
     expect(found.headline).toBe(
-      "Brent, April 2022 to March 2023: among 1,240 people with PAM scores before and after, the average score rose by 4.2 points (95% interval 3.4 to 5.0), which is less than the 5.4 points taken as a meaningful change.",
+      "Brent, April 2022 to March 2023: among 1,240 people with PAM scores before and after, the average score rose by 4.2 points (95% interval 3.4 to 5.0). This is less than the 5.4 points taken as a meaningful change.",
     );
+    const project = { area_type: "project", area: "P1", period_type: "window", period: "during" } as const;
+    const named = {
+      ...catalogue,
+      areas: [...catalogue.areas, { area_type: "project", area: "P1", label: "P1: more men", within: null }],
+      periods: [...catalogue.periods, { period_type: "window", period: "during", label: "During the work" }],
+    };
+    expect(
+      finding("outcomes|pam|project|P1|window|during", [change(4.2, 3.4, 5, project)], named).headline,
+    ).toMatch(/^P1 \(more men\), during the work: among 1,240 people/);
     const unnamed = { area_type: "pcn", area: "U00000" } as const;
     expect(finding("outcomes|pam|pcn|U00000|all|all", [change(4.2, 3.4, 5, unnamed)]).headline).toMatch(
       /^U00000: among 1,240 people/,
@@ -131,8 +140,103 @@ describe("a figure that is not shown", () => {
       "The average PAM score at the start was 46.5 points.",
       "The share of people who improved by at least 5.4 points is not shown: it is not published for this area and period.",
       "62% of the 60 people due a second PAM score have one (95% interval 50% to 72%).",
-      "A wider area or a longer period may have enough people to be shown.",
     ]);
+  });
+
+  it("points to a wider area or a longer period where there is one", () => {
+    const brent = { area_type: "borough", area: "E09000005" } as const;
+    const found = finding("outcomes|pam|borough|E09000005|all|all", [
+      change(4.2, 3.4, 5, { ...brent, status: "withheld" }),
+    ]);
+    expect(found.headline).toMatch(/^Brent: the average change in PAM scores is not shown: /);
+    expect(found.detail.at(-1)).toBe("A wider area or a longer period may have enough people to be shown.");
+  });
+});
+
+describe("a source that holds only people with both scores", () => {
+  const pairs = estimate("follow_up_rate", { status: "not_available", level: null });
+  const said = "The source holds only people with both scores, so nothing is known of those without.";
+
+  it("is said plainly, without a rate and without a rule on who is due", () => {
+    const { detail, caveats } = outcomes([change(4.2, 3.4, 5), pairs]);
+    expect(detail.at(-1)).toBe(said);
+    expect(detail.join(" ")).not.toMatch(/due|follow/i);
+    expect(caveats).toContain("A second score counts if it was taken 14 to 365 days after the first.");
+    expect(caveats).toContain(
+      "People without both scores are not in the source. They may have done better or worse.",
+    );
+  });
+
+  it("is said once on the overview, however many instruments there are", () => {
+    const { detail, caveats } = finding(`overview||${WHOLE}`, [
+      change(4.2, 3.4, 5),
+      pairs,
+      change(0.04, 0.02, 0.06, eq5d),
+      { ...pairs, ...eq5d },
+    ]);
+    expect(detail.filter((text) => text === said)).toHaveLength(1);
+    expect(caveats[1]).toBe(
+      "People without both scores are not in the source. They may have done better or worse.",
+    );
+  });
+
+  it("is said once of groups, whose changes are compared all the same", () => {
+    const group = (category: string) => ({ breakdown: "age_band", category });
+    const { headline, detail } = finding(`equity|pam|${WHOLE}`, [
+      change(4.2, 3.4, 5),
+      change(3, 1, 5, group("18-44")),
+      change(4, 2, 6, group("45-64")),
+      { ...pairs, ...group("18-44") },
+      { ...pairs, ...group("45-64") },
+    ]);
+    expect(headline).toBe(
+      "No clear gap between groups was found in PAM scores, in 1 characteristic compared.",
+    );
+    expect(detail).toEqual(["No clear gap was found in the average change (Age).", said]);
+  });
+});
+
+describe("an instrument that counts any change", () => {
+  const source = "Any change, as an invented publication counts it; not a threshold of importance";
+  const anyChange = (one: typeof pam, points: number): Catalogue => ({
+    ...catalogue,
+    instruments: [{ ...one, meaningful_change: { points, source } }],
+  });
+  const shown = (more: Partial<ReleasedEstimate>) => [
+    change(0.02, -0.01, 0.05, more),
+    share("share_improved", 0.72, 0.69, 0.75, more),
+    share("share_same", 0.1, 0.08, 0.12, more),
+    share("share_worse", 0.18, 0.16, 0.2, more),
+  ];
+
+  it("says who scored higher, the same and lower, and calls nothing meaningful", () => {
+    const found = outcomes(shown(eq5d), "eq5d", anyChange(index, 0.001));
+    expect(found.headline).toBe(
+      "Among 1,240 people with EQ-5D scores before and after, the average score may not have changed: the average change was 0.020 index points (95% interval −0.010 to 0.050).",
+    );
+    expect(found.detail[0]).toBe(
+      "72% of people scored higher (95% interval 69% to 75%), 10% the same and 18% lower.",
+    );
+    expect(found.caveats).toContain(
+      `How people are counted as scoring higher, the same or lower: ${source}.`,
+    );
+    expect(JSON.stringify(found)).not.toMatch(/meaningful|0\.001/);
+  });
+
+  it("turns round where a lower score is better", () => {
+    const found = outcomes([change(-2, -3, -1, gad7), ...shown(gad7).slice(1)], "gad7", anyChange(worry, 1));
+    expect(found.headline).toMatch(/fell by 2\.0 points .*\. This is a change for the better\.$/);
+    expect(found.detail[0]).toBe(
+      "72% of people scored lower (95% interval 69% to 75%), 10% the same and 18% higher.",
+    );
+    expect(found.detail[1]).toMatch(/would be expected to score lower with no help at all/);
+  });
+
+  it("is known by one unit and by its source, not by one of them", () => {
+    const headline = (from: Catalogue) => outcomes(shown(eq5d), "eq5d", from).headline;
+    expect(headline(anyChange(index, 0.074))).toContain("0.074 index points taken as a meaningful change");
+    const unit = { ...index, meaningful_change: { points: 0.001, source: "A survey" } };
+    expect(headline({ ...catalogue, instruments: [unit] })).toContain("taken as meaningful");
   });
 });
 
@@ -255,36 +359,137 @@ describe("equity", () => {
       status: value === null ? "withheld" : "published",
     });
 
-  it("names a difference only where two intervals do not overlap", () => {
-    const found = equity([
-      share("follow_up_rate", 0.41, 0.36, 0.46, by("age_band", "18-44")),
-      share("follow_up_rate", 0.5, 0.4, 0.6, by("age_band", "45-64")),
-      share("follow_up_rate", 0.62, 0.55, 0.69, by("age_band", "65+")),
-      share("follow_up_rate", 0.1, 0.05, 0.15, by("age_band", "not_known")),
-    ]);
+  const gap = [
+    share("follow_up_rate", 0.41, 0.36, 0.46, by("age_band", "18-44")),
+    share("follow_up_rate", 0.5, 0.4, 0.6, by("age_band", "45-64")),
+    share("follow_up_rate", 0.62, 0.55, 0.69, by("age_band", "65+")),
+    share("follow_up_rate", 0.1, 0.05, 0.15, by("age_band", "not_known")),
+  ];
+
+  it("opens with the widest clear gap, its figures and their intervals", () => {
+    const found = equity(gap);
     expect(found.headline).toBe(
-      "Groups differ by more than chance would usually give in the share of those due a second PAM score who have one by age.",
+      "People aged 18 to 44 were followed up less often: 41% have a second PAM score (95% interval 36% to 46%), against 62% of people aged 65 and over (55% to 69%).",
     );
-    expect(found.detail).toEqual([
-      "By age, the share of those due a second PAM score who have one is higher for “65 and over” (62%, 95% interval 55% to 69%) than for “18 to 44” (41%, 95% interval 36% to 46%).",
-    ]);
+    expect(found.detail).toEqual(["It is the only clear gap between groups."]);
     expect(found.caveats).toContain(
-      "Many groups are compared at once, so some differences would be expected by chance alone.",
+      "A gap is named only if two intervals do not overlap when both are widened, allowing for up to 3 comparisons in each characteristic.",
+    );
+    expect(found.caveats).toContain("Follow-up is of the people due a second PAM score.");
+  });
+
+  it("names the area and the period in a sentence of its own", () => {
+    const place = { area_type: "borough", area: "E09000005" } as const;
+    const rows = [change(4.2, 3.4, 5), ...gap].map((row) => ({ ...row, ...place }));
+    expect(finding("equity|pam|borough|E09000005|all|all", rows).headline).toBe(
+      "Brent: people aged 18 to 44 were followed up less often. 41% have a second PAM score (95% interval 36% to 46%), against 62% of people aged 65 and over (55% to 69%).",
     );
   });
 
-  it("claims nothing where all intervals overlap, and counts the groups not shown", () => {
+  it("speaks of people as a reader would, and keeps the capitals of a label", () => {
+    const breakdown = (id: string, label: string, labels: Record<string, string>) => ({
+      breakdown: id,
+      label,
+      categories: Object.entries(labels).map(([category, text]) => ({ category, label: text })),
+    });
+    const from = {
+      ...catalogue,
+      breakdowns: [
+        breakdown("interpreter", "Interpreter needed", { yes: "Yes", no: "No" }),
+        breakdown("language_group", "English or another language", { en: "English", other: "Another" }),
+        breakdown("veteran", "Veteran of the Armed Forces", { yes: "Yes", no: "No" }),
+      ],
+    };
+    const rows = [
+      change(4.2, 3.4, 5),
+      share("follow_up_rate", 0.34, 0.29, 0.4, by("interpreter", "yes")),
+      share("follow_up_rate", 0.56, 0.54, 0.57, { ...by("interpreter", "no"), denominator: 4330 }),
+      share("follow_up_rate", 0.56, 0.54, 0.57, by("language_group", "en")),
+      share("follow_up_rate", 0.54, 0.5, 0.58, by("language_group", "other")),
+      share("follow_up_rate", 0.7, 0.65, 0.75, by("veteran", "yes")),
+      share("follow_up_rate", 0.5, 0.45, 0.55, by("veteran", "no")),
+    ];
+    const found = finding(`equity|pam|${WHOLE}`, rows, from);
+    expect(found.headline).toBe(
+      "People who need an interpreter were followed up less often: 34% have a second PAM score (95% interval 29% to 40%), against 56% of people who do not need an interpreter (54% to 57%).",
+    );
+    expect(found.detail).toEqual([
+      "It is the widest of 2 clear gaps between groups.",
+      "People in the group “Veteran of the Armed Forces: No” were followed up less often: 50% have a second PAM score (95% interval 45% to 55%), against 70% of people in the group “Veteran of the Armed Forces: Yes” (65% to 75%).",
+      "No clear gap was found in follow-up (English or another language).",
+    ]);
+  });
+
+  it("puts follow-up before the scores, and the scores by distance on their scale", () => {
+    const found = equity([
+      ...gap,
+      change(1, 0, 2, by("age_band", "18-44")),
+      change(9, 8, 10, by("age_band", "65+")),
+      share("share_improved", 0.2, 0.1, 0.3, by("age_band", "18-44")),
+      share("share_improved", 0.9, 0.8, 1, by("age_band", "65+")),
+    ]);
+    expect(found.headline).toMatch(/^People aged 18 to 44 were followed up less often/);
+    expect(found.detail).toEqual([
+      "It is the only clear gap in follow-up; 2 more are in the scores.",
+      "People aged 18 to 44 less often improved by at least 5.4 points: 20% did (95% interval 10% to 30%), against 90% of people aged 65 and over (80% to 100%).",
+      "The average change in PAM scores was lower for people aged 18 to 44: 1.0 points (95% interval 0.0 to 2.0), against 9.0 points for people aged 65 and over (8.0 to 10.0).",
+    ]);
+  });
+
+  it("writes out four further gaps and lists the rest", () => {
+    const ids = ["a", "b", "c", "d", "e", "f"];
+    const from = {
+      ...catalogue,
+      breakdowns: ids.map((id) => ({ breakdown: id, label: `Trait ${id.toUpperCase()}`, categories: [] })),
+    };
+    const rows = ids.flatMap((id, place) => [
+      share("follow_up_rate", 0.3, 0.25, 0.35, by(id, "yes")),
+      share("follow_up_rate", 0.8 - place / 50, 0.75 - place / 50, 0.85, by(id, "no")),
+    ]);
+    const { headline, detail } = finding(`equity|pam|${WHOLE}`, [change(4.2, 3.4, 5), ...rows], from);
+    expect(headline).toContain("“Trait A: yes”");
+    expect(detail).toHaveLength(6);
+    expect(detail[0]).toBe("It is the widest of 6 clear gaps between groups.");
+    expect(detail.at(-1)).toBe("There are more clear gaps in follow-up (Trait F).");
+  });
+
+  it("allows for the number of comparisons", () => {
+    // Two groups: one comparison, and these intervals do not overlap. With a third there are three comparisons;
+    // z goes from 1.960 to 2.394, so that 50% ± 4 becomes 50% ± 4.9 and 59% ± 4 becomes 59% ± 4.9: they overlap.
+    const pair = [
+      share("follow_up_rate", 0.5, 0.46, 0.54, by("age_band", "18-44")),
+      share("follow_up_rate", 0.59, 0.55, 0.63, by("age_band", "65+")),
+    ];
+    const third = share("follow_up_rate", 0.55, 0.5, 0.6, by("age_band", "45-64"));
+    expect(equity(pair).headline).toMatch(/^People aged 18 to 44 were followed up less often/);
+    expect(equity([...pair, third]).headline).toMatch(/^No clear gap/);
+    // Wilson's limits are worked out anew from the counts: at z = 2.394 for 100 and 130 of 200 they are
+    // 42% to 58% and 57% to 73%, for 135 of 200 59% to 75%. The factor alone would keep 100 and 130 apart:
+    // 50% ± 6 × 1.22 and 65% ± 6 × 1.22.
+    const wilson = (numerator: number, category: string, half: number) =>
+      share("follow_up_rate", numerator / 200, numerator / 200 - half, numerator / 200 + half, {
+        ...by("age_band", category),
+        numerator,
+        method: "wilson",
+      });
+    expect(equity([wilson(100, "18-44", 0.06), wilson(130, "65+", 0.06), third]).headline).toMatch(
+      /^No clear/,
+    );
+    expect(equity([wilson(100, "18-44", 0.06), wilson(135, "65+", 0.06), third]).headline).toMatch(/^People/);
+  });
+
+  it("claims nothing where all intervals overlap, and says how many characteristics were compared", () => {
     const found = equity([
       change(3, 1, 5, by("age_band", "18-44")),
       change(6, 4.9, 7, by("age_band", "45-64")),
       change(9, 8, 10, { ...by("age_band", "65+"), status: "withheld" }),
     ]);
     expect(found.headline).toBe(
-      "No difference between groups in PAM scores or their follow-up is clear enough to be told from chance.",
+      "No clear gap between groups was found in PAM scores, in 1 characteristic compared.",
     );
-    expect(found.detail).toEqual([
-      "By age, the average change in PAM scores is not clearly different between groups: the intervals of all groups shown overlap. 1 group is not shown.",
-    ]);
+    expect(found.detail).toEqual(["No clear gap was found in the average change (Age)."]);
+    expect(found.caveats).toContain("Groups that are not shown are in none of the comparisons.");
+    expect(found.caveats).toContain("A gap is named only if two intervals do not overlap.");
   });
 
   it("says so where groups cannot be compared", () => {
@@ -296,9 +501,7 @@ describe("equity", () => {
     expect(found.headline).toBe(
       "Groups cannot be compared here: too few figures by group are shown for PAM scores.",
     );
-    expect(found.detail).toEqual([
-      "By age, the average change in PAM scores cannot be compared: fewer than two groups can be shown. 2 groups are not shown.",
-    ]);
+    expect(found.detail).toEqual(["Too few groups are shown to compare the average change (Age)."]);
   });
 
   it("never compares changes by starting level", () => {
@@ -309,19 +512,29 @@ describe("equity", () => {
       share("share_improved", 0.1, 0.05, 0.2, by("baseline_level", "4")),
     ]);
     expect(found.detail).toEqual([
-      "By starting level, changes are not compared: with no help at all, low scores tend to rise and high scores tend to fall.",
+      "Changes are not compared by “Starting level”: with no help at all, low scores tend to rise and high scores tend to fall.",
     ]);
     expect(found.headline).toMatch(/^Groups cannot be compared here/);
   });
 
   it("tells not known from not stated, by released counts", () => {
     const all = estimate("people", { instrument: "", value: 1500 });
-    expect(
-      equity([all, people("18-44", 300), people("not_known", 120), people("not_stated", 45)]).detail,
-    ).toEqual(["Age is not known for 120 people and not stated by 45 people, of 1,500."]);
-    expect(equity([people("18-44", 300), people("not_known", null)]).detail).toEqual([
-      "How many people have no age recorded is not shown.",
-    ]);
+    const last = (rows: readonly ReleasedEstimate[]) => equity(rows).detail.at(-1);
+    expect(last([all, people("18-44", 300), people("not_known", 120), people("not_stated", 45)])).toBe(
+      "People whose group is not known, of 1,500: Age 120 and 45 not stated.",
+    );
+    expect(last([all, people("not_known", 0), people("not_stated", 45)])).toBe(
+      "People whose group is not known, of 1,500: Age 45 not stated.",
+    );
+    expect(last([people("18-44", 300), people("not_known", null)])).toBe(
+      "People whose group is not known: Age a number not shown.",
+    );
+    expect(last([people("18-44", 300), people("not_known", 0)])).toBeUndefined();
+  });
+
+  it("is left out where nothing is estimated by group", () => {
+    const { findings } = makeFindings([change(4.2, 3.4, 5)], catalogue, noQuality);
+    expect(findings[`equity|pam|${WHOLE}`]).toBeUndefined();
   });
 });
 
@@ -338,7 +551,7 @@ describe("overview", () => {
       share("follow_up_rate", 0.62, 0.59, 0.65, { denominator: 990 }),
     ]);
     expect(found.headline).toBe(
-      "There were 1,400 referrals of 1,240 people. Among 610 people with PAM scores before and after, the average score rose by 4.2 points (95% interval 3.4 to 5.0), which is less than the 5.4 points taken as a meaningful change.",
+      "There were 1,400 referrals of 1,240 people. Among 610 people with PAM scores before and after, the average score rose by 4.2 points (95% interval 3.4 to 5.0). This is less than the 5.4 points taken as a meaningful change.",
     );
     expect(found.detail).toEqual([
       "62% of the 990 people due a second PAM score have one (95% interval 59% to 65%).",
@@ -459,7 +672,6 @@ describe("findings as a whole", () => {
     expect(Object.keys(findings.findings)).toEqual([
       `overview||${WHOLE}`,
       `outcomes|pam|${WHOLE}`,
-      `equity|pam|${WHOLE}`,
       `data-quality||${WHOLE}`,
     ]);
     expect(Object.keys(findings.not_shown)).toEqual(["overview", "outcomes", "equity", "data-quality"]);
