@@ -9,7 +9,8 @@ const config: KnipConfig = {
   ignoreDependencies: ["@observablehq/framework", "d3"],
   ignoreExportsUsedInFile: true,
   compilers: {
-    md: (text: string) => [...text.matchAll(/^```js[^\n]*\n([\s\S]*?)^```/gm)].map((match) => match[1]).join("\n"),
+    md: (text: string) =>
+      [...text.matchAll(/^```js[^\n]*\n([\s\S]*?)^```/gm)].map((match) => match[1]).join("\n"),
   },
 };
 

@@ -69,7 +69,7 @@ export function changeOverTime(release: Release, selection: Selection): Node {
         watermark: releaseMark(catalogue),
         label: `Chart of dots with intervals in time order. ${summary}`,
       }),
-    note: "A period is that of the referral or first score, as the Methods page defines it. Recent periods have fewer people due.",
+    note: "Each person counts in the period of their first score. In the latest periods fewer people are due a second one.",
     table: {
       caption: `Mean change over time, ${area}`,
       items,

@@ -1,3 +1,5 @@
+const FONT = "Arial, Helvetica, sans-serif";
+
 const PAINT = [
   "fill",
   "fill-opacity",
@@ -23,6 +25,9 @@ export function exportSvg(chart: SVGSVGElement, title: string, source: string): 
     const original = drawn[index];
     if (original === undefined || element.tagName === "style") return;
     const style = getComputedStyle(original);
+    for (const name of ["fill", "stroke"]) {
+      if (element.getAttribute(name)?.startsWith("var(") === true) element.removeAttribute(name);
+    }
     for (const name of PAINT) {
       const value = style.getPropertyValue(name);
       if (value !== "" && value !== "none" && !element.closest("defs")) element.setAttribute(name, value);
@@ -38,7 +43,8 @@ export function exportSvg(chart: SVGSVGElement, title: string, source: string): 
   copy.setAttribute("width", String(box.width));
   copy.setAttribute("height", String(box.height + head + foot));
   copy.setAttribute("color", root.color);
-  copy.setAttribute("font-family", "Arial, Helvetica, sans-serif");
+  copy.removeAttribute("style");
+  copy.setAttribute("font-family", FONT);
   const make = (
     tag: string,
     attributes: Readonly<Record<string, string | number>>,
@@ -53,9 +59,10 @@ export function exportSvg(chart: SVGSVGElement, title: string, source: string): 
   copy.prepend(
     make("rect", { x: 0, y: -head, width: box.width, height: box.height + head + foot, fill: paper }),
   );
+  const words = { x: 4, "text-anchor": "start", "font-family": FONT, fill: root.color };
   copy.append(
-    make("text", { x: 0, y: -10, "font-size": 15, "font-weight": 700, fill: root.color }, title),
-    make("text", { x: 0, y: box.height + 16, "font-size": 11, fill: root.color }, source),
+    make("text", { ...words, y: -12, "font-size": 15, "font-weight": 700 }, title),
+    make("text", { ...words, y: box.height + 16, "font-size": 11 }, source),
   );
   return new XMLSerializer().serializeToString(copy);
 }

@@ -41,6 +41,9 @@ export interface FigureParts<T> {
   readonly open?: boolean;
 }
 
+/** Width of a downloaded chart in pixels, whatever the screen. */
+const EXPORT_WIDTH = 960;
+
 const opened = new Map<string, boolean>();
 
 const METHOD_NAMES: Readonly<Record<string, string>> = {
@@ -139,7 +142,9 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
             type: "button",
             class: "download",
             onclick: () => {
-              const drawn = chart.querySelector("svg");
+              const bench = h("div", { class: "visually-hidden" }, parts.draw?.(EXPORT_WIDTH));
+              chart.append(bench);
+              const drawn = bench.querySelector("svg");
               if (drawn === null) return;
               saveFile(
                 exportSvg(
@@ -150,6 +155,7 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
                 fileName(parts.title, heading, "svg"),
                 "image/svg+xml",
               );
+              bench.remove();
             },
           },
           "Download chart",

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { isProcessAlive } from "../files/process-alive.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
 import { PAGES_ROOT } from "./page-source.ts";
-import { isProcessAlive } from "../files/process-alive.ts";
 
 const SILENT_AFTER_MS = 30_000;
 const WAIT_MS = 300_000;

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { CodedError, EXIT } from "../model/coded-error.ts";
 import { isProcessAlive } from "../files/process-alive.ts";
+import { CodedError, EXIT } from "../model/coded-error.ts";
 
 /** The file that marks a folder as a site that this program wrote, and may replace. */
 export const MARKER = ".what-matters-site";

@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Catalogue } from "../../src/release/catalogue.ts";
 import { isProcessAlive } from "../../src/files/process-alive.ts";
+import type { Catalogue } from "../../src/release/catalogue.ts";
 import { listSiteFiles } from "../../src/site/site-files.ts";
 import { MARKER } from "../../src/site/staging.ts";
 
