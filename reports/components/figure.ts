@@ -37,6 +37,8 @@ export interface FigureParts<T> {
   /** Method ids, linked to the Methods page. */
   readonly methods: readonly string[];
   readonly note?: Child;
+  /** False where the chart is not an SVG, so that there is no image to download. */
+  readonly image?: boolean;
   /** The table stands open under the chart. */
   readonly open?: boolean;
 }
@@ -134,7 +136,7 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
     " (CSV)",
   );
   const svg =
-    chart === null
+    chart === null || parts.image === false
       ? null
       : h(
           "button",
@@ -145,16 +147,14 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
               const bench = h("div", { class: "visually-hidden" }, parts.draw?.(EXPORT_WIDTH));
               chart.append(bench);
               const drawn = bench.querySelector("svg");
-              if (drawn === null) return;
-              saveFile(
-                exportSvg(
-                  drawn,
-                  parts.title,
-                  `${mark === "" ? "" : `${mark} · `}${heading.source} · release ${heading.releaseId}`,
-                ),
-                fileName(parts.title, heading, "svg"),
-                "image/svg+xml",
-              );
+              if (drawn !== null) {
+                const source = `${heading.source} · release ${heading.releaseId}`;
+                saveFile(
+                  exportSvg(drawn, parts.title, mark === "" ? source : `${mark} · ${source}`),
+                  fileName(parts.title, heading, "svg"),
+                  "image/svg+xml",
+                );
+              }
               bench.remove();
             },
           },

@@ -74,6 +74,7 @@ export function rowsIn(catalogue: Catalogue, quality: DataQuality): HTMLElement 
       { mark: "same", text: "Left out on purpose" },
       { mark: "hatch", text: "Withheld, not zero" },
     ],
+    image: false,
     draw: () =>
       h(
         "ul",
@@ -182,6 +183,7 @@ export function completeness(catalogue: Catalogue, quality: DataQuality): HTMLEl
       { mark: "worse", text: "Not known" },
       { mark: "hatch", text: "Withheld, not zero" },
     ],
+    image: false,
     draw: () =>
       h(
         "ul",
