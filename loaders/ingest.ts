@@ -19,7 +19,7 @@ import { ingestReportHtml } from "./ingest-report-html.ts";
 import { createLoadTables, loadFile } from "./load-file.ts";
 import { loadProfile } from "./load-profile.ts";
 import { type LoadedProgramme, stateFolder } from "./load-programme.ts";
-import { mapFile } from "./map-file.ts";
+import { mapFile, nhsValidSql } from "./map-file.ts";
 import { findPseudonymKey } from "./pseudonym-key.ts";
 import { writeQuarantine } from "./quarantine.ts";
 import { stageFile } from "./read/stage-file.ts";
@@ -186,14 +186,33 @@ async function createOptOut(database: Database, loaded: LoadedProgramme, key: Ui
       exit: EXIT.refused,
     });
   }
-  const numbers = readFileSync(path, "utf8")
-    .split(/\r?\n/)
-    .map((line) => line.replace(/\D/g, ""))
-    .filter((line) => line !== "");
-  for (const number of numbers) {
-    await database.run(`INSERT INTO opt_out SELECT ${pseudonymSql(key, "nhs", sqlText(number))}`);
+  await database.run("CREATE TEMP TABLE opt_out_line (line INTEGER, nhs VARCHAR)");
+  const lines = readFileSync(path, "utf8")
+    .replace(/^\ufeff/, "")
+    .split(/\r?\n/);
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    const number = line.trim().replace(/[ -]/g, "");
+    if (!/^\d{10}$/.test(number)) throw optOutUnreadable(name, index + 1);
+    await database.run(`INSERT INTO opt_out_line VALUES (${index + 1}, ${sqlText(number)})`);
   }
+  const [bad] = await database.rows<{ line: number }>(
+    `SELECT line FROM opt_out_line WHERE NOT ${nhsValidSql("nhs")} ORDER BY line LIMIT 1`,
+  );
+  if (bad !== undefined) throw optOutUnreadable(name, bad.line);
+  await database.run(`INSERT INTO opt_out SELECT ${pseudonymSql(key, "nhs", "nhs")} FROM opt_out_line`);
+  await database.run("DROP TABLE opt_out_line");
 }
+
+/** A line that is not understood could be somebody who opted out: nothing is read then. */
+const optOutUnreadable = (file: string, line: number): CodedError =>
+  new CodedError({
+    code: "OPT_OUT_UNREADABLE",
+    place: { file, line },
+    what: "this line is not one valid NHS number.",
+    remedy: "Put one NHS number on each line and nothing else. Nothing was read.",
+    exit: EXIT.refused,
+  });
 
 /** A stacked file adds up to several times the truth unless exactly one level is kept. */
 function checkStackedLevels(

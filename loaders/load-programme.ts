@@ -42,6 +42,9 @@ export function loadProgramme(folder: string): LoadedProgramme {
   return { folder: resolve(folder), programme, text };
 }
 
+/** The cut points of the Patient Activation Measure are of scores with one decimal. */
+const PAM_DECIMALS = 1;
+
 /** Ids must be unique, and what refers to an instrument or area must find it. */
 function checkReferences(programme: Programme): void {
   const lists = {
@@ -72,6 +75,12 @@ function checkReferences(programme: Programme): void {
     }
   }
   for (const instrument of programme.instruments) {
+    if (instrument.pam_cut_points !== undefined && instrument.decimals !== PAM_DECIMALS) {
+      throw invalid(
+        `"${instrument.id}" has pam_cut_points and ${instrument.decimals} decimals.`,
+        `The cut points are of scores with ${PAM_DECIMALS} decimal: set decimals: ${PAM_DECIMALS}.`,
+      );
+    }
     if (instrument.id === "pam" && instrument.pam_cut_points === undefined) {
       throw invalid(
         "the Patient Activation Measure needs pam_cut_points.",

@@ -84,12 +84,14 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
     return found === undefined ? "NULL::VARCHAR" : cleanSql(found.sql, profile.missing);
   };
   const system = source.system ?? source.id;
+  const localId = `CASE WHEN lower(${cell(person?.local_id)}) IN (${PLACEHOLDERS.map(sqlText).join(", ")}) THEN NULL
+    ELSE ${cell(person?.local_id)} END`;
   const table = `mapped_${request.fileId}`;
   await database.run(`
     CREATE TEMP TABLE ${table} AS
     WITH raw AS (
       SELECT s._row, regexp_replace(${cell(person?.nhs_number)}, '[^0-9A-Za-z]', '', 'g') AS nhs,
-        ${cell(person?.local_id)} AS local_id ${raws.length === 0 ? "" : `, ${raws.join(", ")}`}
+        ${localId} AS local_id ${raws.length === 0 ? "" : `, ${raws.join(", ")}`}
       FROM ${staged.table} AS s
       WHERE ${whereSql(request, columns)}
     )
@@ -121,11 +123,16 @@ function presentSql(plan: RowPlan, request: MapRequest, columns: ColumnFinder): 
   return conditions.length === 0 ? "TRUE" : conditions.join(" AND ");
 }
 
-/** Modulus-11 check of an NHS number: weights 10 … 2 on nine digits; NHS Data Dictionary, "NHS NUMBER". */
+/**
+ * Modulus-11 check of an NHS number: weights 10 … 2 on nine digits; NHS Data Dictionary, "NHS NUMBER".
+ * One digit ten times passes that check and is a placeholder: it would make strangers one person.
+ */
 export function nhsValidSql(digits: string): string {
   const digit = (k: number) => `CAST(substr(${digits}, ${k}, 1) AS INTEGER)`;
   const sum = Array.from({ length: 9 }, (_, k) => `${10 - k} * ${digit(k + 1)}`).join(" + ");
-  return `(CASE WHEN regexp_full_match(${digits}, '[0-9]{10}') THEN (11 - (${sum}) % 11) % 11 = ${digit(10)} ELSE FALSE END)`;
+  return `(CASE WHEN regexp_full_match(${digits}, '[0-9]{10}') 
+    AND ${digits} <> repeat(substr(${digits}, 1, 1), 10)
+    THEN (11 - (${sum}) % 11) % 11 = ${digit(10)} ELSE FALSE END)`;
 }
 
 /** Trimmed text, or null where blank or coded missing. */
@@ -134,6 +141,24 @@ export function cleanSql(cell: string, missing: readonly string[]): string {
   const texts = ["", ...new Set(missing.map((text) => text.toLowerCase()))].map(sqlText).join(", ");
   return `CASE WHEN lower(${trimmed}) IN (${texts}) THEN NULL ELSE ${trimmed} END`;
 }
+
+/** Texts that people write where they have no number of their system: they name nobody. */
+const PLACEHOLDERS = [
+  "0",
+  "00",
+  "000",
+  "tbc",
+  "unknown",
+  "none",
+  "n/k",
+  "nk",
+  "n/a",
+  "x",
+  "xx",
+  "-",
+  "?",
+  "new",
+] as const;
 
 type ColumnFinder = (column: string) => { readonly name: string; readonly sql: string } | undefined;
 

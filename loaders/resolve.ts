@@ -54,9 +54,14 @@ export async function resolveTables(
 
 /** One key a person: the NHS number's, else that of the NHS number seen elsewhere with the same local id, else the local one. */
 async function linkPersons(database: Database): Promise<void> {
-  await database.run(`CREATE TEMP TABLE person_link AS
-    SELECT local_key, arg_max(nhs_key, seq) AS nhs_key FROM load_person
+  await database.run(`CREATE TEMP TABLE local_key_use AS
+    SELECT local_key, min(nhs_key) AS nhs_key, count(DISTINCT nhs_key) AS persons FROM load_person
     WHERE local_key IS NOT NULL AND nhs_key IS NOT NULL GROUP BY local_key`);
+  await database.run(
+    "CREATE TEMP TABLE person_link AS SELECT local_key, nhs_key FROM local_key_use WHERE persons = 1",
+  );
+  await database.run(`INSERT INTO issue SELECT DISTINCT file_id, _row, 'warning', 'LOCAL_ID_CONFLICT', NULL, NULL
+    FROM load_person JOIN local_key_use USING (local_key) WHERE persons > 1`);
   for (const table of PERSONAL) {
     await database.run(`CREATE OR REPLACE TEMP TABLE linked AS
       SELECT l.* REPLACE (coalesce(l.nhs_key, k.nhs_key) AS nhs_key)

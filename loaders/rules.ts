@@ -75,6 +75,12 @@ export const rules = {
     meaning: "No NHS number; the person is known by the source system's own number.",
     remedy: "None needed where the person is not registered with a practice; else add it.",
   },
+  LOCAL_ID_CONFLICT: {
+    severity: "warning",
+    meaning:
+      "The source system's own number stands with two different NHS numbers, so it is not used to link records.",
+    remedy: "Find out in the source system which of the two is right.",
+  },
   VALUE_UNMAPPED: {
     severity: "warning",
     meaning: "A value is in no code list, and counts as not known.",

@@ -39,8 +39,11 @@ export function referralBaseSql(request: BaseRequest): string {
 
 /**
  * One row a person and instrument: the first baseline in the window, and the last follow-up within the instrument's
- * days after it (or of the same record where dates are absent); areas are those of the baseline's referral.
- * `due`: followed up, or past the day by which a follow-up was due at the data date.
+ * days after it and before the person's next baseline (or of the same record where dates are absent); areas are those
+ * of the baseline's referral. Later episodes of the same person do not count again.
+ *
+ * `due`: the baseline is so old at the data date that a follow-up was due. Whether one has come plays no part:
+ * else the people followed up early would count and those not would not. `in_time`: followed up by then.
  */
 export function episodeBaseSql(request: BaseRequest): string {
   const { schema, programme } = request;
@@ -49,24 +52,34 @@ export function episodeBaseSql(request: BaseRequest): string {
     return `('${id}', ${better === "higher" ? 1 : -1}, ${threshold}, ${follow_up.from_days}, ${follow_up.to_days}, ${follow_up.due_after_days})`;
   });
   return `WITH rule (instrument, sign, threshold, from_days, to_days, due_after_days) AS (VALUES ${rules.join(", ")}),
+    every_baseline AS (
+      SELECT o.*, lead(o.date) OVER (PARTITION BY o.person_key, o.instrument ORDER BY o.date, o.record_key) AS next_date
+      FROM ${schema}.outcome AS o WHERE o.stage = 'baseline'),
     baseline AS (
       SELECT * FROM (
         SELECT o.*, row_number() OVER (PARTITION BY o.person_key, o.instrument ORDER BY o.date NULLS LAST, o.record_key) AS k
-        FROM ${schema}.outcome AS o WHERE o.stage = 'baseline' AND ${inWindow("o.date", request)}) AS ranked
+        FROM every_baseline AS o WHERE ${inWindow("o.date", request)}) AS ranked
       WHERE k = 1),
+    candidate AS (
+      SELECT b.person_key, b.instrument, f.score, f.date, f.record_key,
+        coalesce(date_diff('day', b.date, f.date) <= u.due_after_days, TRUE) AS in_time
+      FROM baseline AS b
+      JOIN rule AS u ON u.instrument = b.instrument
+      JOIN ${schema}.outcome AS f ON f.person_key = b.person_key AND f.instrument = b.instrument AND f.stage = 'follow_up'
+        AND CASE WHEN b.date IS NULL OR f.date IS NULL THEN f.record_key = b.record_key
+            ELSE date_diff('day', b.date, f.date) BETWEEN u.from_days AND u.to_days
+              AND (b.next_date IS NULL OR f.date <= b.next_date) END),
     follow_up AS (
-      SELECT person_key, instrument, score FROM (
-        SELECT b.person_key, b.instrument, f.score,
-          row_number() OVER (PARTITION BY b.person_key, b.instrument ORDER BY f.date DESC NULLS LAST, f.record_key) AS k
-        FROM baseline AS b
-        JOIN rule AS u ON u.instrument = b.instrument
-        JOIN ${schema}.outcome AS f ON f.person_key = b.person_key AND f.instrument = b.instrument AND f.stage = 'follow_up'
-          AND CASE WHEN b.date IS NULL OR f.date IS NULL THEN f.record_key = b.record_key
-              ELSE date_diff('day', b.date, f.date) BETWEEN u.from_days AND u.to_days END) AS ranked
+      SELECT person_key, instrument, score, in_time FROM (
+        SELECT person_key, instrument, score,
+          max(CASE WHEN in_time THEN 1 ELSE 0 END) OVER (PARTITION BY person_key, instrument) AS in_time,
+          row_number() OVER (PARTITION BY person_key, instrument ORDER BY date DESC NULLS LAST, record_key) AS k
+        FROM candidate) AS ranked
       WHERE k = 1)
     SELECT b.person_key, b.instrument, b.score AS before_score, f.score AS after_score,
       (f.score - b.score) * u.sign AS gain, u.threshold,
-      f.score IS NOT NULL OR b.date IS NULL OR date_diff('day', b.date, DATE '${programme.data_date}') >= u.due_after_days AS due,
+      b.date IS NULL OR date_diff('day', b.date, DATE '${programme.data_date}') >= u.due_after_days AS due,
+      f.in_time = 1 AS in_time,
       ${baselineLevelSql(programme.instruments, "b.instrument", "b.score")} AS baseline_level,
       ${placesSql("b.date", request)}
     FROM baseline AS b

@@ -10,19 +10,25 @@ export interface CapacityRow extends Readonly<Record<string, unknown>> {
   readonly registered_patients: number | null;
 }
 
+const listed = (texts: readonly string[]): string =>
+  texts.length === 0 ? "NULL" : texts.map((text) => `'${text.replaceAll("'", "''")}'`).join(", ");
+
 /**
  * Full-time equivalents of link workers, and registered patients, for the programme, each board and each network.
  * FTE adds over posts. Network `U` (unallocated) counts for its board and for the whole, never as a network.
+ * Only official statistics count (`published: true`): a service's own staff records would tell of single workers.
  */
 export async function capacityRows(
   query: Query,
   schema: string,
   declaredPcns: readonly string[],
+  publishedSources: readonly string[],
 ): Promise<readonly CapacityRow[]> {
-  const fte = `SELECT icb, pcn, CAST(fte * 1000000 AS BIGINT) AS fte_e6 FROM ${schema}.link_worker WHERE fte IS NOT NULL`;
-  const patients = `SELECT icb, pcn, registered_patients FROM ${schema}.area_list_size`;
-  const only =
-    declaredPcns.length === 0 ? "" : `AND pcn IN (${declaredPcns.map((code) => `'${code}'`).join(", ")})`;
+  const fte = `SELECT icb, pcn, CAST(fte * 1000000 AS BIGINT) AS fte_e6
+    FROM ${schema}.link_worker WHERE fte IS NOT NULL AND _source IN (${listed(publishedSources)})`;
+  const patients = `SELECT icb, pcn, registered_patients FROM ${schema}.area_list_size
+    WHERE _source IN (${listed([...publishedSources, "programme.yaml"])})`;
+  const only = declaredPcns.length === 0 ? "" : `AND pcn IN (${listed(declaredPcns)})`;
   const network = (from: string, value: string) =>
     `SELECT 'pcn' AS area_type, pcn AS area, sum(${value}) AS v FROM (${from}) AS s WHERE pcn IS NOT NULL AND pcn <> 'U' ${only} GROUP BY pcn
      UNION ALL SELECT 'icb', icb, sum(${value}) FROM (${from}) AS s WHERE icb IS NOT NULL GROUP BY icb

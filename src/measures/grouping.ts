@@ -20,9 +20,7 @@ export interface Grouping {
  * `columns` are the group columns it has with anything in them; the others give no cells.
  */
 export function latticeGrouping(columns: ReadonlySet<string>, extra: readonly string[] = []): Grouping {
-  const used = groupColumns.filter((column) => columns.has(column));
-  const places = new Map<string, Place>();
-  const sets: string[] = [];
+  const wantedSets: { readonly place: Place; readonly wanted: readonly string[] }[] = [];
   for (const block of lattice) {
     for (const areaType of block.areaTypes) {
       for (const periodType of block.periodTypes) {
@@ -32,14 +30,22 @@ export function latticeGrouping(columns: ReadonlySet<string>, extra: readonly st
             ...[periodColumn(periodType, areaType)].filter((one) => one !== undefined),
             ...(breakdown === "none" ? [] : breakdown.split("*")),
           ];
-          if (!wanted.every((column) => columns.has(column))) continue;
-          const mask = used.map((column) => (wanted.includes(column) ? "0" : "1")).join("");
-          if (places.has(mask)) continue;
-          places.set(mask, { areaType, periodType, breakdown });
-          sets.push(`(${[...extra, ...wanted].join(", ")})`);
+          if (wanted.every((column) => columns.has(column))) {
+            wantedSets.push({ place: { areaType, periodType, breakdown }, wanted });
+          }
         }
       }
     }
+  }
+  // GROUPING() takes only columns that stand in some set.
+  const used = groupColumns.filter((column) => wantedSets.some(({ wanted }) => wanted.includes(column)));
+  const places = new Map<string, Place>();
+  const sets: string[] = [];
+  for (const { place, wanted } of wantedSets) {
+    const mask = used.map((column) => (wanted.includes(column) ? "0" : "1")).join("");
+    if (places.has(mask)) continue;
+    places.set(mask, place);
+    sets.push(`(${[...extra, ...wanted].join(", ")})`);
   }
   const masks = used.map((column) => `CAST(GROUPING(${column}) AS VARCHAR)`);
   return {

@@ -39,7 +39,8 @@ export const measureLibrary: readonly MeasureEntry[] = [
     numerator: "People",
     denominator: "",
     method: "count",
-    caveat: "A person referred in two periods or areas counts in both, so these numbers do not add up.",
+    caveat:
+      "A person referred in two periods or areas counts in both, so these numbers do not add up. Someone whose NHS number is missing in one system may count twice.",
   },
   {
     id: "follow_up_rate",
@@ -47,9 +48,10 @@ export const measureLibrary: readonly MeasureEntry[] = [
     kind: "proportion",
     unit: "share of people due",
     polarity: "higher",
-    definition: "Of the people with a first score who are due a second one, the share who have it.",
-    numerator: PAIRED,
-    denominator: "People with a first score who were followed up or are past the day a follow-up was due",
+    definition:
+      "Of the people whose first score is so old that a second one was due by the data date, the share who had it by then.",
+    numerator: "Of these people, those with a second score by the day it was due",
+    denominator: "People whose second score was due by the data date",
     method: "wilson",
     caveat: "People who are not followed up may have fared differently from those who are.",
   },

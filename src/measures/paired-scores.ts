@@ -5,8 +5,10 @@ export interface PairedRow extends CellRow {
   readonly instrument: string;
   /** People with a baseline. */
   readonly baselines: number;
-  /** Of them, people followed up or due to be. */
+  /** Of them, people whose follow-up was due by the data date … */
   readonly due: number;
+  /** … and those of the due who were followed up by then. */
+  readonly followed: number;
   /** People with both scores; the sums below are over them. */
   readonly n: number;
   readonly sum_before: number | bigint;
@@ -31,6 +33,7 @@ export const pairedScores = (query: Query, table: string, cohorts: string): Prom
     statistics: [
       "count(*) AS baselines",
       "count(*) FILTER (WHERE due) AS due",
+      "count(*) FILTER (WHERE due AND in_time) AS followed",
       "count(after_score) AS n",
       sum("before_score", "sum_before"),
       sum("after_score", "sum_after"),

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { parseIsoDate } from "./brand.ts";
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, "use letters, digits, - and _ only");
+/** Codes of areas, as ODS and ONS write them. */
+const areaCode = z.string().regex(/^[A-Za-z0-9]+$/, "use letters and digits only");
 const isoDate = z
   .union([z.string(), z.date().transform((date) => date.toISOString().slice(0, 10))])
   .transform((text, context) => {
@@ -17,7 +19,15 @@ const span = z
   .refine((window) => window.from <= window.to, { message: "from must not be after to" });
 
 /** Named windows that a before–during–after question compares. Days count at both ends. */
-const windows = z.strictObject({ before: span.optional(), during: span.optional(), after: span.optional() });
+const windows = z
+  .strictObject({ before: span.optional(), during: span.optional(), after: span.optional() })
+  .refine(
+    ({ before, during, after }) => {
+      const spans = [before, during, after].filter((one) => one !== undefined);
+      return spans.every((one, index) => index === 0 || (spans[index - 1]?.to ?? "") < one.from);
+    },
+    { message: "before, during and after must follow each other and not overlap" },
+  );
 
 export const dateOrder = z.enum(["dmy", "mdy", "ymd"]);
 
@@ -72,8 +82,8 @@ const instrument = z.strictObject({
       from_days: z.int().min(0).default(1),
       /** … to this many. */
       to_days: z.int().positive().default(365),
-      /** People are due once this many days have passed since their baseline at the data date. */
-      due_after_days: z.int().min(0).default(180),
+      /** A follow-up is due this many days after the baseline; best the same as to_days, so that rate and pairs agree. */
+      due_after_days: z.int().min(0).default(365),
       /** `not_available`: the export holds only people with both scores, so nothing can be said of the others. */
       rate: z.enum(["measured", "not_available"]).default("measured"),
     })
@@ -81,10 +91,10 @@ const instrument = z.strictObject({
   regression_to_mean: regressionToMean.optional(),
 });
 
-const icb = z.strictObject({ code: z.string(), name: z.string() });
-const borough = z.strictObject({ code: z.string(), name: z.string(), icb: z.string().optional() });
+const icb = z.strictObject({ code: areaCode, name: z.string() });
+const borough = z.strictObject({ code: areaCode, name: z.string(), icb: z.string().optional() });
 const pcn = z.strictObject({
-  code: z.string(),
+  code: areaCode,
   name: z.string(),
   borough: z.string().optional(),
   icb: z.string().optional(),

@@ -107,7 +107,12 @@ function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[
   const nobody = "Nobody has both scores yet.";
   return [
     instrument.follow_up.rate === "measured"
-      ? share("follow_up_rate", row.n, row.due, "Nobody is due a second score yet.")
+      ? {
+          ...share("follow_up_rate", row.followed, row.due, ""),
+          ...(row.due === 0
+            ? { status: "not_yet_observable", note: "Nobody is due a second score yet." }
+            : {}),
+        }
       : {
           ...cell("follow_up_rate"),
           ...blank,

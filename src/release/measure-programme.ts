@@ -32,6 +32,7 @@ export async function measureProgramme(
     query,
     schema,
     programme.areas.pcns.map((pcn) => pcn.code),
+    programme.sources.filter((source) => source.published).map((source) => source.id),
   );
   return { referrals, paired, capacity };
 }

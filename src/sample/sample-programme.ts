@@ -87,7 +87,7 @@ const sampleProgramme = {
         source:
           "Ford 2025, Kidney International Reports 10(7):2275–83, doi 10.1016/j.ekir.2025.04.044: smallest important difference 5.4 points (95% CI 3.4–7.4) in 136 people with kidney disease. None was found for social prescribing.",
       },
-      follow_up: { from_days: 28, to_days: 365, due_after_days: 180 },
+      follow_up: { from_days: 28, to_days: 365, due_after_days: 365 },
       regression_to_mean: {
         mean: 55.1,
         sd: 17.7,

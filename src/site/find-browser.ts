@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 /** A browser to drive: where its program is, and the arguments it needs. */
@@ -95,13 +96,16 @@ function isExecutable(path: string): boolean {
 async function findPackaged(args: readonly string[]): Promise<Browser | undefined> {
   if (process.platform !== "linux" || process.arch !== "x64") return undefined;
   try {
-    const { default: chromium, inflate } = await import("@sparticuz/chromium");
+    const { default: chromium } = await import("@sparticuz/chromium");
     const executablePath = await chromium.executablePath();
     const own = chromium.args.filter((arg) => !DROPPED.has(arg));
     const browser = { executablePath, args: [...new Set([...own, ...args])] };
     if (await starts(executablePath, {})) return browser;
     // Bare systems lack libnss3, libnspr4 and libexpat: the package brings them too.
     const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
+    // Its unpacking is not exported: the package itself uses it only on its own cloud.
+    const unpacking = pathToFileURL(join(dirname(entry), "..", "esm", "lambdafs.js")).href;
+    const { inflate } = (await import(unpacking)) as { inflate(path: string): Promise<string> };
     const libraries = await inflate(join(dirname(entry), "..", "..", "bin", "al2023.tar.br"));
     const env = { LD_LIBRARY_PATH: join(libraries, "lib") };
     return (await starts(executablePath, env)) ? { ...browser, env } : undefined;
