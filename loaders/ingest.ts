@@ -44,7 +44,7 @@ export interface IngestOptions {
 export async function ingest({ loaded, environment, log = () => {} }: IngestOptions): Promise<IngestReport> {
   const { folder } = loaded;
   const state = stateFolder(folder);
-  mkdirSync(state, { recursive: true });
+  mkdirSync(state, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(state);
   const next = join(state, `next-${process.pid}`);
   const scratch = join(next, "scratch");

@@ -112,7 +112,7 @@ async function insertMany(
     column.name === many.column ? "code" : column.name === "referral_key" ? "owner" : "NULL",
   );
   await database.run(
-    `INSERT INTO load_${many.table} SELECT ${[...provenance(request), ...columns].join(", ")} FROM many WHERE code IS NOT NULL AND code NOT IN ('not_known', 'not_stated')`,
+    `INSERT INTO load_${many.table} SELECT ${[...provenance(request), ...columns].join(", ")} FROM many WHERE code IS NOT NULL AND code NOT IN ('not_known', 'not_stated', 'suppressed')`,
   );
   await database.run(
     `INSERT INTO issue SELECT ${request.fileId}, _row, 'warning', 'VALUE_UNMAPPED', ${

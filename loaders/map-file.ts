@@ -57,9 +57,9 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
   const values: string[] = [];
   const joins: string[] = [];
   const mapped: MappedField[] = fields.map(({ plan, found }, index) => {
-    const cells = found.map((one) =>
-      cleanSql(one.sql, [...profile.missing, ...profile.suppressed, ...plan.missing]),
-    );
+    // "Suppressed by the publisher" is a category of its own, never "not known".
+    const suppressed = isCoded(plan) ? [] : profile.suppressed;
+    const cells = found.map((one) => cleanSql(one.sql, [...profile.missing, ...suppressed, ...plan.missing]));
     const constant = plan.constant ?? source.defaults[plan.table]?.[plan.name];
     if (constant !== undefined) cells.push(sqlText(constant));
     raws.push(`${cells.length === 0 ? "NULL::VARCHAR" : `coalesce(${cells.join(", ")})`} AS r${index}`);
@@ -160,6 +160,9 @@ const PLACEHOLDERS = [
   "new",
 ] as const;
 
+const isCoded = (plan: FieldPlan): boolean =>
+  (plan.type === "code" || plan.type === "flag") && plan.split === undefined;
+
 type ColumnFinder = (column: string) => { readonly name: string; readonly sql: string } | undefined;
 
 /** Finds a column by its name or one of the profile's synonyms, as people spell it. */
@@ -216,7 +219,9 @@ function typedSql(plan: FieldPlan, raw: string, index: number, request: MapReque
       joins.push(
         `LEFT JOIN ${request.codeMap} AS m${index} ON m${index}.list = ${sqlText(plan.codes ?? "")} AND m${index}.raw = ${normaliseRawSql(raw)}`,
       );
-      return `m${index}.code`;
+      if (request.profile.suppressed.length === 0) return `m${index}.code`;
+      const marks = request.profile.suppressed.map((mark) => sqlText(mark.toLowerCase())).join(", ");
+      return `CASE WHEN lower(${raw}) IN (${marks}) THEN 'suppressed' ELSE m${index}.code END`;
     }
     default:
       return raw;

@@ -160,7 +160,7 @@ async function resolvePersons(database: Database): Promise<void> {
     if (column === "key_kind") {
       return "CASE WHEN bool_or(nhs_key IS NOT NULL) THEN 'nhs_number' ELSE coalesce(max(key_kind), 'local') END AS key_kind";
     }
-    const stated = `arg_max(${column}, seq) FILTER (WHERE ${column} IS NOT NULL AND CAST(${column} AS VARCHAR) NOT IN ('Z', '99', 'X', 'not_stated', 'not_known'))`;
+    const stated = `arg_max(${column}, seq) FILTER (WHERE ${column} IS NOT NULL AND CAST(${column} AS VARCHAR) NOT IN ('Z', '99', 'X', 'not_stated', 'not_known', 'suppressed'))`;
     return `coalesce(${stated}, arg_max(${column}, seq) FILTER (WHERE ${column} IS NOT NULL)) AS ${column}`;
   };
   const columns = canonicalColumns("person").map((column) => value(column.name));

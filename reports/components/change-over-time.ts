@@ -50,7 +50,8 @@ export function changeOverTime(release: Release, selection: Selection): Node {
       : `${formatEstimate(first.change, style)} ${instrument?.unit ?? "points"} in ${first.label}, ${formatEstimate(last.change, style)} in ${last.label}.`
   }${gone === 0 ? "" : ` ${gone} of ${items.length} periods have no figure shown: withheld, too few people or not yet due.`}`;
   const legend: LegendItem[] = [{ mark: "interval", text: "Mean change with its interval" }];
-  if (points.some((point) => point.band)) legend.push({ mark: "band", text: "Expected with no effect" });
+  if (points.some((point) => point.band))
+    legend.push({ mark: "band", text: "Expected from regression to the mean alone" });
   legend.push({ mark: "threshold", text: "Meaningful change" });
   if (gone > 0) legend.push({ mark: "hatch", text: "No figure shown, not zero" });
   return figure(catalogue, {

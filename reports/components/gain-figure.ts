@@ -30,7 +30,7 @@ import { withTerms } from "./term.js";
  */
 export function gainFigure(release: Release, selection: Selection): Node {
   const { catalogue, estimates } = release;
-  const title = "Mean change, and the change to expect with no effect";
+  const title = "Mean change, and the change to expect from regression to the mean alone";
   if (!estimates.has("mean_change")) return notCollected(title, "change scores");
   const cell = cellAt(estimates, selection, "mean_change");
   if (cell === undefined) {
@@ -70,20 +70,20 @@ export function gainFigure(release: Release, selection: Selection): Node {
             : ""
         }`;
   const legend: LegendItem[] = [{ mark: "interval", text: `Mean change with its ${level} interval` }];
-  if (bands) legend.push({ mark: "band", text: "Expected with no effect (regression to the mean)" });
+  if (bands) legend.push({ mark: "band", text: "Expected from regression to the mean alone" });
   if (instrument !== undefined) legend.push({ mark: "threshold", text: "Meaningful change" });
   if (rows.some((row) => row.missing !== "")) legend.push({ mark: "hatch", text: "Withheld, not zero" });
   const expectedColumns: readonly TableColumn<Item>[] = bands
     ? [
         {
-          label: "Expected with no effect: from",
+          label: "Expected from regression to the mean alone: from",
           numeric: true,
           text: (item) =>
             bandOf(item.expected) === null ? "\u2013" : formatValue(bandOf(item.expected)?.[0] ?? 0, style),
           csv: (item) => bandOf(item.expected)?.[0] ?? null,
         },
         {
-          label: "Expected with no effect: to",
+          label: "Expected from regression to the mean alone: to",
           numeric: true,
           text: (item) =>
             bandOf(item.expected) === null ? "\u2013" : formatValue(bandOf(item.expected)?.[1] ?? 0, style),
@@ -113,7 +113,7 @@ export function gainFigure(release: Release, selection: Selection): Node {
           ...(bands
             ? [
                 {
-                  head: "With no effect",
+                  head: "Regression alone",
                   text: (row: (typeof rows)[number]) => bandWords(byKey.get(row.key)),
                 },
               ]
@@ -133,7 +133,7 @@ export function gainFigure(release: Release, selection: Selection): Node {
           ],
       bands && reference !== null
         ? [
-            `The band assumes that the same people, measured twice with no effect, would correlate between ${reference.r[0]} and ${reference.r[1]}. Reference: `,
+            `The band assumes that the same people, measured twice with nothing but chance between, would correlate between ${reference.r[0]} and ${reference.r[1]}. It knows nothing of recovery over time or of who came back. Reference: `,
             withTerms(asSentence(reference.source)),
           ]
         : "No reference is set from which to work out what regression to the mean alone would give, so part of any change may be just that.",

@@ -62,7 +62,7 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     id: "expected-change",
     term: "Expected change",
     meaning:
-      "The change that would be seen with no effect at all, because unusual first scores tend to be followed by more usual ones. See regression to the mean.",
+      "The change that would be seen from regression to the mean alone, because unusual first scores tend to be followed by more usual ones. Recovery over time is not in it. See regression to the mean.",
   },
   {
     id: "financial-year",

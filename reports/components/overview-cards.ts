@@ -82,7 +82,7 @@ export function overviewCards(release: Release, selection: Selection): HTMLEleme
     show("mean_change", `Mean change${instrument === undefined ? "" : `, ${instrument.short}`}`, () => [
       band === null
         ? null
-        : `With no effect at all, expect ${formatValue(band[0], change)} to ${formatValue(band[1], change)} ${unit}`,
+        : `From regression to the mean alone, expect ${formatValue(band[0], change)} to ${formatValue(band[1], change)} ${unit}`,
     ]),
     show("share_improved", "Improved", () => [
       instrument === undefined

@@ -87,7 +87,7 @@ export function sharesFigure(release: Release, selection: Selection): Node {
     note:
       instrument === undefined
         ? null
-        : `Improved and worsened mean a change of ${instrument.meaningful_change.points} ${instrument.unit} or more. In brackets: ${level} intervals. Some people would improve by this much with no effect at all.`,
+        : `Improved and worsened mean a change of ${instrument.meaningful_change.points} ${instrument.unit} or more. In brackets: ${level} intervals. The intervals allow for the rounding of numbers of people. The shares may not add up to 100%. Some people would improve by this much from regression to the mean alone.`,
     table: {
       caption: `Shares improved, about the same and worsened, ${area}`,
       items,

@@ -26,7 +26,9 @@ export const policies: Readonly<Record<Policy["id"], Policy>> = {
     explanation: [
       "A number of people from 1 to 7 is not shown, so that nobody can be picked out.",
       "All other numbers of people are rounded to the nearest 5. A true zero is shown.",
+      "Where a small number could be worked out from the others of its table, the next smallest is not shown either.",
       "Percentages are worked out from the rounded numbers, without decimals where fewer than 4,000 people are behind them.",
+      "The interval of a percentage allows for what the rounding may have changed.",
       "A percentage is not shown where it would tell of 1 to 7 people, or of all but 1 to 7.",
       "An average is shown only where at least 8 people are behind it.",
     ],

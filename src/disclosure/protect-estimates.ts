@@ -1,8 +1,9 @@
 import type { Cell } from "../measures/cell.ts";
 import type { Estimate } from "../statistics/estimate.ts";
-import { wilsonInterval } from "../statistics/wilson-interval.ts";
+import { roundedWilson } from "../statistics/rounded-wilson.ts";
 import type { Policy } from "./policy.ts";
 import { Released, Unreleased } from "./sealed.ts";
+import { siblingsToWithhold } from "./withhold-siblings.ts";
 
 /** How an estimate is protected: by its kind. */
 export type EstimateKind = "count" | "proportion" | "mean" | "band" | "published";
@@ -19,16 +20,57 @@ export type ExactEstimate = Cell &
 export type ReleasedEstimate = Cell & Estimate;
 
 const WITHHELD_NOTE = "Withheld: it would tell of fewer people than may be shown.";
+const SIBLING_NOTE = "Withheld so that another figure cannot be worked out.";
+const ROUNDED_NOTE = "Worked out from rounded numbers of few people: the interval allows for the rounding.";
+
+/** Below this released denominator a share says that it was worked out from rounded numbers. */
+const FEW_PEOPLE = 50;
 
 /**
- * Applies a policy to every estimate: counts are withheld or rounded, proportions and their Wilson limits are worked
- * out anew from the rounded counts, means need more people than are withheld, and nothing carries more digits than shown.
+ * Applies a policy to every estimate: counts are withheld or rounded, proportions are worked out anew from the rounded
+ * counts with limits that allow for the rounding, means need more people than are withheld and a spread, and nothing
+ * carries more digits than shown. A group is withheld too where it would give a withheld one of its table away.
  */
 export function protectEstimates(
   sealed: Unreleased<readonly ExactEstimate[]>,
   policy: Policy,
 ): Released<readonly ReleasedEstimate[]> {
-  return Released.mark(Unreleased.open(sealed).map((exact) => protectEstimate(exact, policy)));
+  const all = Unreleased.open(sealed);
+  const isSibling = siblingsToWithhold(all, policy.withholdUpTo);
+  const unspread = cellsWithoutSpread(all, policy);
+  return Released.mark(
+    all.map((exact) => {
+      const released = protectEstimate(exact, policy);
+      if (released.status !== "published") return released;
+      if (isSibling(exact)) return hidden(released, "withheld", SIBLING_NOTE, policy);
+      return isMean(exact) && unspread.has(cellKey(exact))
+        ? hidden(released, "withheld", WITHHELD_NOTE, policy)
+        : released;
+    }),
+  );
+}
+
+/**
+ * Cells where a mean is the score, or the change, of every single person in it. All means of the cell are withheld:
+ * that before, that after, the change and the change expected can be worked out from each other.
+ */
+function cellsWithoutSpread(estimates: readonly ExactEstimate[], policy: Policy): ReadonlySet<string> {
+  const cells = new Set<string>();
+  if (policy.withholdUpTo === 0) return cells;
+  for (const estimate of estimates) {
+    const { kind, status, value, lower } = estimate;
+    if (kind === "mean" && status === "published" && value !== null && lower === null) {
+      cells.add(cellKey(estimate));
+    }
+  }
+  return cells;
+}
+
+const isMean = ({ kind }: ExactEstimate): boolean => kind === "mean" || kind === "band";
+
+function cellKey(cell: Cell): string {
+  const { instrument, area_type, area, period_type, period, breakdown, category } = cell;
+  return [instrument, area_type, area, period_type, period, breakdown, category].join("|");
 }
 
 /** True where a number of people must not be shown: from 1 to the policy's threshold. */
@@ -46,7 +88,12 @@ function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate
     return hidden(estimate, estimate.status, estimate.note, policy);
   switch (kind) {
     case "published":
-      return { ...estimate, ...rounded(estimate, decimals) };
+      return {
+        ...estimate,
+        ...rounded(estimate, decimals),
+        numerator: roundedOrNull(estimate.numerator, decimals),
+        denominator: roundedOrNull(estimate.denominator, 0),
+      };
     case "count": {
       const count = protectCount(estimate.value ?? 0, policy);
       if (count === null) return hidden(estimate, "withheld", WITHHELD_NOTE, policy);
@@ -68,23 +115,42 @@ function protectProportion(estimate: ReleasedEstimate, policy: Policy): Released
   if ([x, n, n - x].some((count) => isSmall(count, policy)))
     return hidden(estimate, "withheld", WITHHELD_NOTE, policy);
   const denominator = protectCount(n, policy) ?? 0;
-  const numerator = Math.min(protectCount(x, policy) ?? 0, denominator);
-  const { value, lower, upper } = wilsonInterval(numerator, denominator, estimate.level ?? 0.95);
+  const numerator = protectCount(x, policy) ?? 0;
+  const { roundTo, withholdUpTo } = policy;
+  const level = estimate.level ?? 0.95;
+  const share = roundedWilson({ x: numerator, n: denominator, roundTo, withholdUpTo, level });
   const decimals = denominator >= policy.decimalsFrom ? 3 : 2;
   return {
     ...estimate,
     numerator,
     denominator,
     n: denominator,
-    ...rounded({ value, lower, upper }, decimals),
+    value: roundedOrNull(share.value, decimals),
+    lower: share.lower === null ? null : roundOutwards(share.lower, decimals, Math.floor),
+    upper: share.upper === null ? null : roundOutwards(share.upper, decimals, Math.ceil),
+    note: roundTo > 1 && denominator < FEW_PEOPLE ? `${estimate.note} ${ROUNDED_NOTE}`.trim() : estimate.note,
   };
 }
 
 type Limits = Pick<Estimate, "value" | "lower" | "upper">;
 
 function rounded({ value, lower, upper }: Limits, decimals: number): Limits {
-  const round = (x: number | null) => (x === null ? null : roundHalfAway(x, decimals));
-  return { value: round(value), lower: round(lower), upper: round(upper) };
+  return {
+    value: roundedOrNull(value, decimals),
+    lower: roundedOrNull(lower, decimals),
+    upper: roundedOrNull(upper, decimals),
+  };
+}
+
+const roundedOrNull = (x: number | null, decimals: number): number | null =>
+  x === null ? null : roundHalfAway(x, decimals);
+
+/** Rounds a limit away from the value, so that the interval shown holds the one worked out. */
+function roundOutwards(limit: number, decimals: number, to: (x: number) => number): number {
+  const scale = 10 ** decimals;
+  const nearest = Math.round(limit * scale);
+  // A limit that is a multiple already may miss it by the last bit, as 0.29 × 100 does.
+  return (Math.abs(nearest - limit * scale) < 1e-9 ? nearest : to(limit * scale)) / scale;
 }
 
 /** Rounds as people do: a half goes away from zero; never −0. */

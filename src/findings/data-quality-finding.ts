@@ -68,9 +68,10 @@ function leastComplete(quality: DataQuality): string[] {
     .slice(0, FIELDS_NAMED)
     .map(({ field }) => {
       const declined = isNone(field.not_stated) ? "" : `; asked and declined: ${words(field.not_stated)}`;
+      const held = isNone(field.suppressed) ? "" : `; held back by the publisher: ${words(field.suppressed)}`;
       const missing = isNone(field.not_known) ? "" : `; never asked or recorded: ${words(field.not_known)}`;
       return sentence(
-        `${field.label} is known in ${words(field.known)} of ${words(field.total)} records${declined}${missing}`,
+        `${field.label} is known in ${words(field.known)} of ${words(field.total)} records${declined}${held}${missing}`,
       );
     });
 }

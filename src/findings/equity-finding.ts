@@ -1,4 +1,5 @@
 import type { Catalogue } from "../release/catalogue.ts";
+import type { CountRounding } from "../statistics/consistent-counts.ts";
 import { EQUITY_COMPARISONS, type EquityComparison } from "./equity-comparisons.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { holdsOnlyPairs, ONLY_PAIRS } from "./follow-up-words.ts";
@@ -6,6 +7,7 @@ import { type ClearGap, groupContrast } from "./group-contrast.ts";
 import { groupWords } from "./group-words.ts";
 import { numberWords } from "./number-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
+import { releaseRounding } from "./release-rounding.ts";
 import type { CatalogueInstrument, Finding } from "./released-estimate.ts";
 import { listWords, sentence } from "./sentence.ts";
 import { unknownGroupsWords } from "./unknown-groups-words.ts";
@@ -13,7 +15,7 @@ import { unknownGroupsWords } from "./unknown-groups-words.ts";
 type Breakdown = Catalogue["breakdowns"][number];
 
 /** Categories that say nothing about a person: shown, never compared. */
-const NOT_GROUPS = new Set(["not_known", "not_stated"]);
+const NOT_GROUPS = new Set(["not_known", "not_stated", "suppressed"]);
 
 /** Gaps written out below the headline; further ones are listed without their figures. */
 const GAPS_WRITTEN = 4;
@@ -41,10 +43,10 @@ interface Contrasts {
 /**
  * How groups differ in one area and period: the widest clear gap, the others, and where there is none.
  *
- * A gap is named only where two intervals do not overlap, even when both are widened for the number of pairs of
- * groups compared in that characteristic ({@link groupContrast}). Gaps in follow-up come first, then the others by
- * the distance between the nearer ends of the intervals, as a share of the scale. Each single breakdown of the
- * catalogue is looked at; groups that are not shown are never described.
+ * A gap is named only where the interval of the difference excludes 0 at a level that allows for the number of pairs
+ * of groups compared in that characteristic ({@link groupContrast}). Gaps in follow-up come first, then the others by
+ * the least difference within that interval, as a share of the scale. Each single breakdown of the catalogue is looked
+ * at; groups that are not shown are never described.
  */
 export function equityFinding(
   estimates: SelectionEstimates,
@@ -55,7 +57,7 @@ export function equityFinding(
   const breakdowns = catalogue.breakdowns.filter(
     ({ breakdown }) => breakdown !== "none" && !breakdown.includes("*"),
   );
-  const found = contrasts(estimates, instrument, breakdowns);
+  const found = contrasts(estimates, instrument, breakdowns, releaseRounding(catalogue));
   const [widest, ...others] = inOrder(found.gaps, instrument);
   const topics = (of: readonly Compared[]) => topicWords(of, instrument);
   return {
@@ -67,7 +69,9 @@ export function equityFinding(
       ...(others.length > GAPS_WRITTEN
         ? [`There are more clear gaps in ${topics(others.slice(GAPS_WRITTEN))}.`]
         : []),
-      ...(found.unclear.length > 0 ? [`No clear gap was found in ${topics(found.unclear)}.`] : []),
+      ...(found.unclear.length > 0
+        ? [`No difference was shown between groups in ${topics(found.unclear)}.`]
+        : []),
       ...(found.tooFew.length > 0 ? [`Too few groups are shown to compare ${topics(found.tooFew)}.`] : []),
       ...(found.baseline.length > 0 ? [baselineWords(found.baseline)] : []),
       ...(found.onlyPairs ? [ONLY_PAIRS] : []),
@@ -81,6 +85,7 @@ function contrasts(
   estimates: SelectionEstimates,
   instrument: CatalogueInstrument,
   breakdowns: readonly Breakdown[],
+  rounding: CountRounding,
 ): Contrasts {
   const gaps: NamedGap[] = [];
   const unclear: Compared[] = [];
@@ -104,6 +109,7 @@ function contrasts(
       const contrast = groupContrast(
         all.filter(({ category }) => !NOT_GROUPS.has(category)),
         (denominator) => comparison.decimals(denominator, instrument),
+        rounding,
       );
       const compared = { breakdown, comparison };
       if (contrast.gap !== null) gaps.push({ ...compared, ...contrast.gap });
@@ -156,7 +162,7 @@ function noGapWords(found: Contrasts, instrument: CatalogueInstrument, lead: str
   const what = found.unclear.some(isFollowUp)
     ? `${instrument.short} scores or their follow-up`
     : `${instrument.short} scores`;
-  return sentence(`${lead}no clear gap between groups was found in ${what}, in ${compared}`);
+  return sentence(`${lead}no difference was shown between groups in ${what}, in ${compared}`);
 }
 
 /** `follow-up or the average change (Gender and Ethnic group); follow-up (Cohort)`: each characteristic once. */
@@ -175,18 +181,23 @@ function topicWords(all: readonly Compared[], instrument: CatalogueInstrument): 
 
 function baselineWords(breakdowns: readonly Breakdown[]): string {
   const by = listWords(breakdowns.map(({ label }) => `“${label}”`));
-  return `Changes are not compared by ${by}: with no help at all, low scores tend to rise and high scores tend to fall.`;
+  return `Changes are not compared by ${by}: from regression to the mean alone, low scores tend to rise and high scores tend to fall.`;
 }
 
 function caveats(found: Contrasts, instrument: CatalogueInstrument, catalogue: Catalogue): string[] {
-  const { comparisons, gaps } = found;
+  const { comparisons, gaps, unclear } = found;
   const allowing =
     comparisons > 1
-      ? ` when both are widened, allowing for up to ${numberWords(comparisons)} comparisons in each characteristic`
+      ? `, allowing for up to ${numberWords(comparisons)} comparisons in each characteristic`
       : "";
   return [
     "Groups differ in other ways too, such as age or health. These figures are not adjusted for that.",
-    ...(comparisons > 0 ? [`A gap is named only if two intervals do not overlap${allowing}.`] : []),
+    ...(comparisons > 0
+      ? [`A gap is named only if the interval of the difference between two groups excludes 0${allowing}.`]
+      : []),
+    ...(unclear.length > 0
+      ? ["Where no difference was shown there may still be one: small groups can show only wide ones."]
+      : []),
     ...(gaps.length > 0
       ? ["Several characteristics are looked at, so a gap can still come about by chance."]
       : []),

@@ -23,6 +23,9 @@ import {
 } from "./released-estimate.ts";
 import { listWords, sentence } from "./sentence.ts";
 
+/** Better, about the same and worse: together all people with both scores. */
+const SHARES = ["share_improved", "share_same", "share_worse"] as const;
+
 /**
  * What happened to the scores of one instrument in one area and period.
  * `lead` names the area and period, or is "". Withheld figures give a sentence without their numbers.
@@ -53,7 +56,13 @@ export function outcomesFinding(
         ? ["A wider area or a longer period may have enough people to be shown."]
         : []),
     ],
-    caveats: caveats(instrument, catalogue, band !== null, whole("follow_up_rate")),
+    caveats: [
+      ...caveats(instrument, catalogue, band !== null, whole("follow_up_rate")),
+      ...(SHARES.every((measure) => printableFigure(whole(measure)) !== null)
+        ? ["The three shares are rounded one by one, so they may not add up to 100%."]
+        : []),
+      policyCaveat(catalogue),
+    ],
   };
 }
 
@@ -110,7 +119,7 @@ function shares(estimates: SelectionEstimates, instrument: CatalogueInstrument):
   return [said.join(" "), ...expectedShare(instrument)];
 }
 
-/** Beside every share that improved: the share that would with no help at all. */
+/** Beside every share that improved: the share that would from one score to the next by themselves. */
 function expectedShare(instrument: CatalogueInstrument): string[] {
   const points = instrument.meaningful_change.points;
   const expected = expectedShareChanged(instrument.regression_to_mean, points);
@@ -122,7 +131,7 @@ function expectedShare(instrument: CatalogueInstrument): string[] {
     ? `score ${instrument.better}`
     : `improve by at least ${thresholdWords(instrument)}`;
   return [
-    `Scores also move by themselves: ${range} of all people would be expected to ${improving} with no help at all, and more of those who start at their worst.`,
+    `Scores also move by themselves: ${range} of all people would be expected to ${improving} from regression to the mean alone, and more of those who start far ${instrument.better === "higher" ? "below" : "above"} the average.`,
   ];
 }
 
@@ -154,10 +163,11 @@ function caveats(
         : `A change of ${thresholdWords(instrument)} is taken as meaningful from: ${instrument.meaningful_change.source}`,
     ),
     reference === null
-      ? `How far ${instrument.short} scores would have changed with no help at all is not known: no outside reference was given.`
+      ? `How far ${instrument.short} scores would have changed from regression to the mean alone is not known: no outside reference was given.`
       : hasBand
-        ? sentence(`What would be expected with no help at all is taken from: ${reference.source}`)
-        : `How far these ${instrument.short} scores would have changed with no help at all is not shown here.`,
-    policyCaveat(catalogue),
+        ? sentence(
+            `What would be expected from regression to the mean alone is taken from: ${reference.source}`,
+          )
+        : `How far these ${instrument.short} scores would have changed from regression to the mean alone is not shown here.`,
   ];
 }

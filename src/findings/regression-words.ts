@@ -1,11 +1,15 @@
 import { decidingInterval, numberWords, scoreWords, shownDecimals } from "./number-words.ts";
 import type { CatalogueInstrument, Interval, PrintableFigure } from "./released-estimate.ts";
 
+const REASON = "because scores far from the average tend to move back towards it";
+const OTHERS = "who came back for a second score, or the help";
+
 /**
- * Says what change would be expected with no help at all, and how the change seen stands beside it.
+ * Says what change would be expected from regression to the mean alone, and how the change seen stands beside it.
  *
- * `band` is the released `expected_change_rtm` (score points, after minus before). The two are told apart only
- * where the whole interval of the change lies outside the band.
+ * `band` is the released `expected_change_rtm` (score points, after minus before). It knows nothing of recovery over
+ * time or of who came back, so no difference from it is put down to the help. The two are told apart only where the
+ * whole interval of the change lies outside the band.
  */
 export function regressionWords(
   band: Interval,
@@ -19,13 +23,23 @@ export function regressionWords(
   const gain = inGains(decidingInterval(seen, decimals), instrument);
   const chance = inGains(decidingInterval(band, decimals), instrument);
   if (gain.lower > chance.upper) {
+    const size = chance.upper >= 0 ? "larger" : gain.upper < 0 ? "smaller" : "more favourable";
     return [
       expected,
-      "The change seen is better than that, but with no comparison group the reason is not known.",
+      `The change seen is ${size} than that. Recovery over time, ${OTHERS} could each explain it.`,
     ];
   }
-  if (gain.upper < chance.lower) return [expected, "The change seen is not as good as that."];
-  return [expected, "The change seen cannot be told apart from this return to the average."];
+  if (gain.upper < chance.lower) {
+    const size = chance.lower <= 0 ? "larger" : gain.lower > 0 ? "smaller" : "less favourable";
+    return [
+      expected,
+      `The change seen is ${size} than that. Getting worse over time, ${OTHERS} could each explain it.`,
+    ];
+  }
+  return [
+    expected,
+    `The change seen cannot be told apart from that. Recovery over time, ${OTHERS} may or may not have added to it.`,
+  ];
 }
 
 function expectedWords(band: Interval, instrument: CatalogueInstrument): string {
@@ -33,17 +47,13 @@ function expectedWords(band: Interval, instrument: CatalogueInstrument): string 
   const { lower, upper } = decidingInterval(band, decimals);
   if (lower <= 0 && upper >= 0) {
     const range = `${numberWords(band.lower, decimals)} to ${scoreWords(band.upper, instrument)}`;
-    return `With no help at all, scores like these would be expected to change by ${range}, because scores tend to move back towards the average.`;
+    return `From regression to the mean alone, scores like these would be expected to change by ${range}, ${REASON}.`;
   }
   const rises = lower > 0;
   const [least, most] = rises ? [band.lower, band.upper] : [-band.upper, -band.lower];
   const [from, to] = [numberWords(least, decimals), scoreWords(most, instrument)];
   const range = to.startsWith(`${from} `) ? to : `${from} to ${to}`;
-  const reason =
-    rises === (instrument.better === "higher")
-      ? "people tend to start when they are at their worst"
-      : "scores far from the average tend to move back towards it";
-  return `With no help at all, scores this ${rises ? "low" : "high"} would be expected to ${rises ? "rise" : "fall"} by ${range}, because ${reason}.`;
+  return `From regression to the mean alone, scores this ${rises ? "low" : "high"} would be expected to ${rises ? "rise" : "fall"} by ${range}, ${REASON}.`;
 }
 
 function inGains(interval: Interval, instrument: CatalogueInstrument): { lower: number; upper: number } {

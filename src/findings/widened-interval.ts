@@ -1,46 +1,47 @@
+import { type CountRounding, consistentCounts, countsRoundingTo } from "../statistics/consistent-counts.ts";
+import type { Limits } from "../statistics/newcombe-difference.ts";
 import { normalCritical } from "../statistics/normal.ts";
+import { studentCritical } from "../statistics/student-t.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
 import type { Group } from "./group-contrast.ts";
-import type { Interval } from "./released-estimate.ts";
 
 /**
- * Widens the interval of a group so that all `comparisons` of a characteristic hold together at its level.
+ * What the figure of a group and its interval may be, at a level at which all `comparisons` of a characteristic hold
+ * together: 1 − (1 − level) / comparisons (Bonferroni).
  *
- * Bonferroni: the level becomes 1 − (1 − level) / comparisons. A share by Wilson's method is worked out anew from
- * its released counts at that level; any other interval has the distance of each limit from its value multiplied by
- * z(1 − 0.025 / comparisons) / 1.96 (for level 0.95). Never narrower than the interval as printed.
+ * A share by Wilson's method gives one interval for each pair of exact counts that the released ones may stand for.
+ * Any other figure gives one: the distance of each released limit from the value, multiplied by the ratio of Student's
+ * t at the two levels for the fewest people that n may stand for, or of z where n is not known. That of a mean is then
+ * t · standard error at the new level, and somewhat more where n was rounded up; never narrower than as printed.
  * Source: Dunn (1961), Journal of the American Statistical Association 56:52–64.
  */
-export function widenedInterval(group: Group, comparisons: number): Interval {
+export function widenedIntervals(
+  group: Group,
+  comparisons: number,
+  rounding: CountRounding,
+): readonly Limits[] {
   const { figure, interval, estimate } = group;
-  const level = interval.level;
-  if (level === null || comparisons <= 1) return interval;
-  const joint = 1 - (1 - level) / comparisons;
-  const { numerator, denominator, value } = figure;
-  if (estimate.method === "wilson" && areCounts(numerator, denominator)) {
-    const wilson = wilsonInterval(numerator ?? 0, denominator ?? 0, joint);
-    return {
-      lower: Math.min(interval.lower, wilson.lower ?? interval.lower),
-      upper: Math.max(interval.upper, wilson.upper ?? interval.upper),
-      level: joint,
-    };
+  const { numerator, denominator, value, n } = figure;
+  const level = interval.level ?? 0.95;
+  const joint = 1 - (1 - level) / Math.max(1, comparisons);
+  if (estimate.method === "wilson" && numerator !== null && denominator !== null && denominator > 0) {
+    return consistentCounts({ x: numerator, n: denominator }, rounding).map((pair) => {
+      const share = pair.x / pair.n;
+      const { lower, upper } = wilsonInterval(pair.x, pair.n, joint);
+      return { value: share, lower: lower ?? share, upper: upper ?? share };
+    });
   }
-  const factor = normalCritical(joint) / normalCritical(level);
-  return {
-    lower: Math.min(interval.lower, value - (value - interval.lower) * factor),
-    upper: Math.max(interval.upper, value + (interval.upper - value) * factor),
-    level: joint,
-  };
+  const factor = criticalOf(n, rounding, joint) / criticalOf(n, rounding, level);
+  return [
+    {
+      value,
+      lower: Math.min(interval.lower, value - (value - interval.lower) * factor),
+      upper: Math.max(interval.upper, value + (interval.upper - value) * factor),
+    },
+  ];
 }
 
-function areCounts(numerator: number | null, denominator: number | null): boolean {
-  return (
-    numerator !== null &&
-    denominator !== null &&
-    Number.isSafeInteger(numerator) &&
-    Number.isSafeInteger(denominator) &&
-    numerator >= 0 &&
-    denominator > 0 &&
-    numerator <= denominator
-  );
+function criticalOf(n: number | null, rounding: CountRounding, level: number): number {
+  const fewest = n === null ? undefined : countsRoundingTo(n, rounding)[0];
+  return fewest === undefined || fewest < 2 ? normalCritical(level) : studentCritical(fewest - 1, level);
 }

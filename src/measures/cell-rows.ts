@@ -58,7 +58,7 @@ async function collectedColumns(
 ): Promise<Set<string>> {
   const known = columns.map(
     (column) =>
-      `count(*) FILTER (WHERE ${column} IS NOT NULL AND ${column} NOT IN ('not_known', 'not_stated')) AS ${column}`,
+      `count(*) FILTER (WHERE ${column} IS NOT NULL AND ${column} NOT IN ('not_known', 'not_stated', 'suppressed')) AS ${column}`,
   );
   const [row] = await query<Record<string, number>>(`SELECT ${known.join(", ")} FROM ${table}`);
   return new Set(columns.filter((column) => (row?.[column] ?? 0) > 0));

@@ -15,7 +15,7 @@ const AGE_BANDS = [
 
 /**
  * SQL for each characteristic of a person `p`, as a category that is never null:
- * `not_stated` (asked and declined) and `not_known` (never asked or recorded) stand apart.
+ * `not_stated` (asked and declined), `not_known` (never asked or recorded) and `suppressed` (by the publisher) stand apart.
  * Age is the year of `date` less the year of birth: at most one year too high.
  */
 export function characteristicsSql(
@@ -27,7 +27,7 @@ export function characteristicsSql(
     const cases = codes.map((code) => `WHEN ${quote(code.code)} THEN ${quote(code.unknown ?? value(code))}`);
     return cases.length === 0
       ? `coalesce(${column}, 'not_known')`
-      : `CASE ${column} ${cases.join(" ")} ELSE 'not_known' END`;
+      : `CASE ${column} WHEN 'suppressed' THEN 'suppressed' ${cases.join(" ")} ELSE 'not_known' END`;
   };
   const age = `(extract(year FROM ${date}) - p.birth_year)`;
   const bands = AGE_BANDS.map(([upTo, band]) => `WHEN ${age} <= ${upTo} THEN '${band}'`).join(" ");

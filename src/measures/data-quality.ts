@@ -48,6 +48,8 @@ export interface DataQualityCounts {
     readonly known: number;
     readonly not_stated: number;
     readonly not_known: number;
+    /** Suppressed by the publisher of the source. */
+    readonly suppressed: number;
     readonly total: number;
   }[];
 }
@@ -76,14 +78,21 @@ export async function dataQualityCounts(
   const completeness: DataQualityCounts["completeness"][number][] = [];
   for (const [table, field, label, unknown] of FIELDS) {
     const text = `CAST(${field} AS VARCHAR)`;
-    const [row] = await query<{ total: number; known: number; not_stated: number }>(
+    const [row] = await query<{ total: number; known: number; not_stated: number; suppressed: number }>(
       `SELECT count(*) AS total,
-        count(*) FILTER (WHERE ${field} IS NOT NULL AND ${text} NOT IN ${unknown} AND ${text} NOT IN ('Z', 'not_stated')) AS known,
+        count(*) FILTER (WHERE ${field} IS NOT NULL AND ${text} NOT IN ${unknown} AND ${text} NOT IN ('Z', 'not_stated', 'suppressed')) AS known,
+        count(*) FILTER (WHERE ${text} = 'suppressed') AS suppressed,
         count(*) FILTER (WHERE ${text} IN ('Z', 'not_stated')) AS not_stated
        FROM ${schema}.${table}`,
     );
     if (row === undefined || row.known === 0) continue;
-    completeness.push({ table, field, label, ...row, not_known: row.total - row.known - row.not_stated });
+    completeness.push({
+      table,
+      field,
+      label,
+      ...row,
+      not_known: row.total - row.known - row.not_stated - row.suppressed,
+    });
   }
   return {
     sources: sumBy(

@@ -97,7 +97,8 @@ export const measureLibrary: readonly MeasureEntry[] = [
     kind: "mean",
     unit: "score points",
     polarity: "neither",
-    definition: "Average change that people who start at these scores would show with no effect at all.",
+    definition:
+      "Average change that people who start at these scores would show from regression to the mean alone.",
     numerator: "",
     denominator: PAIRED,
     method: "regression-to-the-mean-band",
@@ -120,7 +121,7 @@ export const measureLibrary: readonly MeasureEntry[] = [
     numerator: `People who ${what}`,
     denominator: PAIRED,
     method: "wilson",
-    caveat: "With no effect at all many people still change by this much: see regression to the mean.",
+    caveat: "From regression to the mean alone many people change by this much.",
   })),
   {
     id: "registered_patients",

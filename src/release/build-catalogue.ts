@@ -37,6 +37,7 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const UNKNOWN: Readonly<Record<string, string>> = {
   not_stated: "Not stated (asked, declined)",
   not_known: "Not known (not asked or recorded)",
+  suppressed: "Suppressed by the publisher",
 };
 
 /** Everything the pages need besides the estimates, in reading order; made from the configuration and released cells only. */
@@ -206,6 +207,7 @@ function compareCategories(
 ): number {
   const place = (category: string, index: number) => {
     const one = category.split("*")[index] ?? "";
+    if (one === "suppressed") return 9_997;
     if (one === "not_stated") return 9_998;
     if (one === "not_known") return 9_999;
     const list = lists.get(BREAKDOWNS[parts[index] ?? ""]?.list ?? "");

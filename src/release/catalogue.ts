@@ -137,6 +137,7 @@ export const dataQualitySchema = z.strictObject({
       known: figure,
       not_stated: figure,
       not_known: figure,
+      suppressed: figure,
       total: figure,
     }),
   ),

@@ -78,6 +78,8 @@ function referralEstimates(row: ReferralRow): ExactEstimate[] {
 
 function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[] {
   const { decimals } = instrument;
+  // On a whole-number scale a mean with a decimal tells how few people are behind it.
+  const shown = decimals === 0 && row.n >= 100 ? 1 : decimals;
   const change = pairedChange(
     {
       n: row.n,
@@ -96,7 +98,7 @@ function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[
     ...meanEstimate(interval),
     method,
     kind: "mean",
-    decimals: Math.max(decimals, 1),
+    decimals: shown,
   });
   const share = (measure: string, numerator: number, denominator: number, none: string): ExactEstimate => ({
     ...cell(measure),
@@ -128,7 +130,7 @@ function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[
     {
       ...cell("expected_change_rtm"),
       ...bandEstimate(instrument, change.before, nobody),
-      decimals: Math.max(decimals, 1),
+      decimals: shown,
     },
     share("share_improved", row.improved, row.n, nobody),
     share("share_same", row.n - row.improved - row.worse, row.n, nobody),
@@ -177,7 +179,7 @@ function bandEstimate(
       note: "No outside reference with a source is declared for this score.",
     };
   }
-  const note = `If nothing worked, for r from ${reference.r[0]} to ${reference.r[1]}: ${reference.source}`;
+  const note = `From regression to the mean alone, for r from ${reference.r[0]} to ${reference.r[1]}: ${reference.source}`;
   return { ...base, lower: band.lower, upper: band.upper, status: "published", note };
 }
 

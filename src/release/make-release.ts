@@ -161,7 +161,7 @@ function assemble(
     audit: {
       performed: false,
       result:
-        "Counts are withheld and rounded one by one, totals included. Tables have not yet been audited together for what their combination tells.",
+        "Counts are withheld and rounded one by one, totals included, and where the withheld groups of one table hold few people together a further group is withheld. Tables have not yet been audited together for what their combination tells.",
       withheld_cells: estimates.filter((row) => row.status === "withheld").length,
       cells: estimates.length,
     },

@@ -18,8 +18,9 @@ export type ExpectedBand =
   | { readonly lower: null; readonly upper: null; readonly reason: "no_reference" | "nobody" };
 
 /**
- * Mean change expected with no effect at all: (1 − r)(μ − mean baseline), as a band over r, in score points.
+ * Mean change expected from regression to the mean alone: (1 − r)(μ − mean baseline), as a band over r, in score points.
  *
+ * Recovery over time and who comes back for a second score are not in it.
  * Without a named reference the reason is `no_reference`; without a mean baseline (nobody) it is `nobody`.
  * Throws a RangeError for a reference that is none: SD not above 0, r outside −1 to 1, no source.
  * Sources: Davis (1976), American Journal of Epidemiology 104:493–498; Barnett, van der Pols and Dobson (2005),
@@ -36,7 +37,7 @@ export function expectedChange(
 }
 
 /**
- * Share (0–1) of all people who change for the better by at least `threshold` points with no effect at all:
+ * Share (0–1) of all people who change for the better by at least `threshold` points from regression to the mean alone:
  * 1 − Φ(threshold / (sd √(2 − 2r))), as a band over r.
  *
  * Holds for a whole population, not for people chosen by their baseline, and takes both scores as bivariate normal

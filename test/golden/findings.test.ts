@@ -190,9 +190,9 @@ describe("a source that holds only people with both scores", () => {
       { ...pairs, ...group("45-64") },
     ]);
     expect(headline).toBe(
-      "No clear gap between groups was found in PAM scores, in 1 characteristic compared.",
+      "No difference was shown between groups in PAM scores, in 1 characteristic compared.",
     );
-    expect(detail).toEqual(["No clear gap was found in the average change (Age).", said]);
+    expect(detail).toEqual(["No difference was shown between groups in the average change (Age).", said]);
   });
 });
 
@@ -229,7 +229,9 @@ describe("an instrument that counts any change", () => {
     expect(found.detail[0]).toBe(
       "72% of people scored lower (95% interval 69% to 75%), 10% the same and 18% higher.",
     );
-    expect(found.detail[1]).toMatch(/would be expected to score lower with no help at all/);
+    expect(found.detail[1]).toMatch(
+      /would be expected to score lower from regression to the mean alone, and more of those who start far above the average\.$/,
+    );
   });
 
   it("is known by one unit and by its source, not by one of them", () => {
@@ -256,7 +258,7 @@ describe("detail of outcomes", () => {
     expect(found.detail).toEqual([
       "The average was 46.5 points before and 50.6 points after.",
       "45% of people improved by at least 5.4 points (95% interval 42% to 48%). 40% changed by less than that, up or down. 15% got worse by at least 5.4 points.",
-      "Scores also move by themselves: 31% to 39% of all people would be expected to improve by at least 5.4 points with no help at all, and more of those who start at their worst.",
+      "Scores also move by themselves: 31% to 39% of all people would be expected to improve by at least 5.4 points from regression to the mean alone, and more of those who start far below the average.",
       "Fewer than half of the people due a second PAM score have one: 48% of 2,580 (95% interval 46% to 49%).",
     ]);
     expect(found.caveats).toEqual([
@@ -264,7 +266,8 @@ describe("detail of outcomes", () => {
       "People without a second score are left out. They may have done better or worse.",
       "A second score counts if it was taken 14 to 365 days after the first. People are due one 180 days after the first.",
       "A change of 5.4 points is taken as meaningful from: Ford 2025.",
-      "How far these PAM scores would have changed with no help at all is not shown here.",
+      "How far these PAM scores would have changed from regression to the mean alone is not shown here.",
+      "The three shares are rounded one by one, so they may not add up to 100%.",
       "Numbers of people are rounded, and small ones withheld, under: NHS England rule.",
     ]);
   });
@@ -274,7 +277,7 @@ describe("detail of outcomes", () => {
     const { caveats } = outcomes([change(0.04, 0.02, 0.06, eq5d)], "eq5d", undated);
     expect(caveats.join(" ")).not.toMatch(/days/);
     expect(caveats).toContain(
-      "How far EQ-5D scores would have changed with no help at all is not known: no outside reference was given.",
+      "How far EQ-5D scores would have changed from regression to the mean alone is not known: no outside reference was given.",
     );
   });
 
@@ -295,7 +298,7 @@ describe("detail of outcomes", () => {
   });
 });
 
-describe("what would be expected with no help at all", () => {
+describe("what would be expected from regression to the mean alone", () => {
   const band = (lower: number, upper: number, more: Partial<ReleasedEstimate> = {}) =>
     estimate("expected_change_rtm", { lower, upper, level: null, ...more });
 
@@ -303,46 +306,64 @@ describe("what would be expected with no help at all", () => {
     [
       change(4.2, 3.4, 5),
       band(1.1, 3.2),
-      "With no help at all, scores this low would be expected to rise by 1.1 to 3.2 points, because people tend to start when they are at their worst.",
-      "The change seen is better than that, but with no comparison group the reason is not known.",
+      "From regression to the mean alone, scores this low would be expected to rise by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "The change seen is larger than that. Recovery over time, who came back for a second score, or the help could each explain it.",
     ],
     [
       change(4.2, 3.2, 5.2),
       band(1.1, 3.2),
-      "With no help at all, scores this low would be expected to rise by 1.1 to 3.2 points, because people tend to start when they are at their worst.",
-      "The change seen cannot be told apart from this return to the average.",
+      "From regression to the mean alone, scores this low would be expected to rise by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "The change seen cannot be told apart from that. Recovery over time, who came back for a second score, or the help may or may not have added to it.",
     ],
     [
       change(0.5, 0.2, 0.8),
       band(1.1, 3.2),
-      "With no help at all, scores this low would be expected to rise by 1.1 to 3.2 points, because people tend to start when they are at their worst.",
-      "The change seen is not as good as that.",
+      "From regression to the mean alone, scores this low would be expected to rise by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "The change seen is smaller than that. Getting worse over time, who came back for a second score, or the help could each explain it.",
+    ],
+    [
+      change(-0.5, -0.8, -0.2),
+      band(1.1, 3.2),
+      "From regression to the mean alone, scores this low would be expected to rise by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "The change seen is less favourable than that. Getting worse over time, who came back for a second score, or the help could each explain it.",
     ],
     [
       change(0.5, 0.2, 0.8),
       band(-3.2, -1.1),
-      "With no help at all, scores this high would be expected to fall by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
-      "The change seen is better than that, but with no comparison group the reason is not known.",
+      "From regression to the mean alone, scores this high would be expected to fall by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "The change seen is more favourable than that. Recovery over time, who came back for a second score, or the help could each explain it.",
+    ],
+    [
+      change(-0.5, -0.8, -0.2),
+      band(-3.2, -1.1),
+      "From regression to the mean alone, scores this high would be expected to fall by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "The change seen is smaller than that. Recovery over time, who came back for a second score, or the help could each explain it.",
+    ],
+    [
+      change(-4.5, -4.8, -4.2),
+      band(-3.2, -1.1),
+      "From regression to the mean alone, scores this high would be expected to fall by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "The change seen is larger than that. Getting worse over time, who came back for a second score, or the help could each explain it.",
     ],
     [
       change(0.1, -0.2, 0.4),
       band(-0.2, 0.1),
-      "With no help at all, scores like these would be expected to change by −0.2 to 0.1 points, because scores tend to move back towards the average.",
-      "The change seen cannot be told apart from this return to the average.",
+      "From regression to the mean alone, scores like these would be expected to change by −0.2 to 0.1 points, because scores far from the average tend to move back towards it.",
+      "The change seen cannot be told apart from that. Recovery over time, who came back for a second score, or the help may or may not have added to it.",
     ],
   ])("is set beside the change seen (%#)", (seen, expected, first, second) => {
     const { detail, caveats } = outcomes([seen, expected]);
     expect(detail.slice(-2)).toEqual([first, second]);
     expect(caveats).toContain(
-      "What would be expected with no help at all is taken from: a survey of registered patients.",
+      "What would be expected from regression to the mean alone is taken from: a survey of registered patients.",
     );
   });
 
   it("turns round where a lower score is better", () => {
     const { detail } = outcomes([change(-3, -3.5, -2.5, gad7), band(-2.0, -1.0, gad7)], "gad7");
     expect(detail.slice(-2)).toEqual([
-      "With no help at all, scores this high would be expected to fall by 1.0 to 2.0 points, because people tend to start when they are at their worst.",
-      "The change seen is better than that, but with no comparison group the reason is not known.",
+      "From regression to the mean alone, scores this high would be expected to fall by 1.0 to 2.0 points, because scores far from the average tend to move back towards it.",
+      "The change seen is larger than that. Recovery over time, who came back for a second score, or the help could each explain it.",
     ]);
   });
 });
@@ -364,6 +385,7 @@ describe("equity", () => {
     share("follow_up_rate", 0.5, 0.4, 0.6, by("age_band", "45-64")),
     share("follow_up_rate", 0.62, 0.55, 0.69, by("age_band", "65+")),
     share("follow_up_rate", 0.1, 0.05, 0.15, by("age_band", "not_known")),
+    share("follow_up_rate", 0.1, 0.05, 0.15, by("age_band", "suppressed")),
   ];
 
   it("opens with the widest clear gap, its figures and their intervals", () => {
@@ -373,7 +395,7 @@ describe("equity", () => {
     );
     expect(found.detail).toEqual(["It is the only clear gap between groups."]);
     expect(found.caveats).toContain(
-      "A gap is named only if two intervals do not overlap when both are widened, allowing for up to 3 comparisons in each characteristic.",
+      "A gap is named only if the interval of the difference between two groups excludes 0, allowing for up to 3 comparisons in each characteristic.",
     );
     expect(found.caveats).toContain("Follow-up is of the people due a second PAM score.");
   });
@@ -416,7 +438,7 @@ describe("equity", () => {
     expect(found.detail).toEqual([
       "It is the widest of 2 clear gaps between groups.",
       "People in the group “Veteran of the Armed Forces: No” were followed up less often: 50% have a second PAM score (95% interval 45% to 55%), against 70% of people in the group “Veteran of the Armed Forces: Yes” (65% to 75%).",
-      "No clear gap was found in follow-up (English or another language).",
+      "No difference was shown between groups in follow-up (English or another language).",
     ]);
   });
 
@@ -453,43 +475,68 @@ describe("equity", () => {
     expect(detail.at(-1)).toBe("There are more clear gaps in follow-up (Trait F).");
   });
 
-  it("allows for the number of comparisons", () => {
-    // Two groups: one comparison, and these intervals do not overlap. With a third there are three comparisons;
-    // z goes from 1.960 to 2.394, so that 50% ± 4 becomes 50% ± 4.9 and 59% ± 4 becomes 59% ± 4.9: they overlap.
-    const pair = [
-      share("follow_up_rate", 0.5, 0.46, 0.54, by("age_band", "18-44")),
-      share("follow_up_rate", 0.59, 0.55, 0.63, by("age_band", "65+")),
-    ];
-    const third = share("follow_up_rate", 0.55, 0.5, 0.6, by("age_band", "45-64"));
-    expect(equity(pair).headline).toMatch(/^People aged 18 to 44 were followed up less often/);
-    expect(equity([...pair, third]).headline).toMatch(/^No clear gap/);
-    // Wilson's limits are worked out anew from the counts: at z = 2.394 for 100 and 130 of 200 they are
-    // 42% to 58% and 57% to 73%, for 135 of 200 59% to 75%. The factor alone would keep 100 and 130 apart:
-    // 50% ± 6 × 1.22 and 65% ± 6 × 1.22.
-    const wilson = (numerator: number, category: string, half: number) =>
-      share("follow_up_rate", numerator / 200, numerator / 200 - half, numerator / 200 + half, {
+  it("tests the difference, allowing for the number of comparisons", () => {
+    // Standard errors by ± 4 and z: √(4² + 4²) = 5.7, so that a difference of 6 is shown and one of 5.5 is not,
+    // though the intervals overlap. With a third group z goes from 1.960 to 2.394: 5.7 × 1.22 = 6.9.
+    const of = (value: number, category: string) =>
+      share("follow_up_rate", value, value - 0.04, value + 0.04, {
+        ...by("age_band", category),
+        denominator: null,
+      });
+    const third = of(0.53, "45-64");
+    expect(equity([of(0.5, "18-44"), of(0.56, "65+")]).headline).toMatch(/^People aged 18 to 44 were/);
+    expect(equity([of(0.5, "18-44"), of(0.555, "65+")]).headline).toMatch(/^No difference was shown/);
+    expect(equity([of(0.5, "18-44"), of(0.56, "65+"), third]).headline).toMatch(/^No difference was shown/);
+    expect(equity([of(0.5, "18-44"), of(0.57, "65+"), third]).headline).toMatch(/^People aged 18 to 44 were/);
+  });
+
+  it("tests shares by the least favourable counts that round to the released ones", () => {
+    // Newcombe's limits for 100 against 120 of 200 are −19.5 to −0.3 points: taken as exact, a difference is shown.
+    // The exact counts may be 102 of 198 and 118 of 202: −16.5 to 2.8. Of 130 the worst are −21.2 to −2.2.
+    const of = (numerator: number, category: string) =>
+      share("follow_up_rate", numerator / 200, numerator / 200 - 0.08, numerator / 200 + 0.08, {
         ...by("age_band", category),
         numerator,
         method: "wilson",
       });
-    expect(equity([wilson(100, "18-44", 0.06), wilson(130, "65+", 0.06), third]).headline).toMatch(
-      /^No clear/,
-    );
-    expect(equity([wilson(100, "18-44", 0.06), wilson(135, "65+", 0.06), third]).headline).toMatch(/^People/);
+    const exact = { ...catalogue, policy: { ...catalogue.policy, id: "none", publishable: false } };
+    const headline = (more: number, from: Catalogue) =>
+      finding(`equity|pam|${WHOLE}`, [change(4.2, 3.4, 5), of(100, "18-44"), of(more, "65+")], from).headline;
+    expect(headline(120, exact)).toMatch(/^People aged 18 to 44 were/);
+    expect(headline(120, catalogue)).toMatch(/^No difference was shown/);
+    expect(headline(130, catalogue)).toMatch(/^People aged 18 to 44 were/);
   });
 
-  it("claims nothing where all intervals overlap, and says how many characteristics were compared", () => {
+  it("tests means of few people by Student's t, not by z", () => {
+    // ± 4 with 8 people is 2.365 standard errors. For one comparison two such make ± 5.7; for three, t(7) goes to
+    // 3.13 (0.05 / 3 in two tails), so that ± 4 becomes ± 5.29 and two make ± 7.5. By z they would make 6.9.
+    const of = (value: number, category: string) =>
+      change(value, value - 4, value + 4, { ...by("age_band", category), n: 10 });
+    const third = of(3.5, "45-64");
+    expect(equity([of(0, "18-44"), of(7.2, "65+")]).headline).toMatch(
+      /^The average change in PAM scores was lower/,
+    );
+    expect(equity([of(0, "18-44"), of(7.2, "65+"), third]).headline).toMatch(/^No difference was shown/);
+    expect(equity([of(0, "18-44"), of(7.7, "65+"), third]).headline).toMatch(/^The average change/);
+  });
+
+  it("claims nothing where no difference is shown, and says how many characteristics were compared", () => {
     const found = equity([
       change(3, 1, 5, by("age_band", "18-44")),
-      change(6, 4.9, 7, by("age_band", "45-64")),
+      change(5, 3.9, 6, by("age_band", "45-64")),
       change(9, 8, 10, { ...by("age_band", "65+"), status: "withheld" }),
     ]);
     expect(found.headline).toBe(
-      "No clear gap between groups was found in PAM scores, in 1 characteristic compared.",
+      "No difference was shown between groups in PAM scores, in 1 characteristic compared.",
     );
-    expect(found.detail).toEqual(["No clear gap was found in the average change (Age)."]);
+    expect(found.detail).toEqual(["No difference was shown between groups in the average change (Age)."]);
+    expect(found.caveats).toContain(
+      "Where no difference was shown there may still be one: small groups can show only wide ones.",
+    );
     expect(found.caveats).toContain("Groups that are not shown are in none of the comparisons.");
-    expect(found.caveats).toContain("A gap is named only if two intervals do not overlap.");
+    expect(found.caveats).toContain(
+      "A gap is named only if the interval of the difference between two groups excludes 0.",
+    );
   });
 
   it("says so where groups cannot be compared", () => {
@@ -512,7 +559,7 @@ describe("equity", () => {
       share("share_improved", 0.1, 0.05, 0.2, by("baseline_level", "4")),
     ]);
     expect(found.detail).toEqual([
-      "Changes are not compared by “Starting level”: with no help at all, low scores tend to rise and high scores tend to fall.",
+      "Changes are not compared by “Starting level”: from regression to the mean alone, low scores tend to rise and high scores tend to fall.",
     ]);
     expect(found.headline).toMatch(/^Groups cannot be compared here/);
   });
@@ -624,8 +671,9 @@ describe("data quality", () => {
           field: "language",
           label: "Language",
           known: figure(450),
+          suppressed: figure(10),
           not_stated: figure(30),
-          not_known: figure(760),
+          not_known: figure(750),
           total: figure(1240),
         },
         {
@@ -633,6 +681,7 @@ describe("data quality", () => {
           field: "age",
           label: "Age",
           known: figure(1240),
+          suppressed: figure(0),
           not_stated: figure(0),
           not_known: figure(0),
           total: figure(1240),
@@ -642,6 +691,7 @@ describe("data quality", () => {
           field: "gender",
           label: "Gender",
           known: figure(null),
+          suppressed: figure(0),
           not_stated: figure(0),
           not_known: figure(null),
           total: figure(1240),
@@ -653,7 +703,7 @@ describe("data quality", () => {
       "Referrals: 1,200 of 1,240 rows are used; 35 set aside for correction; a number not shown left out on purpose.",
       "Scores: 600 of 600 rows are used.",
       "The most common reason to set a row aside (30 rows, Referrals): A date cannot be read. Correct the cell.",
-      "Language is known in 450 of 1,240 records; asked and declined: 30; never asked or recorded: 760.",
+      "Language is known in 450 of 1,240 records; asked and declined: 30; held back by the publisher: 10; never asked or recorded: 750.",
     ]);
   });
 

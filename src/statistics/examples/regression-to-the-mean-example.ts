@@ -22,10 +22,10 @@ const THRESHOLDS = [
   { points: 7.2, share: 35 },
 ] as const;
 
-/** What happens to scores with no programme at all, by where people start. */
+/** How scores move between two occasions with nothing in between but chance, by where people start. */
 export const regressionToTheMeanExample: WorkedExample = {
   method: "regression_to_the_mean",
-  title: "Change expected with no help at all",
+  title: "Change expected from regression to the mean alone",
   given: {
     columns: ["Average of the population", "Standard deviation", "Correlation of two scores"],
     rows: [[REFERENCE.mean, REFERENCE.sd, REFERENCE.r[0]]],

@@ -1,0 +1,50 @@
+/** What is known of how counts were rounded and withheld before they were released. */
+export interface CountRounding {
+  /** Counts are multiples of this; 1 where they are exact. */
+  readonly roundTo: number;
+  /** Counts from 1 to this are never released; 0 where all are. */
+  readonly withholdUpTo: number;
+}
+
+/** A numerator and its denominator, whole numbers with 0 ≤ x ≤ n. */
+export interface CountPair {
+  readonly x: number;
+  readonly n: number;
+}
+
+/**
+ * All exact pairs that a released pair of rounded counts may stand for: each rounds to the released one, and x, n and
+ * n − x are each zero or above the threshold, since otherwise nothing would have been released.
+ *
+ * With exact counts that is the pair itself. Half-way counts round up, as in the release.
+ * Throws a RangeError for what cannot have been released: no whole counts, or a pair that no exact pair rounds to.
+ */
+export function consistentCounts(released: CountPair, rounding: CountRounding): readonly CountPair[] {
+  const { x, n } = released;
+  if (![x, n].every((count) => Number.isSafeInteger(count) && count >= 0)) {
+    throw new RangeError(`${x} of ${n} is not a pair of whole counts.`);
+  }
+  const pairs = countsRoundingTo(n, rounding).flatMap((all) =>
+    countsRoundingTo(x, rounding)
+      .filter((some) => some <= all && mayBeReleased(all - some, rounding))
+      .map((some) => ({ x: some, n: all })),
+  );
+  if (pairs.length === 0) throw new RangeError(`No counts that may be released round to ${x} of ${n}.`);
+  return pairs;
+}
+
+/** The exact counts, in rising order, that are released as `released`; none where nothing is. */
+export function countsRoundingTo(released: number, rounding: CountRounding): readonly number[] {
+  const { roundTo } = rounding;
+  const counts: number[] = [];
+  for (let count = Math.max(0, released - roundTo); count <= released + roundTo; count += 1) {
+    if (mayBeReleased(count, rounding) && Math.round(count / roundTo) * roundTo === released) {
+      counts.push(count);
+    }
+  }
+  return counts;
+}
+
+function mayBeReleased(count: number, { withholdUpTo }: CountRounding): boolean {
+  return count === 0 || count > withholdUpTo;
+}
