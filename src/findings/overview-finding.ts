@@ -1,4 +1,5 @@
 import type { Catalogue } from "../release/catalogue.ts";
+import { capacityWords } from "./capacity-words.ts";
 import { changeWords, meaningWords } from "./change-words.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { followUpWords, lostWords } from "./follow-up-words.ts";
@@ -19,14 +20,23 @@ export function overviewFinding(estimates: SelectionEstimates, catalogue: Catalo
       ? notShownWords(`the average change in ${instrument.short} scores`, estimate)
       : [sentence(changeWords(change, instrument)), ...meaningWords(change, instrument)].join(" ");
   });
-  // With one instrument its change belongs in the headline; with several, none is put before the others.
-  const [only] = changes.length === 1 ? changes : [];
-  const volume = sentence(volumeWords(estimates, lead));
+  const collected = ["referrals", "people"].some(
+    (id) => estimates.whole(id, "") !== undefined || catalogue.measures.some((measure) => measure.id === id),
+  );
+  const capacity = capacityWords(estimates, lead);
+  const volume = collected ? volumeWords(estimates, lead) : capacity;
+  // With one instrument its change belongs in the headline; with several, the first one only where nothing else leads.
+  const first = changes.length === 1 || volume === null ? changes[0] : undefined;
+  const led =
+    first === undefined || volume !== null
+      ? first
+      : `${lead}${first.charAt(0).toLowerCase()}${first.slice(1)}`;
+  const headline = [volume, led].filter((words) => words !== null && words !== undefined).map(sentence);
   return {
-    headline: only === undefined ? volume : `${volume} ${only}`,
+    headline: headline.length === 0 ? sentence(`${lead}nothing was collected here`) : headline.join(" "),
     detail: unrepeated(
       instruments.flatMap((instrument, index) => {
-        const change = only === undefined ? [changes[index] ?? ""] : [];
+        const change = first === undefined || index > 0 ? [changes[index] ?? ""] : [];
         const band = printableInterval(estimates.whole("expected_change_rtm", instrument.id));
         const figure = printableFigure(estimates.whole("mean_change", instrument.id));
         return [

@@ -611,6 +611,25 @@ describe("overview", () => {
     expect(found.detail.filter((text) => text.startsWith("Among"))).toHaveLength(2);
   });
 
+  it("leads with the first score where referrals were not collected", () => {
+    const found = overview([change(4.2, 3.4, 5, { n: 610 }), change(0.04, 0.02, 0.06, eq5d)]);
+    expect(found.headline).toMatch(
+      /^Among 610 people with PAM scores before and after, the average score rose by 4\.2 points/,
+    );
+    expect(found.detail.filter((text) => text.startsWith("Among"))).toHaveLength(1);
+  });
+
+  it("leads with link workers where nothing else was collected", () => {
+    const found = overview([
+      count("link_worker_fte", 383.5),
+      count("registered_patients", 10_991_417),
+      count("link_worker_fte_per_10000_patients", 0.349),
+    ]);
+    expect(found.headline).toBe(
+      "Link workers fill 383.50 full-time posts for 10,991,417 registered patients, or 0.35 for every 10,000.",
+    );
+  });
+
   it("says what is withheld", () => {
     const brent = { area_type: "borough", area: "E09000005" } as const;
     const found = finding("overview||borough|E09000005|all|all", [
