@@ -11,9 +11,10 @@ import {
   withheldWords,
 } from "./figure-data.js";
 import { formatEstimate, numberStyle } from "./format.js";
+import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
 import { rowChart } from "./row-chart.js";
-import { AREA_TYPES, cellAt, periodLabel, type Selection } from "./selection.js";
+import { AREA_TYPES, cellAt, periodWords, type Selection } from "./selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
 
 /** Mean change of every area of one type with intervals and follow-up rates, in alphabetical order, never ranked. */
@@ -43,13 +44,13 @@ export function areaComparison(release: Release, selection: Selection): Node {
     };
   });
   type Item = (typeof items)[number];
-  const period = periodLabel(catalogue, selection.period_type, selection.period);
+  const period = periodWords(catalogue, selection.period_type, selection.period);
   if (items.every((item) => item.change === undefined)) {
     return h(
       "section",
       { class: "figure figure-empty" },
       h("h3", {}, title),
-      h("p", {}, `${type.many} have no figures for ${period.toLowerCase()}: not published at this level.`),
+      h("p", {}, `${type.many} have no figures for ${period}: not published at this level.`),
     );
   }
   const whole = cellAt(estimates, selection, "mean_change", { area_type: "programme", area: "programme" });
@@ -70,7 +71,9 @@ export function areaComparison(release: Release, selection: Selection): Node {
       apart: item.area_type === "programme",
     }),
   );
+  const followUp = isHeld(release, "follow_up_rate", selection.instrument);
   const instrument = instrumentOf(catalogue, selection.instrument);
+  const threshold = thresholdOf(instrument);
   const shown = items.filter((item) => missingWords(item.change) === "").length;
   const hidden = withheldWords(
     items.map((item) => item.change),
@@ -83,7 +86,7 @@ export function areaComparison(release: Release, selection: Selection): Node {
     summary,
     legend: [
       { mark: "interval", text: "Mean change with its interval" },
-      { mark: "threshold", text: "Meaningful change" },
+      ...(threshold === null ? [] : [{ mark: "threshold" as const, text: "Meaningful change" }]),
       ...(shown < items.length ? [{ mark: "hatch" as const, text: "No figure shown, not zero" }] : []),
     ],
     draw: (width) =>
@@ -93,32 +96,38 @@ export function areaComparison(release: Release, selection: Selection): Node {
         axis: `Change in ${instrument?.short ?? "score"} (${instrument?.unit ?? "points"}), ${betterWords(instrument)}`,
         mark: "dot",
         zero: "No change",
-        threshold: thresholdOf(instrument),
+        threshold,
         columns: [
           {
             head: "Change (interval)",
             text: (row) => (row.missing === "" ? estimateWords(byKey.get(row.key)?.change, style) : ""),
           },
-          {
-            head: "Follow-up",
-            text: (row) =>
-              missingWords(byKey.get(row.key)?.rate) === ""
-                ? formatEstimate(byKey.get(row.key)?.rate, rateStyle)
-                : "\u2013",
-          },
+          ...(followUp
+            ? [
+                {
+                  head: "Follow-up",
+                  text: (row: (typeof rows)[number]) =>
+                    missingWords(byKey.get(row.key)?.rate) === ""
+                      ? formatEstimate(byKey.get(row.key)?.rate, rateStyle)
+                      : "\u2013",
+                },
+              ]
+            : []),
         ],
         watermark: releaseMark(catalogue),
         label: `Chart of dots with intervals, one row an area. ${summary}`,
       }),
     table: {
-      caption: `Mean change of ${type.many.toLowerCase()}, ${period.charAt(0).toLowerCase()}${period.slice(1)}`,
+      caption: `Mean change of ${type.many.toLowerCase()}, ${period}`,
       items: listed,
       columns: [
         nameColumn(type.one, (item: Item) => item.label),
         ...estimateColumns<Item>("Mean change", style, (item) => item.change, ["value", "interval", "n"]),
-        ...estimateColumns<Item>("Follow-up rate", rateStyle, (item) => item.rate, ["value"]),
+        ...(followUp
+          ? estimateColumns<Item>("Follow-up rate", rateStyle, (item) => item.rate, ["value"])
+          : []),
       ],
     },
-    methods: ["t-interval-paired", "wilson"],
+    methods: ["t-interval-paired", ...(followUp ? ["wilson"] : [])],
   });
 }

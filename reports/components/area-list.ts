@@ -1,23 +1,26 @@
-import { h } from "./dom.js";
+import { changeWords } from "./change-words.js";
+import { nothing } from "./dom.js";
 import { figure } from "./figure.js";
-import { estimateWords } from "./figure-data.js";
+import { estimateWords, instrumentOf } from "./figure-data.js";
 import { numberStyle } from "./format.js";
+import { isCapacityOnly, isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
-import { AREA_TYPES, cellAt, periodLabel, type Selection } from "./selection.js";
+import { AREA_TYPES, cellAt, periodWords, type Selection } from "./selection.js";
 import { selectionLink } from "./selection-store.js";
 import { estimateColumns, nameColumn, type TableColumn } from "./table-model.js";
 
-/** The areas of one type with their key numbers, in alphabetical order: a list to go on from, not a ranking. */
+/** The areas of one type with their key numbers, in alphabetical order: a list to go on from, not a ranking. Nothing where there is one area. */
 export function areaList(release: Release, selection: Selection): Node {
   const { catalogue, estimates } = release;
+  if (isCapacityOnly(release)) return nothing();
   const type = AREA_TYPES.find((one) => one.id === selection.list);
   const areas = catalogue.areas
     .filter((area) => area.area_type === selection.list)
     .toSorted((a, b) => a.label.localeCompare(b.label, "en-GB"));
   if (type === undefined || areas.length === 0) {
-    return h("p", {}, "This release has one area only.");
+    return nothing();
   }
-  const period = periodLabel(catalogue, selection.period_type, selection.period);
+  const period = periodWords(catalogue, selection.period_type, selection.period);
   const items = areas.map((area) => {
     const parts = { area_type: area.area_type, area: area.area };
     return {
@@ -32,13 +35,13 @@ export function areaList(release: Release, selection: Selection): Node {
       selectionLink(item.label, { ...selection, area_type: item.area_type, area: item.area }, catalogue),
   };
   const measures = ["referrals", "follow_up_rate", "mean_change", "share_improved"].filter((id) =>
-    estimates.has(id),
+    isHeld(release, id, selection.instrument),
   );
   const titles: Readonly<Record<string, string>> = {
     referrals: "Referrals",
     follow_up_rate: "Follow-up rate",
     mean_change: "Mean change",
-    share_improved: "Improved",
+    share_improved: changeWords(instrumentOf(catalogue, selection.instrument)).improved,
   };
   const columns = measures.flatMap((id): readonly TableColumn<Item>[] => {
     const style = numberStyle(catalogue, id, selection.instrument);
@@ -61,16 +64,18 @@ export function areaList(release: Release, selection: Selection): Node {
     : [];
   return figure(catalogue, {
     id: "areas",
-    title: `${type.many}, ${period.charAt(0).toLowerCase()}${period.slice(1)}`,
+    title: `${type.many}, ${period}`,
     summary: `${areas.length} ${type.many.toLowerCase()} in alphabetical order. They differ in size and in whom they support, so the list is not a ranking. Choose a name to see it everywhere.`,
     table: {
       caption: `Key numbers of ${type.many.toLowerCase()}`,
       items,
       columns: [name, ...columns, ...extra],
     },
-    methods: ["count", "wilson", "t-interval-paired"].filter(
-      (id) => id !== "count" || estimates.has("referrals"),
-    ),
+    methods: [
+      ...(measures.includes("referrals") ? ["count"] : []),
+      ...(measures.some((id) => id === "follow_up_rate" || id === "share_improved") ? ["wilson"] : []),
+      ...(measures.includes("mean_change") ? ["t-interval-paired"] : []),
+    ],
     open: true,
   });
 }

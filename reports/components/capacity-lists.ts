@@ -80,7 +80,9 @@ function capacityList(
   const gone = items.length - shown;
   const why = items.find((item) => missingWords(item.cell(RATE)) !== "")?.cell(RATE)?.note ?? "";
   const summary = `${items.length} ${many} in alphabetical order${gone === 0 ? "" : `, ${shown} of them with a figure`}. They differ in size and in need, so this is not a ranking.${
-    gone === 0 ? "" : ` ${gone} have no figure${why === "" ? "" : ` (${why.replace(/\.$/, "").toLowerCase()})`}, which is not a zero.`
+    gone === 0
+      ? ""
+      : ` ${gone} have no figure${why === "" ? "" : ` (${why.replace(/\.$/, "").toLowerCase()})`}, which is not a zero.`
   }`;
   const long = items.length > MOST_ROWS;
   const name: TableColumn<Item> = {

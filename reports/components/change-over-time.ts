@@ -3,6 +3,7 @@ import { notAtThisLevel, notCollected } from "./empty-figure.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
 import { bandOf, instrumentOf, missingWords, thresholdOf, timePoint } from "./figure-data.js";
 import { formatEstimate, formatTick, numberStyle } from "./format.js";
+import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
 import { areaLabel, cellAt, type Selection, stepTypes } from "./selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
@@ -52,7 +53,8 @@ export function changeOverTime(release: Release, selection: Selection): Node {
   const legend: LegendItem[] = [{ mark: "interval", text: "Mean change with its interval" }];
   if (points.some((point) => point.band))
     legend.push({ mark: "band", text: "Expected from regression to the mean alone" });
-  legend.push({ mark: "threshold", text: "Meaningful change" });
+  const threshold = thresholdOf(instrument);
+  if (threshold !== null) legend.push({ mark: "threshold", text: "Meaningful change" });
   if (gone > 0) legend.push({ mark: "hatch", text: "No figure shown, not zero" });
   return figure(catalogue, {
     id: "change-over-time",
@@ -66,7 +68,7 @@ export function changeOverTime(release: Release, selection: Selection): Node {
         axis: `Change (${instrument?.unit ?? "points"})`,
         mark: "dot",
         zero: true,
-        threshold: thresholdOf(instrument),
+        threshold,
         watermark: releaseMark(catalogue),
         label: `Chart of dots with intervals in time order. ${summary}`,
       }),
@@ -77,12 +79,14 @@ export function changeOverTime(release: Release, selection: Selection): Node {
       columns: [
         nameColumn("Period", (item: Item) => item.label),
         ...estimateColumns<Item>("Mean change", style, (item) => item.change, ["value", "interval", "n"]),
-        ...estimateColumns<Item>(
-          "Follow-up rate",
-          numberStyle(catalogue, "follow_up_rate", selection.instrument),
-          (item) => item.rate,
-          ["value"],
-        ),
+        ...(isHeld(release, "follow_up_rate", selection.instrument)
+          ? estimateColumns<Item>(
+              "Follow-up rate",
+              numberStyle(catalogue, "follow_up_rate", selection.instrument),
+              (item) => item.rate,
+              ["value"],
+            )
+          : []),
       ],
     },
     methods: ["t-interval-paired"],

@@ -1,5 +1,6 @@
-import { h } from "./dom.js";
-import { notAtThisLevel, notCollected } from "./empty-figure.js";
+import { changeWords, isAnyChange } from "./change-words.js";
+import { h, nothing } from "./dom.js";
+import { notAtThisLevel } from "./empty-figure.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
 import {
   chartRow,
@@ -12,27 +13,33 @@ import {
   withheldWords,
 } from "./figure-data.js";
 import { formatEstimate, numberStyle } from "./format.js";
+import { findTerm } from "./glossary-terms.js";
+import { isHeld, whyNotHeld } from "./held.js";
 import type { Release } from "./load-release.js";
+import { pageSection } from "./page-section.js";
 import { rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
+import { term, withTerms } from "./term.js";
 
-const PANELS = [
-  { measure: "referrals", what: "referrals" },
-  { measure: "follow_up_rate", what: "follow-up figures" },
-  { measure: "mean_change", what: "change scores" },
-  { measure: "share_improved", what: "change scores" },
-] as const;
+const PANELS = ["referrals", "follow_up_rate", "mean_change", "share_improved"] as const;
 
-function panel(release: Release, selection: Selection, which: (typeof PANELS)[number]): Node {
+function panel(release: Release, selection: Selection, measure: (typeof PANELS)[number]): Node {
   const { catalogue, estimates } = release;
-  const { measure } = which;
+  const instrument = instrumentOf(catalogue, selection.instrument);
+  const name =
+    measure === "share_improved" && isAnyChange(instrument)
+      ? changeWords(instrument).improved
+      : measureTitle(catalogue, measure);
   const breakdown = catalogue.breakdowns.find((one) => one.breakdown === selection.breakdown);
-  const title = `${measureTitle(catalogue, measure)} by ${(breakdown?.label ?? "").replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
-  if (!estimates.has(measure)) return notCollected(title, which.what);
+  const title = `${name} by ${(breakdown?.label ?? "").replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
   const at = (one: Selection, category: string) =>
     cellAt(estimates, one, measure, { breakdown: one.breakdown, category });
-  const categories = breakdown?.categories ?? [];
+  const all = breakdown?.categories ?? [];
+  const categories = [
+    ...all.filter((one) => !isUnstated(one.category)),
+    ...all.filter((one) => isUnstated(one.category)),
+  ];
   const items = categories.map((category) => ({ ...category, row: at(selection, category.category) }));
   if (items.every((item) => item.row === undefined)) {
     return notAtThisLevel(release, selection, title, (one) =>
@@ -41,7 +48,7 @@ function panel(release: Release, selection: Selection, which: (typeof PANELS)[nu
   }
   type Item = (typeof items)[number];
   const style = numberStyle(catalogue, measure, selection.instrument);
-  const instrument = instrumentOf(catalogue, selection.instrument);
+  const threshold = measure === "mean_change" ? thresholdOf(instrument) : null;
   const byKey = new Map(items.map((item) => [item.category, item]));
   const rows = items.map((item) =>
     chartRow(item.category, item.label, item.row, { apart: isUnstated(item.category) }),
@@ -60,7 +67,7 @@ function panel(release: Release, selection: Selection, which: (typeof PANELS)[nu
   const legend: LegendItem[] = [
     bars ? { mark: "bar", text: "Count" } : { mark: "interval", text: "Figure with its interval" },
   ];
-  if (measure === "mean_change") legend.push({ mark: "threshold", text: "Meaningful change" });
+  if (threshold !== null) legend.push({ mark: "threshold", text: "Meaningful change" });
   if (rows.some((row) => row.missing !== ""))
     legend.push({ mark: "hatch", text: "No figure shown, not zero" });
   return figure(catalogue, {
@@ -73,12 +80,12 @@ function panel(release: Release, selection: Selection, which: (typeof PANELS)[nu
         width,
         style,
         axis: bars
-          ? measureTitle(catalogue, measure)
+          ? name
           : style.kind === "proportion"
-            ? `${measureTitle(catalogue, measure)} (%)`
-            : `${measureTitle(catalogue, measure)} (${instrument?.unit ?? "points"})`,
+            ? `${name} (%)`
+            : `${name} (${instrument?.unit ?? "points"})`,
         mark: bars ? "bar" : "dot",
-        ...(measure === "mean_change" ? { zero: "No change", threshold: thresholdOf(instrument) } : {}),
+        ...(measure === "mean_change" ? { zero: "No change", threshold } : {}),
         ...(style.kind === "proportion" ? { domain: [0, 1] as const } : {}),
         columns: [
           {
@@ -95,7 +102,7 @@ function panel(release: Release, selection: Selection, which: (typeof PANELS)[nu
       columns: [
         nameColumn(breakdown?.label ?? "Group", (item: Item) => item.label),
         ...estimateColumns<Item>(
-          measureTitle(catalogue, measure),
+          name,
           style,
           (item) => item.row,
           bars ? ["value"] : ["value", "interval", "n"],
@@ -106,21 +113,46 @@ function panel(release: Release, selection: Selection, which: (typeof PANELS)[nu
   });
 }
 
-/** The chosen breakdown: who was referred, who was followed up, who gained; those not stated and not known set apart. */
+/** A glossary term under other words, plain where the glossary does not hold it. */
+function explained(name: string, label: string): Node | string {
+  const entry = findTerm(name);
+  return entry === undefined ? label : term(entry, label);
+}
+
+/**
+ * The chosen breakdown: who was referred, who was followed up, who gained, each where the programme holds it.
+ * People not stated and not known are set apart. Nothing where no characteristics were collected.
+ */
 export function equityPanels(release: Release, selection: Selection): Node {
-  if (selection.breakdown === "") {
-    return h(
+  if (selection.breakdown === "") return nothing();
+  const panels = PANELS.filter((measure) => isHeld(release, measure, selection.instrument));
+  const asked = [
+    panels.includes("referrals") ? "who is reached" : "",
+    panels.includes("follow_up_rate") ? "who is followed up" : "",
+    panels.includes("mean_change") ? "who gains" : "",
+  ].filter((words) => words !== "");
+  const title = asked.join(", ");
+  const why = whyNotHeld(release, "follow_up_rate", selection.instrument);
+  return pageSection(
+    `${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+    h(
       "p",
-      { class: "quiet" },
-      "Not collected: this release holds no characteristics of people to break figures down by.",
-    );
-  }
-  const panels = PANELS.filter(
-    (which) => release.estimates.has(which.measure) || which.measure !== "referrals",
-  );
-  return h(
-    "div",
-    { class: "panels" },
-    panels.map((which) => panel(release, selection, which)),
+      {},
+      "People who were asked and preferred not to say (",
+      explained("Not stated", "not stated"),
+      ") and people whose answer was never recorded (",
+      explained("Not known", "not known"),
+      ") have rows of their own, below the line. A hatched row is ",
+      explained("Withheld", "withheld"),
+      ": it is neither a gap nor a zero.",
+    ),
+    h(
+      "div",
+      { class: "panels" },
+      panels.map((measure) => panel(release, selection, measure)),
+    ),
+    why === ""
+      ? nothing()
+      : h("p", { class: "figure-note" }, withTerms(`There is no follow-up rate. ${why}`)),
   );
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../src/release/catalogue.ts";
+import { isAnyChange } from "./change-words.js";
 import type { EstimateRow } from "./estimate-index.js";
 import { formatEstimate, formatInterval, type NumberStyle, statusWords } from "./format.js";
 import type { ChartRow } from "./row-chart.js";
@@ -67,11 +68,11 @@ export function estimateWords(row: EstimateRow | undefined, style: NumberStyle):
   return interval === "" ? value : `${value} (${interval})`;
 }
 
-/** The change that counts as meaningful, signed towards better, as a marked line. */
+/** The change that counts as meaningful, signed towards better, as a marked line; null where any change counts. */
 export function thresholdOf(
   instrument: Instrument | undefined,
 ): { readonly value: number; readonly label: string } | null {
-  if (instrument === undefined) return null;
+  if (instrument === undefined || isAnyChange(instrument)) return null;
   const { points } = instrument.meaningful_change;
   const value = instrument.better === "higher" ? points : -points;
   return { value, label: `Meaningful change ${value < 0 ? "\u2212" : "+"}${points}` };
@@ -83,9 +84,9 @@ export function betterWords(instrument: Instrument | undefined): string {
   return instrument.better === "higher" ? "higher is better" : "lower is better";
 }
 
-/** Whether a breakdown category is one of the two ways of not being known, set apart in charts. */
+/** Whether a breakdown category is a way of not being known, set apart in charts and never compared. */
 export function isUnstated(category: string): boolean {
-  return ["not_stated", "not_known", "Z", "99", "X"].includes(category);
+  return ["not_stated", "not_known", "suppressed", "Z", "99", "X"].includes(category);
 }
 
 /** `3 of 18 are withheld`, or "" where none is. */

@@ -3,6 +3,7 @@ import { type CsvHeading, fileName, writeCsv } from "./csv.js";
 import { dataTable } from "./data-table.js";
 import { type Child, h } from "./dom.js";
 import { exportSvg } from "./export-svg.js";
+import { filterTable, type TableFilter } from "./filter-table.js";
 import { responsive } from "./responsive.js";
 import { saveFile } from "./save-file.js";
 import type { TableModel } from "./table-model.js";
@@ -16,6 +17,7 @@ export interface LegendItem {
     | "interval"
     | "band"
     | "threshold"
+    | "tick"
     | "hatch"
     | "bar"
     | "improved"
@@ -39,6 +41,8 @@ export interface FigureParts<T> {
   readonly note?: Child;
   /** False where the chart is not an SVG, so that there is no image to download. */
   readonly image?: boolean;
+  /** A box that finds rows of a long table. */
+  readonly filter?: TableFilter;
   /** The table stands open under the chart. */
   readonly open?: boolean;
 }
@@ -108,11 +112,13 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
   const heading = csvHeading(catalogue, parts.table.caption);
   const titleId = `${parts.id}-title`;
   const chart = parts.draw === undefined ? null : responsive(parts.draw);
+  const table = dataTable(parts.table, mark);
+  const filed = parts.table.columns.filter((column) => column.pageOnly !== true);
   const details = h(
     "details",
     { class: "behind", open: opened.get(parts.id) ?? parts.open ?? false },
     h("summary", {}, "Table of these figures"),
-    dataTable(parts.table, mark),
+    parts.filter === undefined ? table : filterTable(table, parts.filter),
   );
   details.addEventListener("toggle", () => opened.set(parts.id, details.open));
   const csv = h(
@@ -124,8 +130,8 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
         saveFile(
           writeCsv(
             heading,
-            parts.table.columns.map((column) => column.csvLabel ?? column.label),
-            parts.table.items.map((item) => parts.table.columns.map((column) => column.csv(item))),
+            filed.map((column) => column.csvLabel ?? column.label),
+            parts.table.items.map((item) => filed.map((column) => column.csv(item))),
           ),
           fileName(parts.title, heading, "csv"),
           "text/csv;charset=utf-8",
@@ -167,7 +173,7 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
     { class: "figure", id: parts.id, "aria-labelledby": titleId },
     h("h3", { id: titleId }, parts.title),
     h("figcaption", {}, withTerms(parts.summary)),
-    parts.legend === undefined || chart === null ? null : legend(parts.legend),
+    parts.legend === undefined ? null : legend(parts.legend),
     chart,
     parts.note === undefined ? null : h("div", { class: "figure-note" }, parts.note),
     details,

@@ -18,7 +18,11 @@ export function findingFor(
   if (isCapacityOnly(release)) return capacityFinding(release, selection);
   const outcomes = findingAt(release.findings, "outcomes", selection);
   if (outcomes === undefined || own === undefined) return own ?? outcomes;
-  return { ...own, headline: outcomes.headline, detail: own.detail.filter((text) => text !== outcomes.headline) };
+  return {
+    ...own,
+    headline: outcomes.headline,
+    detail: own.detail.filter((text) => text !== outcomes.headline),
+  };
 }
 
 /** What stands in place of a finding on a page whose subject the programme did not collect; undefined elsewhere. */

@@ -1,3 +1,4 @@
+import { isAnyChange } from "./change-words.js";
 import { notAtThisLevel, notCollected } from "./empty-figure.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
 import {
@@ -17,6 +18,7 @@ import {
   formatValue,
   numberStyle,
 } from "./format.js";
+import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
 import { rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
@@ -30,7 +32,9 @@ import { withTerms } from "./term.js";
  */
 export function gainFigure(release: Release, selection: Selection): Node {
   const { catalogue, estimates } = release;
-  const title = "Mean change, and the change to expect from regression to the mean alone";
+  const title = isHeld(release, "expected_change_rtm", selection.instrument)
+    ? "Mean change, and the change to expect from regression to the mean alone"
+    : "Mean change";
   if (!estimates.has("mean_change")) return notCollected(title, "change scores");
   const cell = cellAt(estimates, selection, "mean_change");
   if (cell === undefined) {
@@ -71,7 +75,8 @@ export function gainFigure(release: Release, selection: Selection): Node {
         }`;
   const legend: LegendItem[] = [{ mark: "interval", text: `Mean change with its ${level} interval` }];
   if (bands) legend.push({ mark: "band", text: "Expected from regression to the mean alone" });
-  if (instrument !== undefined) legend.push({ mark: "threshold", text: "Meaningful change" });
+  const threshold = thresholdOf(instrument);
+  if (threshold !== null) legend.push({ mark: "threshold", text: "Meaningful change" });
   if (rows.some((row) => row.missing !== "")) legend.push({ mark: "hatch", text: "Withheld, not zero" });
   const expectedColumns: readonly TableColumn<Item>[] = bands
     ? [
@@ -104,7 +109,7 @@ export function gainFigure(release: Release, selection: Selection): Node {
         axis: `Change in ${instrument?.short ?? "score"} (${unit}), ${betterWords(instrument)}`,
         mark: "dot",
         zero: "No change",
-        threshold: thresholdOf(instrument),
+        threshold,
         columns: [
           {
             head: "Change (interval)",
@@ -126,8 +131,9 @@ export function gainFigure(release: Release, selection: Selection): Node {
       instrument === undefined
         ? null
         : [
-            "Meaningful change: ",
-            `${instrument.meaningful_change.points} ${unit}, fixed beforehand. Source: `,
+            isAnyChange(instrument)
+              ? "No size of change that matters to a person is set, so none is drawn. What counts: "
+              : `Meaningful change: ${instrument.meaningful_change.points} ${unit}, fixed beforehand. Source: `,
             withTerms(asSentence(instrument.meaningful_change.source)),
             " ",
           ],

@@ -2,6 +2,7 @@ import { h, nothing } from "./dom.js";
 import { methodLinks } from "./figure.js";
 import { missingWords } from "./figure-data.js";
 import { formatEstimate, numberStyle } from "./format.js";
+import { isCapacityOnly } from "./held.js";
 import type { Release } from "./load-release.js";
 import { areaLabel, cellAt, nearestThat, type Selection } from "./selection.js";
 import { selectionLink } from "./selection-store.js";
@@ -13,11 +14,11 @@ const MEASURES = [
   ["link_worker_fte_per_10000_patients", "Link workers (FTE) per 10,000 patients"],
 ] as const;
 
-/** Published workforce figures of the selected area; nothing where the programme loads none. */
+/** Published workforce figures of the selected area; nothing where the programme loads none, or nothing else. */
 export function linkWorkers(release: Release, selection: Selection): Node {
   const { catalogue, estimates } = release;
   const here = MEASURES.filter(([id]) => estimates.has(id));
-  if (!estimates.has("link_worker_fte")) return nothing();
+  if (!estimates.has("link_worker_fte") || isCapacityOnly(release)) return nothing();
   const holds = (one: Selection): boolean =>
     here.some(([id]) => missingWords(cellAt(estimates, one, id)) === "");
   const box = (...children: (Node | null)[]): HTMLElement =>

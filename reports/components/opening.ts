@@ -1,6 +1,7 @@
 import { h } from "./dom.js";
+import { findingFor, notCollectedFor } from "./finding-for.js";
 import type { Release } from "./load-release.js";
-import { areaLabel, findingAt, nearestThat, periodLabel, type Selection } from "./selection.js";
+import { areaLabel, nearestThat, periodWords, type Selection } from "./selection.js";
 import { selectionLink } from "./selection-store.js";
 import { withTerms } from "./term.js";
 
@@ -8,16 +9,26 @@ import { withTerms } from "./term.js";
 export function selectionWords(release: Release, selection: Selection): string {
   const { catalogue } = release;
   const area = areaLabel(catalogue, selection.area_type, selection.area);
-  const period = periodLabel(catalogue, selection.period_type, selection.period);
-  return `${area}, ${period.charAt(0).toLowerCase()}${period.slice(1)}`;
+  return `${area}, ${periodWords(catalogue, selection.period_type, selection.period)}`;
 }
 
 /** Caveats shown at once; longer lists keep the rest one step away. */
 const CAVEATS_SHOWN = 3;
-/** Findings shown at once beneath the headline. */
+/** Findings shown at once beneath the headline, and the letters they may take together. */
 const DETAIL_SHOWN = 4;
+const DETAIL_LETTERS = 420;
 /** Letters beyond which a headline is set smaller. */
 const LONG_HEADLINE = 190;
+
+/** How many findings to show at once: at least one, and fewer where they are long. */
+function detailShown(texts: readonly string[]): number {
+  let letters = 0;
+  const fits = texts.slice(0, DETAIL_SHOWN).filter((text) => {
+    letters += text.length;
+    return letters <= DETAIL_LETTERS;
+  }).length;
+  return Math.max(1, fits);
+}
 
 function caveats(texts: readonly string[]): HTMLElement | null {
   if (texts.length === 0) return null;
@@ -50,13 +61,35 @@ export function subjectFirst(texts: readonly string[], subject: string): readonl
  * Details about `subject`, if one is given, come first.
  */
 export function opening(release: Release, selection: Selection, page: string, subject = ""): HTMLElement {
-  const { catalogue, findings } = release;
-  const finding = findingAt(findings, page, selection);
+  const { catalogue } = release;
+  const absent = notCollectedFor(release, selection, page);
+  if (absent !== undefined) {
+    return h(
+      "div",
+      { class: "opening", role: "status" },
+      h("p", { class: "headline", id: "finding", tabindex: "-1" }, absent.headline),
+      h("p", { class: "detail" }, absent.detail),
+      h(
+        "p",
+        { class: "nearest" },
+        h(
+          "a",
+          {
+            href: document.querySelector("a[data-page=index]")?.getAttribute("href") ?? "./",
+            class: "action",
+            "data-keep": true,
+          },
+          "Go to the Overview",
+        ),
+      ),
+    );
+  }
+  const finding = findingFor(release, selection, page);
   if (finding === undefined) {
     const nearest = nearestThat(
       selection,
       catalogue,
-      (candidate) => findingAt(findings, page, candidate) !== undefined,
+      (candidate) => findingFor(release, candidate, page) !== undefined,
     );
     return h(
       "div",
@@ -82,6 +115,8 @@ export function opening(release: Release, selection: Selection, page: string, su
     );
   }
   const detail = subjectFirst(finding.detail, subject);
+  const first = detailShown(detail);
+  const later = detail.slice(first);
   return h(
     "div",
     { class: "opening", role: "status" },
@@ -100,18 +135,14 @@ export function opening(release: Release, selection: Selection, page: string, su
       h(
         "div",
         {},
-        detail.slice(0, DETAIL_SHOWN).map((text) => h("p", { class: "detail" }, withTerms(text))),
-        detail.length <= DETAIL_SHOWN
+        detail.slice(0, first).map((text) => h("p", { class: "detail" }, withTerms(text))),
+        later.length === 0
           ? null
           : h(
               "details",
               {},
-              h(
-                "summary",
-                {},
-                `${detail.length - DETAIL_SHOWN} more ${detail.length - DETAIL_SHOWN === 1 ? "finding" : "findings"}`,
-              ),
-              detail.slice(DETAIL_SHOWN).map((text) => h("p", { class: "detail" }, withTerms(text))),
+              h("summary", {}, `${later.length} more ${later.length === 1 ? "finding" : "findings"}`),
+              later.map((text) => h("p", { class: "detail" }, withTerms(text))),
             ),
       ),
       caveats(finding.caveats),
@@ -119,9 +150,9 @@ export function opening(release: Release, selection: Selection, page: string, su
   );
 }
 
-/** What a page's figures do not show, as the release states it; nothing where it states nothing. */
-export function notShown(release: Release, page: string): Node {
-  const texts = release.findings.not_shown[page] ?? [];
+/** What a page's figures do not show: `first`, then what the release states; nothing where neither says anything. */
+export function notShown(release: Release, page: string, first: readonly string[] = []): Node {
+  const texts = [...first, ...(release.findings.not_shown[page] ?? [])];
   if (texts.length === 0) return document.createTextNode("");
   return h(
     "ul",

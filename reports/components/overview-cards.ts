@@ -1,3 +1,4 @@
+import { changeWords, isAnyChange } from "./change-words.js";
 import { type Child, h } from "./dom.js";
 import type { EstimateRow } from "./estimate-index.js";
 import { methodLinks } from "./figure.js";
@@ -10,6 +11,7 @@ import {
   numberStyle,
   statusReason,
 } from "./format.js";
+import { hasOutcomes, isCapacityOnly, isHeld, whyNotHeld } from "./held.js";
 import type { Release } from "./load-release.js";
 import { cellAt, type Selection } from "./selection.js";
 import { withTerms } from "./term.js";
@@ -36,7 +38,7 @@ function intervalLine(row: EstimateRow | undefined, interval: string): Child {
   return `${formatLevel(row?.level ?? null)} interval ${interval}`;
 }
 
-/** The key numbers of a selection as cards; a measure that the programme has none of says "not collected". */
+/** The key numbers of a selection as cards; what the programme does not hold at all is said once beneath them. */
 export function overviewCards(release: Release, selection: Selection): HTMLElement {
   const { catalogue, estimates } = release;
   const instrument = instrumentOf(catalogue, selection.instrument);
@@ -46,9 +48,8 @@ export function overviewCards(release: Release, selection: Selection): HTMLEleme
     title: string,
     lines: (row: EstimateRow | undefined) => readonly Child[],
   ) => {
+    if (!isHeld(release, measure, selection.instrument)) return null;
     const style = numberStyle(catalogue, measure, selection.instrument);
-    if (!estimates.has(measure))
-      return card(title, "Not collected", true, ["This release holds no such figure."], "");
     const row = cellAt(estimates, selection, measure);
     const missing = missingWords(row) !== "";
     return card(
@@ -66,7 +67,15 @@ export function overviewCards(release: Release, selection: Selection): HTMLEleme
   const band = bandOf(cellAt(estimates, selection, "expected_change_rtm"));
   const count = (value: number | null): string =>
     value === null ? "an unknown number of" : value.toLocaleString("en-GB");
-  return h(
+  const why = whyNotHeld(release, "follow_up_rate", selection.instrument);
+  const absent = isCapacityOnly(release)
+    ? ""
+    : !hasOutcomes(release)
+      ? "No outcome scores were collected in this programme."
+      : why === ""
+        ? ""
+        : `There is no follow-up rate. ${why}`;
+  const cards = h(
     "ul",
     { class: "cards" },
     show("referrals", "Referrals", () => [
@@ -84,10 +93,22 @@ export function overviewCards(release: Release, selection: Selection): HTMLEleme
         ? null
         : `From regression to the mean alone, expect ${formatValue(band[0], change)} to ${formatValue(band[1], change)} ${unit}`,
     ]),
-    show("share_improved", "Improved", () => [
+    show("share_improved", changeWords(instrument).improved, () => [
       instrument === undefined
         ? null
-        : `by ${instrument.meaningful_change.points} ${unit} or more, of people measured twice`,
+        : isAnyChange(instrument)
+          ? "by however little, of people measured twice"
+          : `by ${instrument.meaningful_change.points} ${unit} or more, of people measured twice`,
     ]),
+    isCapacityOnly(release)
+      ? [
+          show("link_worker_fte_per_10000_patients", "Link workers per 10,000 patients", () => [
+            "full-time equivalents, for every 10,000 registered patients",
+          ]),
+          show("link_worker_fte", "Link workers in post", () => ["full-time equivalents"]),
+          show("registered_patients", "Registered patients", () => ["on the lists of general practices"]),
+        ]
+      : null,
   );
+  return h("div", {}, cards, absent === "" ? null : h("p", { class: "figure-note" }, withTerms(absent)));
 }

@@ -124,6 +124,16 @@ const SEVERITY: Readonly<Record<string, string>> = {
   excluded: "Left out on purpose",
 };
 
+/** A code that may be cut after an underscore only, never within a word. */
+function codeWords(code: string): HTMLElement {
+  const parts = code.split(/(?<=_)/);
+  return h(
+    "code",
+    { class: "code-words" },
+    parts.map((part, index) => [index > 0 ? h("wbr") : null, part]),
+  );
+}
+
 /** Problems found while the exports were read, each with what to do about it. */
 export function problemsFound(catalogue: Catalogue, quality: DataQuality): HTMLElement {
   if (quality.issues.length === 0)
@@ -140,8 +150,10 @@ export function problemsFound(catalogue: Catalogue, quality: DataQuality): HTMLE
     table: {
       caption: "Problems found in the exports",
       items: quality.issues,
+      stacked: true,
       columns: [
-        nameColumn<Item>("Problem", (item) => item.meaning),
+        { label: "Code", text: (item) => codeWords(item.code), csv: (item) => item.code },
+        { label: "Problem", text: (item) => item.meaning, csv: (item) => item.meaning },
         { label: "What to do", text: (item) => item.remedy, csv: (item) => item.remedy },
         { label: "Source", text: (item) => sourceName(item.source), csv: (item) => sourceName(item.source) },
         {
@@ -150,7 +162,6 @@ export function problemsFound(catalogue: Catalogue, quality: DataQuality): HTMLE
           csv: (item) => SEVERITY[item.severity] ?? item.severity,
         },
         countColumn<Item>("Rows", (item) => item.rows),
-        { label: "Code", text: (item) => h("code", {}, item.code), csv: (item) => item.code },
       ],
     },
     methods: ["count"],
@@ -172,15 +183,18 @@ export function completeness(catalogue: Catalogue, quality: DataQuality): HTMLEl
     return h("p", { class: "quiet" }, "Not collected: this release holds no field counts.");
   }
   type Item = DataQuality["completeness"][number];
+  const suppressed = quality.completeness.some(
+    (item) => item.suppressed.status === "withheld" || (item.suppressed.value ?? 0) > 0,
+  );
   return figure<Item>(catalogue, {
     id: "completeness",
     title: "Known, not stated, not known",
-    summary:
-      "Not stated means that the person was asked and preferred not to say. Not known means never asked or never recorded: that is the part a service can mend.",
+    summary: `Not stated means that the person was asked and preferred not to say. Not known means never asked or never recorded: that is the part a service can mend.${suppressed ? " Suppressed means that the publisher of the file left the value out." : ""}`,
     legend: [
       { mark: "bar", text: "Known" },
       { mark: "same", text: "Not stated" },
       { mark: "worse", text: "Not known" },
+      ...(suppressed ? [{ mark: "band" as const, text: "Suppressed by the publisher" }] : []),
       { mark: "hatch", text: "Withheld, not zero" },
     ],
     image: false,
@@ -202,6 +216,9 @@ export function completeness(catalogue: Catalogue, quality: DataQuality): HTMLEl
               { id: "stored", label: "Known", count: item.known },
               { id: "excluded", label: "Not stated", count: item.not_stated },
               { id: "quarantined", label: "Not known", count: item.not_known },
+              ...(suppressed
+                ? [{ id: "suppressed", label: "Suppressed by the publisher", count: item.suppressed }]
+                : []),
             ]),
           ),
         ),
@@ -219,6 +236,7 @@ export function completeness(catalogue: Catalogue, quality: DataQuality): HTMLEl
         countColumn<Item>("Known", (item) => item.known),
         countColumn<Item>("Not stated", (item) => item.not_stated),
         countColumn<Item>("Not known", (item) => item.not_known),
+        ...(suppressed ? [countColumn<Item>("Suppressed by the publisher", (item) => item.suppressed)] : []),
         countColumn<Item>("All", (item) => item.total),
       ],
     },

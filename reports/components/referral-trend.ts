@@ -1,5 +1,5 @@
 import { nothing } from "./dom.js";
-import { notAtThisLevel, notCollected } from "./empty-figure.js";
+import { notAtThisLevel } from "./empty-figure.js";
 import { figure, releaseMark } from "./figure.js";
 import { timePoint } from "./figure-data.js";
 import { formatTick, formatValue, numberStyle } from "./format.js";
@@ -8,11 +8,11 @@ import { areaLabel, cellAt, type Selection } from "./selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
 import { timeChart } from "./time-chart.js";
 
-/** Referrals of the selected area quarter by quarter; withheld quarters are drawn as withheld. */
+/** Referrals of the selected area quarter by quarter, withheld quarters as withheld; nothing where none were collected. */
 export function referralTrend(release: Release, selection: Selection): Node {
   const { catalogue, estimates } = release;
   const title = "Referrals by quarter";
-  if (!estimates.has("referrals")) return notCollected(title, "referrals");
+  if (!estimates.has("referrals")) return nothing();
   const quarters = catalogue.periods.filter((period) => period.period_type === "quarter");
   if (quarters.length < 2) return nothing();
   const at = (one: Selection, period: string) =>

@@ -198,6 +198,12 @@ export function areaLabel(catalogue: Catalogue, areaType: string, area: string):
   return catalogue.areas.find((one) => one.area_type === areaType && one.area === area)?.label ?? area;
 }
 
+/** Name of a period for the middle of a sentence: only words that are no names of months begin small. */
+export function periodWords(catalogue: Catalogue, periodType: string, period: string): string {
+  const label = periodLabel(catalogue, periodType, period);
+  return ["all", "window"].includes(periodType) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
+}
+
 /** Name of a period, as the release labels it. */
 export function periodLabel(catalogue: Catalogue, periodType: string, period: string): string {
   return (

@@ -1,3 +1,4 @@
+import { changeWords, isAnyChange } from "./change-words.js";
 import { h } from "./dom.js";
 import { notAtThisLevel, notCollected } from "./empty-figure.js";
 import { figure, releaseMark } from "./figure.js";
@@ -9,15 +10,17 @@ import { type Share, shareBar } from "./share-bar.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
 
 const PARTS = [
-  { id: "worse", measure: "share_worse", label: "Worsened" },
-  { id: "same", measure: "share_same", label: "About the same" },
-  { id: "improved", measure: "share_improved", label: "Improved" },
+  { id: "worse", measure: "share_worse" },
+  { id: "same", measure: "share_same" },
+  { id: "improved", measure: "share_improved" },
 ] as const;
 
 /** How many improved, stayed about the same and worsened, as one bar with each share's interval beneath. */
 export function sharesFigure(release: Release, selection: Selection): Node {
   const { catalogue, estimates } = release;
-  const title = "Who improved, who did not";
+  const instrument = instrumentOf(catalogue, selection.instrument);
+  const labels = changeWords(instrument);
+  const title = `Who ${labels.improved.toLowerCase()}, who did not`;
   if (!estimates.has("share_improved")) return notCollected(title, "change scores");
   if (cellAt(estimates, selection, "share_improved") === undefined) {
     return notAtThisLevel(
@@ -28,8 +31,11 @@ export function sharesFigure(release: Release, selection: Selection): Node {
     );
   }
   const style = numberStyle(catalogue, "share_improved", selection.instrument);
-  const instrument = instrumentOf(catalogue, selection.instrument);
-  const items = PARTS.map((part) => ({ ...part, row: cellAt(estimates, selection, part.measure) }));
+  const items = PARTS.map((part) => ({
+    ...part,
+    label: labels[part.id],
+    row: cellAt(estimates, selection, part.measure),
+  }));
   type Item = (typeof items)[number];
   const complete = items.every((item) => missingWords(item.row) === "");
   const area = areaLabel(catalogue, selection.area_type, selection.area);
@@ -87,9 +93,9 @@ export function sharesFigure(release: Release, selection: Selection): Node {
     note:
       instrument === undefined
         ? null
-        : `Improved and worsened mean a change of ${instrument.meaningful_change.points} ${instrument.unit} or more. In brackets: ${level} intervals. The intervals allow for the rounding of numbers of people. The shares may not add up to 100%. Some people would improve by this much from regression to the mean alone.`,
+        : `${isAnyChange(instrument) ? "Any change counts as higher or lower, however small." : `Improved and worsened mean a change of ${instrument.meaningful_change.points} ${instrument.unit} or more.`} In brackets: ${level} intervals. The intervals allow for the rounding of numbers of people. The shares may not add up to 100%. Some people would improve by this much from regression to the mean alone.`,
     table: {
-      caption: `Shares improved, about the same and worsened, ${area}`,
+      caption: `Shares: ${[labels.improved, labels.same, labels.worse].join(", ").toLowerCase()}; ${area}`,
       items,
       columns: [
         nameColumn("Result", (item: Item) => item.label),

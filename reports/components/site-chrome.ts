@@ -1,4 +1,4 @@
-import type { Catalogue } from "../../src/release/catalogue.ts";
+import type { Catalogue, Manifest } from "../../src/release/catalogue.ts";
 import { h } from "./dom.js";
 import { formatDate } from "./format.js";
 import { findTerm } from "./glossary-terms.js";
@@ -38,11 +38,26 @@ function wireMenu(): void {
   });
 }
 
+/** A calm word in the footer about a release of real data whose tables were not audited together. */
+function auditNotice(catalogue: Catalogue, manifest: Manifest): void {
+  document.getElementById("site-audit")?.remove();
+  if (manifest.audit.performed || catalogue.programme.synthetic) return;
+  document
+    .getElementById("site-release")
+    ?.after(
+      h(
+        "p",
+        { id: "site-audit" },
+        "Tables of this release have not been audited together for what their combination tells: ask your information-governance lead before publishing.",
+      ),
+    );
+}
+
 /**
  * Fills the frame of the page from the release: programme name, dates, badges, and links that keep the selection.
  * A synthetic programme and a release that must not be published are marked on every page.
  */
-export function siteChrome(catalogue: Catalogue): Node {
+export function siteChrome(catalogue: Catalogue, manifest: Manifest): Node {
   const { programme, policy } = catalogue;
   const name = document.getElementById("site-programme");
   if (name !== null) name.textContent = programme.name;
@@ -56,6 +71,7 @@ export function siteChrome(catalogue: Catalogue): Node {
   if (about !== null) {
     about.textContent = `Release ${catalogue.release_id} · data to ${formatDate(programme.data_date)} · ${policy.title}`;
   }
+  auditNotice(catalogue, manifest);
   document.documentElement.classList.toggle("is-private", !policy.publishable);
   wireMenu();
   explainTerms();

@@ -19,13 +19,7 @@ function link(page: Page): HTMLAnchorElement {
 }
 
 function role(title: string, text: string, first: Page, second: Page): Child {
-  return h(
-    "li",
-    {},
-    h("h3", {}, title),
-    h("p", {}, text),
-    h("p", {}, link(first), " then ", link(second)),
-  );
+  return h("li", {}, h("h3", {}, title), h("p", {}, text), h("p", {}, link(first), " then ", link(second)));
 }
 
 /** Where to go on, by what the reader came for; only to pages that have something to show. */

@@ -10,6 +10,8 @@ export interface TableColumn<T> {
   readonly numeric?: boolean;
   /** In the download only: the page shows the same figures within another column. */
   readonly csvOnly?: boolean;
+  /** On the page only: a drawing of figures that stand in another column. */
+  readonly pageOnly?: boolean;
   text(item: T): string | Node;
   csv(item: T): CsvValue;
 }
@@ -19,6 +21,8 @@ export interface TableModel<T> {
   readonly caption: string;
   readonly columns: readonly TableColumn<T>[];
   readonly items: readonly T[];
+  /** On a narrow screen each row becomes a block with its headings beside the cells: for tables of sentences. */
+  readonly stacked?: boolean;
 }
 
 /** The column that names the rows. */
