@@ -1,4 +1,5 @@
 import type { Catalogue, Manifest } from "../../src/release/catalogue.ts";
+import { isAnyChange } from "./change-words.js";
 import { dataTable } from "./data-table.js";
 import { type Child, h } from "./dom.js";
 import { releaseMark } from "./figure.js";
@@ -198,7 +199,9 @@ export function instrumentFacts(catalogue: Catalogue): HTMLElement {
           { class: "facts facts-wide" },
           fact("Range", `${one.range[0]} to ${one.range[1]} ${one.unit}, ${one.better} is better`),
           fact("Meaningful change", [
-            `${one.meaningful_change.points} ${one.unit}. Source: `,
+            isAnyChange(one)
+              ? "None set: any change counts as higher or lower. Source: "
+              : `${one.meaningful_change.points} ${one.unit}. Source: `,
             withTerms(one.meaningful_change.source),
           ]),
           fact(

@@ -132,6 +132,9 @@ export function equityPanels(release: Release, selection: Selection): Node {
     panels.includes("mean_change") ? "who gains" : "",
   ].filter((words) => words !== "");
   const title = asked.join(", ");
+  const hidden = release.catalogue.breakdowns
+    .find((one) => one.breakdown === selection.breakdown)
+    ?.categories.some((one) => one.category === "suppressed");
   const why = whyNotHeld(release, "follow_up_rate", selection.instrument);
   return pageSection(
     `${title.charAt(0).toUpperCase()}${title.slice(1)}`,
@@ -145,6 +148,9 @@ export function equityPanels(release: Release, selection: Selection): Node {
       ") have rows of their own, below the line. A hatched row is ",
       explained("Withheld", "withheld"),
       ": it is neither a gap nor a zero.",
+      hidden
+        ? " Where the publisher of a file left a value out, the row says so and is compared with no other."
+        : "",
     ),
     h(
       "div",

@@ -1,5 +1,5 @@
 import { type Child, h } from "./dom.js";
-import { hasOutcomes, isCapacityOnly } from "./held.js";
+import { hasOutcomes, isCapacityOnly, isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
 
 type Page = "outcomes" | "methods" | "equity" | "data-quality" | "about";
@@ -24,13 +24,21 @@ function role(title: string, text: string, first: Page, second: Page): Child {
 
 /** Where to go on, by what the reader came for; only to pages that have something to show. */
 export function startHere(release: Release): HTMLElement {
+  const holds = (measure: string): boolean =>
+    release.catalogue.instruments.some((one) => isHeld(release, measure, one.id)) ||
+    isHeld(release, measure, "");
+  const questions = [
+    holds("referrals") ? "who is reached" : "",
+    holds("follow_up_rate") ? "who is followed up" : "",
+    holds("mean_change") ? "who gains" : "",
+  ].filter((words) => words !== "");
   return h(
     "ul",
     { class: "roles" },
     hasOutcomes(release)
       ? role(
           "Evaluating a programme",
-          "See who gained and by how much, beside what regression to the mean alone would give.",
+          `See who gained and by how much${holds("expected_change_rtm") ? ", beside what regression to the mean alone would give" : ""}.`,
           "outcomes",
           "methods",
         )
@@ -44,7 +52,7 @@ export function startHere(release: Release): HTMLElement {
         )
       : role(
           "Commissioning a service",
-          "See who is reached, who is followed up and who gains, group by group.",
+          `See ${new Intl.ListFormat("en-GB").format(questions)}, group by group.`,
           "equity",
           "data-quality",
         ),

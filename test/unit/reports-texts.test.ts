@@ -8,6 +8,11 @@ const pages = readdirSync("reports")
   .filter((name) => name.endsWith(".md"))
   .map((name) => ({ name, text: readFileSync(`reports/${name}`, "utf8") }));
 
+const components = readdirSync("reports/components").map((name) => ({
+  name,
+  text: readFileSync(`reports/components/${name}`, "utf8"),
+}));
+
 describe("the glossary", () => {
   it("has one entry a term, each with an anchor of its own, in alphabetical order", () => {
     expect(new Set(GLOSSARY.map((entry) => entry.id)).size).toBe(GLOSSARY.length);
@@ -24,7 +29,13 @@ describe("the glossary", () => {
         seen++;
       }
     }
-    expect(seen).toBeGreaterThan(4);
+    for (const { name, text } of components) {
+      for (const [, term] of text.matchAll(/(?:explained|findTerm)\("([^"]+)"/g)) {
+        expect(findTerm(term ?? ""), `${name}: ${term}`).toBeDefined();
+        seen++;
+      }
+    }
+    expect(seen).toBeGreaterThan(7);
   });
 
   it("explains an abbreviation at its first place only, and only as a word of its own", () => {
