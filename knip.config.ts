@@ -5,8 +5,8 @@ const config: KnipConfig = {
   entry: ["src/cli/main.ts", "reports/**/*.md", "test/**/*.test.ts", "test/e2e/screenshots.ts"],
   project: ["src/**/*.{ts,mjs}", "loaders/**/*.ts", "reports/**/*.{ts,md}", "test/**/*.ts"],
   ignore: ["reports/data/**", "reports/.observablehq/**"],
-  // Framework is started by its path; d3 is the umbrella over the modules that pages import by name.
-  ignoreDependencies: ["@observablehq/framework", "d3"],
+  // Framework is started by its path, Plot brings its charts on d3, and the configuration takes the types of markdown-it.
+  ignoreDependencies: ["@observablehq/framework", "d3", "markdown-it"],
   ignoreExportsUsedInFile: true,
   compilers: {
     md: (text: string) =>

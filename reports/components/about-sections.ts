@@ -39,7 +39,11 @@ export function releaseFacts(catalogue: Catalogue, manifest: Manifest): HTMLElem
     fact("Disclosure policy", catalogue.policy.title),
     fact(
       "Kind of data",
-      programme.synthetic ? "Synthetic: made by a program, no real people" : "Records of services",
+      programme.synthetic
+        ? "Synthetic: made by a program, no real people"
+        : catalogue.sources.length > 0 && catalogue.sources.every((source) => source.published)
+          ? "Published statistics"
+          : "Records of services",
     ),
     fact("Configuration (SHA-256)", shortHash(manifest.configuration_sha256)),
   );
@@ -197,7 +201,10 @@ export function instrumentFacts(catalogue: Catalogue): HTMLElement {
         h(
           "dl",
           { class: "facts facts-wide" },
-          fact("Range", `${one.range[0]} to ${one.range[1]} ${one.unit}, ${one.better} is better`),
+          fact(
+            "Range",
+            `${String(one.range[0]).replace("-", "\u2212")} to ${one.range[1]} ${one.unit}, ${one.better} is better`,
+          ),
           fact("Meaningful change", [
             isAnyChange(one)
               ? "None set: any change counts as higher or lower. Source: "

@@ -146,7 +146,7 @@ export function problemsFound(catalogue: Catalogue, quality: DataQuality): HTMLE
   return figure<Item>(catalogue, {
     id: "problems",
     title: "Problems found, and what to do",
-    summary: `${quality.issues.length} kinds of problem were found. Rows in quarantine can be corrected and put back.`,
+    summary: `${quality.issues.length === 1 ? "1 kind of problem was" : `${quality.issues.length} kinds of problem were`} found. Rows in quarantine can be corrected and put back.`,
     table: {
       caption: "Problems found in the exports",
       items: quality.issues,
@@ -180,7 +180,11 @@ const TABLES: Readonly<Record<string, string>> = {
 /** How often each field is filled in: known, not stated (asked and declined), not known (never recorded). */
 export function completeness(catalogue: Catalogue, quality: DataQuality): HTMLElement {
   if (quality.completeness.length === 0) {
-    return h("p", { class: "quiet" }, "Not collected: this release holds no field counts.");
+    return h(
+      "p",
+      { class: "quiet" },
+      "There are no records of people or referrals whose fields could be counted.",
+    );
   }
   type Item = DataQuality["completeness"][number];
   const suppressed = quality.completeness.some(

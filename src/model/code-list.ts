@@ -30,7 +30,6 @@ export const codeListSchema = z.strictObject({
 });
 
 export type CodeList = z.output<typeof codeListSchema>;
-export type Code = CodeList["codes"][number];
 
 /**
  * Brings two spellings of one thing together: every run of spaces, dashes, underscores and slashes
