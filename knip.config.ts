@@ -4,7 +4,6 @@ import type { KnipConfig } from "knip";
 const config: KnipConfig = {
   entry: ["src/cli/main.ts", "reports/**/*.md", "test/**/*.test.ts", "test/e2e/screenshots.ts"],
   project: ["src/**/*.{ts,mjs}", "loaders/**/*.ts", "reports/**/*.{ts,md}", "test/**/*.ts"],
-  ignore: ["reports/data/**", "reports/.observablehq/**"],
   // Framework is started by its path, Plot brings its charts on d3, and the configuration takes the types of markdown-it.
   ignoreDependencies: ["@observablehq/framework", "d3", "markdown-it"],
   ignoreExportsUsedInFile: true,
