@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { burnoutInventoryExample } from "../../src/statistics/examples/burnout-inventory-example.ts";
+import { controlChartExample } from "../../src/statistics/examples/control-chart-example.ts";
+import { eventRateExample } from "../../src/statistics/examples/event-rate-example.ts";
+import { exactIntervalsExample } from "../../src/statistics/examples/exact-intervals-example.ts";
+import { funnelOfSharesExample } from "../../src/statistics/examples/funnel-of-shares-example.ts";
+import { inequalityGradientExample } from "../../src/statistics/examples/inequality-gradient-example.ts";
+import { rateRatioExample } from "../../src/statistics/examples/rate-ratio-example.ts";
+import { standardisationExample } from "../../src/statistics/examples/standardisation-example.ts";
+
+describe.each([
+  exactIntervalsExample,
+  eventRateExample,
+  rateRatioExample,
+  standardisationExample,
+  inequalityGradientExample,
+  controlChartExample,
+  funnelOfSharesExample,
+  burnoutInventoryExample,
+])("$title", (example) => {
+  const computed = example.compute();
+
+  it("has one number for each answer", () => {
+    expect(computed).toHaveLength(example.answers.length);
+  });
+
+  it.each(example.answers.map((answer, index) => ({ ...answer, index })))(
+    "$label: $expected $unit",
+    ({ index, expected, decimals }) => {
+      expect(Number(computed[index]?.toFixed(decimals))).toBe(expected);
+    },
+  );
+});
