@@ -16,7 +16,8 @@ export const shortWellbeingConversion: RawScoreConversion = {
     7, 9.51, 11.25, 12.4, 13.33, 14.08, 14.75, 15.32, 15.84, 16.36, 16.88, 17.43, 17.98, 18.59, 19.25, 19.98,
     20.73, 21.54, 22.35, 23.21, 24.11, 25.03, 26.02, 27.03, 28.13, 29.31, 30.7, 32.55, 35,
   ],
-  source: "Four public implementations that agree; University of Warwick says raw scores need to be transformed",
+  source:
+    "Four public implementations that agree; University of Warwick says raw scores need to be transformed",
 };
 
 /**
