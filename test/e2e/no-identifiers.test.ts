@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { identifiersOf, leaks } from "../identifiers.ts";
 import { type SiteUnderTest, siteUnderTest } from "./site-under-test.ts";
 
 /** True for ten digits that the NHS number's check digit (modulus 11) accepts. */
@@ -28,6 +29,16 @@ describe("the published site", () => {
   it("finds an NHS number where there is one", () => {
     expect(findNhsNumbers("x 999 000 0018 y, 9990000018")).toEqual(["9990000018", "9990000018"]);
     expect(findNhsNumbers("9990000019 0.9990000018 a9990000018 99900000181")).toEqual([]);
+  });
+
+  it("holds no full name and no NHS number of the sample's exports, in any file", async () => {
+    const identifiers = identifiersOf(resolve(import.meta.dirname, "../../data/sample"));
+    expect(identifiers.names.size).toBeGreaterThan(3_000);
+    expect(identifiers.numbers.size).toBeGreaterThan(3_000);
+    expect(under.files.length).toBeGreaterThan(20);
+    for (const file of under.files) {
+      expect(leaks(await readFile(join(under.dir, file)), identifiers), file).toEqual([]);
+    }
   });
 
   it("holds no NHS number and no file but what pages ask for", async () => {
