@@ -2,6 +2,9 @@ import { compiled, igamc, incbet, lgam } from "cephes";
 
 await compiled;
 
+/** log of the smallest Number. */
+const SMALLEST_LOG = -708;
+
 /** A distribution of whole counts: the share at exactly `count`, and the share at `count` or below. */
 export interface CountDistribution {
   readonly mean: number;
@@ -51,7 +54,14 @@ export function poisson(mean: number): CountDistribution {
     highest: Number.POSITIVE_INFINITY,
     at: (count) =>
       Number.isInteger(count) && count >= 0 ? Math.exp(count * Math.log(mean) - mean - lgam(count + 1)) : 0,
-    upTo: (count) => (count < 0 ? 0 : igamc(Math.floor(count) + 1, mean)),
+    upTo: (count) => {
+      if (count < 0) return 0;
+      const shape = Math.floor(count) + 1;
+      // The library refuses a tail whose leading term lies below the smallest Number: it is 0, or all.
+      const leading = shape * Math.log(mean) - mean - lgam(shape);
+      if (leading < SMALLEST_LOG) return mean < shape ? 1 : 0;
+      return igamc(shape, mean);
+    },
   };
 }
 
