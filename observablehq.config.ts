@@ -1,15 +1,21 @@
 import type MarkdownIt from "markdown-it";
 import { glossaryHtml } from "./reports/components/glossary-html.ts";
 
-/** The pages in reading order: file name below reports/, id for links, name in the navigation. */
+/** The pages in reading order: file name below reports/, id for links, name in the navigation; `minor` ones come last. */
 const pages = [
   { path: "/index", id: "index", href: "/", name: "Overview" },
+  { path: "/projects", id: "projects", href: "/projects", name: "Projects" },
   { path: "/outcomes", id: "outcomes", href: "/outcomes", name: "Outcomes" },
   { path: "/equity", id: "equity", href: "/equity", name: "Equity" },
-  { path: "/data-quality", id: "data-quality", href: "/data-quality", name: "Data quality" },
-  { path: "/methods", id: "methods", href: "/methods", name: "Methods" },
-  { path: "/glossary", id: "glossary", href: "/glossary", name: "Glossary" },
-  { path: "/about", id: "about", href: "/about", name: "About this release" },
+  { path: "/pathway", id: "pathway", href: "/pathway", name: "Pathway" },
+  { path: "/compare", id: "compare", href: "/compare", name: "Compare PCNs" },
+  { path: "/link-workers", id: "link-workers", href: "/link-workers", name: "Link workers" },
+  { path: "/programme", id: "programme", href: "/programme", name: "Programme" },
+  { path: "/stories", id: "stories", href: "/stories", name: "People’s words" },
+  { path: "/data-quality", id: "data-quality", href: "/data-quality", name: "Data quality", minor: true },
+  { path: "/methods", id: "methods", href: "/methods", name: "Methods", minor: true },
+  { path: "/glossary", id: "glossary", href: "/glossary", name: "Glossary", minor: true },
+  { path: "/about", id: "about", href: "/about", name: "About this release", minor: true },
 ] as const;
 
 const mark = `<svg class="site-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
@@ -21,8 +27,10 @@ const mark = `<svg class="site-mark" viewBox="0 0 32 32" width="32" height="32" 
 function header({ path }: { path: string }): string {
   const links = pages
     .map((page) => {
-      const here = page.path === path ? ' aria-current="page"' : "";
-      return `<li><a href="${page.href}" data-page="${page.id}"${here}>${page.name}</a></li>`;
+      const below = path.startsWith(`${page.path}/`);
+      const here = page.path === path ? ' aria-current="page"' : below ? ' aria-current="true"' : "";
+      const minor = "minor" in page ? ' class="site-nav-minor"' : "";
+      return `<li${minor}><a href="${page.href}" data-page="${page.id}"${here}>${page.name}</a></li>`;
     })
     .join("");
   return `<a class="skip-link" href="#observablehq-main">Skip to the content</a>

@@ -4,6 +4,7 @@ import type {
   Findings,
   Manifest,
   PackedFindings,
+  ProgrammeDocument,
 } from "../../src/release/catalogue.ts";
 import { type EstimateIndex, indexEstimates } from "./estimate-index.js";
 import { readEstimates } from "./read-estimates.js";
@@ -23,6 +24,11 @@ export async function loadCatalogue(json: Promise<unknown>): Promise<Catalogue> 
 /** Reads `manifest.json`. */
 export async function loadManifest(json: Promise<unknown>): Promise<Manifest> {
   return (await json) as Manifest;
+}
+
+/** Reads `programme.json`. */
+export async function loadProgramme(json: Promise<unknown>): Promise<ProgrammeDocument> {
+  return (await json) as ProgrammeDocument;
 }
 
 /** Reads `data-quality.json`. */

@@ -1,10 +1,11 @@
-import type { Catalogue, DataQuality, Findings } from "../release/catalogue.ts";
+import type { Catalogue, DataQuality, Findings, ProgrammeDocument } from "../release/catalogue.ts";
 import { dataQualityFinding } from "./data-quality-finding.ts";
 import { equityFinding } from "./equity-finding.ts";
 import { indexEstimates } from "./estimate-index.ts";
 import { notShown } from "./not-shown.ts";
 import { outcomesFinding } from "./outcomes-finding.ts";
 import { overviewFinding } from "./overview-finding.ts";
+import { programmeFinding } from "./programme-finding.ts";
 import type { Finding, ReleasedEstimate } from "./released-estimate.ts";
 import { findingKey, selectionLabels } from "./selection.ts";
 
@@ -20,10 +21,13 @@ export function makeFindings(
   estimates: readonly ReleasedEstimate[],
   catalogue: Catalogue,
   dataQuality: DataQuality,
+  programme?: ProgrammeDocument,
 ): Findings {
   const findings: Record<string, Finding> = {};
   const labels = selectionLabels(catalogue);
   for (const place of indexEstimates(estimates, catalogue)) {
+    // A comparator is set beside its project, never chosen by itself.
+    if (place.selection.area_type === "comparator") continue;
     const lead = labels.lead(place.selection);
     findings[findingKey("overview", "", place.selection)] = overviewFinding(place, catalogue, lead);
     for (const instrument of catalogue.instruments) {
@@ -40,5 +44,8 @@ export function makeFindings(
     period: "all",
   } as const;
   findings[findingKey("data-quality", "", everything)] = dataQualityFinding(dataQuality, catalogue);
+  if (programme !== undefined) {
+    findings[findingKey("programme", "", everything)] = programmeFinding(programme, catalogue);
+  }
   return { findings, not_shown: notShown(catalogue) };
 }

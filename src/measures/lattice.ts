@@ -59,7 +59,17 @@ const GROUP_MEASURES: ReadonlySet<string> = new Set([
   "share_improved",
 ]);
 
-/** Tells whether a measure of a cell belongs to the release. */
-export function isInRelease(cell: Cell): boolean {
-  return cell.breakdown === "none" || cell.area_type === "programme" || GROUP_MEASURES.has(cell.measure);
+/**
+ * Tells whether a measure of a cell belongs to the release. The main instrument is published at every level; the others
+ * for networks over the whole time only, in no single quarter or month of an area, and by group for the whole programme.
+ */
+export function isInRelease(cell: Cell, mainInstrument: string): boolean {
+  const { area_type, period_type, breakdown, instrument, measure } = cell;
+  if (instrument !== "" && instrument !== mainInstrument) {
+    if (period_type === "month") return false;
+    if (breakdown !== "none") return area_type === "programme" && period_type === "all";
+    if (area_type === "pcn") return period_type === "all";
+    return area_type === "programme" || period_type !== "quarter";
+  }
+  return breakdown === "none" || area_type === "programme" || GROUP_MEASURES.has(measure);
 }

@@ -10,7 +10,9 @@ import { linkWorker } from "./canonical/link-worker.ts";
 import { outcome } from "./canonical/outcome.ts";
 import { cohort, person } from "./canonical/person.ts";
 import { reason, referral } from "./canonical/referral.ts";
+import { spend } from "./canonical/spend.ts";
 import { supportSession } from "./canonical/support-session.ts";
+import { trainee } from "./canonical/trainee.ts";
 import { workforceResponse } from "./canonical/workforce-response.ts";
 
 /** The canonical model: table name → zod schema of a row. */
@@ -31,6 +33,8 @@ export const canonical = {
   area_list_size: areaListSize,
   population,
   support_session: supportSession,
+  spend,
+  trainee,
 } as const satisfies Record<string, z.ZodObject>;
 
 export type CanonicalTable = keyof typeof canonical;

@@ -6,7 +6,7 @@ import { dateOrder } from "./programme.ts";
  *
  * `columns`: the first that is filled in wins. `type` says how its text is read:
  * `text`, `date`, `date_time`, `birth_year` (from a date or a year), `integer`, `decimal`,
- * `score` (scaled by the instrument's decimals), `flag` (yes/no), `code` (through the code list `codes`).
+ * `hours` (decimal, or hours and minutes such as 37:30, over 24 too), `score` (scaled by the instrument's decimals), `flag` (yes/no), `code` (through the code list `codes`).
  */
 const fieldMapping = z
   .union([
@@ -15,7 +15,18 @@ const fieldMapping = z
       column: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
       constant: z.string().optional(),
       type: z
-        .enum(["text", "date", "date_time", "birth_year", "integer", "decimal", "score", "flag", "code"])
+        .enum([
+          "text",
+          "date",
+          "date_time",
+          "birth_year",
+          "integer",
+          "decimal",
+          "hours",
+          "score",
+          "flag",
+          "code",
+        ])
         .optional(),
       codes: z.string().optional(),
       /** The row is quarantined where the field is blank. */
@@ -24,6 +35,10 @@ const fieldMapping = z
       missing: z.array(z.string()).default([]),
       /** Splits a cell that holds several values. */
       split: z.string().optional(),
+      /** Adds up these columns (whole numbers); blank where one of them is. */
+      sum: z.array(z.string()).min(2).optional(),
+      /** Turns a raw score into the scale's own by a table of data/reference/conversions. */
+      convert: z.string().optional(),
     }),
   ])
   .transform((mapping) => ({
@@ -33,6 +48,8 @@ const fieldMapping = z
     type: undefined as string | undefined,
     codes: undefined as string | undefined,
     split: undefined as string | undefined,
+    sum: undefined as string[] | undefined,
+    convert: undefined as string | undefined,
     ...mapping,
     column: mapping.column === undefined ? [] : [mapping.column].flat(),
   }));
@@ -65,6 +82,10 @@ export const profileSchema = z.strictObject({
   /** Texts that mean "suppressed by the publisher" in any column. */
   suppressed: z.array(z.string()).default([]),
   /** Rows of sums and notes, found by the start of the first filled-in cell. */
+  /** Columns whose value stands only on the first row of a group: blank cells take the value above. */
+  fill_down: z.array(z.string()).default([]),
+  /** Years that mean "no end yet" in a date, as staff systems write it. */
+  open_ended_years: z.array(z.int()).default([]),
   total_rows: z.array(z.string()).default(["total", "grand total"]),
   where: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   /** A column that stacks levels (practice, PCN, ICB …) whose sums repeat: `where` must pick one. */

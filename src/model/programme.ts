@@ -65,7 +65,7 @@ const regressionToMean = z.strictObject({
 });
 
 /** An outcome measure. Scores are stored as integers: score × 10^decimals. */
-const instrument = z.strictObject({
+const declaredInstrument = z.strictObject({
   id,
   name: z.string(),
   short: z.string(),
@@ -75,7 +75,8 @@ const instrument = z.strictObject({
   unit: z.string().default("points"),
   /** Mandatory for PAM, no default: the sets differ at the border of Levels 3 and 4. */
   pam_cut_points: z.enum(["2010-style", "72.5-style"]).optional(),
-  meaningful_change: z.strictObject({ points: z.number().positive(), source: z.string() }),
+  /** Fixed before looking. Absent where no source gives one: then any change counts as higher or lower. */
+  meaningful_change: z.strictObject({ points: z.number().positive(), source: z.string() }).optional(),
   follow_up: z
     .strictObject({
       /** A follow-up counts from this many days after the baseline … */
@@ -91,6 +92,14 @@ const instrument = z.strictObject({
   regression_to_mean: regressionToMean.optional(),
 });
 
+const instrument = declaredInstrument.transform((one) => ({
+  ...one,
+  meaningful_change: one.meaningful_change ?? {
+    points: Number((10 ** -one.decimals).toFixed(one.decimals)),
+    source: "Any change counts: no source gives a change that matters to a person.",
+  },
+}));
+
 const icb = z.strictObject({ code: areaCode, name: z.string() });
 const borough = z.strictObject({ code: areaCode, name: z.string(), icb: z.string().optional() });
 const pcn = z.strictObject({
@@ -100,12 +109,53 @@ const pcn = z.strictObject({
   icb: z.string().optional(),
   list_size: z.int().positive().optional(),
 });
+
+/** How a scheme works, so that like is compared with like. Free words; the first of each list is the main one. */
+const schemeModel = z.strictObject({
+  /** Where link workers sit, e.g. general practices, a voluntary organisation. */
+  based_in: z.string(),
+  employer: z.string(),
+  /** Who may refer. */
+  referrers: z.array(z.string()).min(1),
+  /** What is offered. */
+  offers: z.array(z.string()).min(1),
+});
+
 const service = z.strictObject({
   id,
   name: z.string(),
   borough: z.string().optional(),
   icb: z.string().optional(),
+  model: schemeModel.optional(),
 });
+
+/** Whom a project is for. Keys are joined by "and", the values of a key by "or"; `any` holds alternatives. */
+const condition = z.strictObject({
+  cohorts: z.array(z.string()).min(1).optional(),
+  gender: z.array(z.string()).min(1).optional(),
+  ethnic_groups: z.array(z.string()).min(1).optional(),
+  ethnic_categories: z.array(z.string()).min(1).optional(),
+  languages: z.array(z.string()).min(1).optional(),
+  interpreter: z.boolean().optional(),
+  gp_registered: z.array(z.string()).min(1).optional(),
+  reasons: z.array(z.string()).min(1).optional(),
+  age_from: z.int().min(0).optional(),
+  age_to: z.int().min(0).optional(),
+});
+const target = condition.extend({
+  label: z.string(),
+  any: z.array(condition).min(1).optional(),
+  /** People of the target group, and others, on the lists of the project's networks: for rates of referral. */
+  population: z
+    .strictObject({ target: z.int().positive(), others: z.int().positive(), source: z.string() })
+    .optional(),
+});
+
+/** A figure that answers part of a project's question. */
+const projectMeasure = z.union([
+  z.string().transform((measure) => ({ measure, instrument: "" })),
+  z.strictObject({ measure: z.string(), instrument: z.string().default("") }),
+]);
 
 const project = z.strictObject({
   id,
@@ -113,7 +163,60 @@ const project = z.strictObject({
   borough: z.string().optional(),
   icb: z.string().optional(),
   question: z.string(),
+  /** Service that runs it: figures of staff are shown for the service. */
+  service: z.string().optional(),
   windows: windows.optional(),
+  target: target.optional(),
+  /** Networks without the project that it is set against. */
+  comparator: z.strictObject({ label: z.string(), pcns: z.array(z.string()).min(1) }).optional(),
+  /** What answers the question, primary first. */
+  measures: z.array(projectMeasure).default([]),
+  /** Facts from outside the data that help to read the figures, each with its source. */
+  context: z.array(z.strictObject({ text: z.string(), source: z.string() })).default([]),
+  /** Pounds. */
+  grant: z.number().nonnegative().optional(),
+});
+
+/** Facts of the record that a stage of the pathway can rest on. */
+export const pathwayFacts = [
+  "referred",
+  "accepted",
+  "contacted",
+  "assessed",
+  "referred_on",
+  "started",
+  "completed",
+  "reviewed",
+] as const;
+export type PathwayFact = (typeof pathwayFacts)[number];
+
+const pathway = z.strictObject({
+  /** In order; a referral is at a stage once it reached this one and all before it. */
+  stages: z
+    .array(z.strictObject({ fact: z.enum(pathwayFacts), label: z.string() }))
+    .min(2)
+    .default([
+      { fact: "referred", label: "Referred" },
+      { fact: "accepted", label: "Accepted" },
+      { fact: "contacted", label: "Reached by a link worker" },
+      { fact: "referred_on", label: "Referred on to an activity" },
+      { fact: "started", label: "Started the activity" },
+      { fact: "completed", label: "Completed the planned sessions" },
+    ]),
+  /** A review is on time up to this many days after the last session. */
+  review_within_days: z.int().positive().optional(),
+});
+
+const programmeOffice = z.strictObject({
+  /** From applications to funded projects. */
+  funnel: z.array(z.strictObject({ label: z.string(), count: z.int().nonnegative() })).default([]),
+  /** Kinds of support offered to projects, with how many sessions were planned. */
+  support: z
+    .array(
+      z.strictObject({ id, label: z.string(), planned: z.int().positive(), length: z.string().optional() }),
+    )
+    .default([]),
+  source: z.string().optional(),
 });
 
 /** A programme folder's `programme.yaml`. */
@@ -145,6 +248,20 @@ export const programmeSchema = z.strictObject({
     .default({ version: "not stated", icbs: [], boroughs: [], pcns: [] }),
   services: z.array(service).default([]),
   projects: z.array(project).default([]),
+  pathway: pathway.prefault({}),
+  programme_office: programmeOffice.prefault({}),
+  workforce: z
+    .strictObject({
+      /** New referrals a year for each full-time link worker: guidance, with its source. */
+      referrals_per_fte: z.strictObject({ from: z.number(), to: z.number(), source: z.string() }).optional(),
+      /** Fewest answered items of each subscale of the Copenhagen Burnout Inventory; default: all of them. */
+      cbi_min_answered: z
+        .strictObject({ personal: z.int().positive(), work: z.int().positive(), client: z.int().positive() })
+        .optional(),
+    })
+    .prefault({}),
+  /** Consented case studies and feedback in people's own words: a YAML file below the programme folder. */
+  case_studies_file: z.string().optional(),
   sources: z.array(source).min(1),
   instruments: z.array(instrument).default([]),
   disclosure: z.strictObject({ policy: z.enum(["nhs-england", "none"]).default("nhs-england") }).prefault({}),
@@ -155,3 +272,5 @@ export const programmeSchema = z.strictObject({
 export type Programme = z.output<typeof programmeSchema>;
 export type ProgrammeSource = Programme["sources"][number];
 export type Instrument = Programme["instruments"][number];
+export type ProgrammeProject = Programme["projects"][number];
+export type ProjectTarget = NonNullable<ProgrammeProject["target"]>;

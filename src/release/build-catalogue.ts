@@ -5,6 +5,7 @@ import { periodLabel } from "../measures/period-label.ts";
 import type { CodeList } from "../model/code-list.ts";
 import type { Programme } from "../model/programme.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { declaredParts } from "./declared-parts.ts";
 
 /** Characteristics, the code list their labels come from, and their titles. */
 const BREAKDOWNS: Readonly<Record<string, { readonly label: string; readonly list?: string }>> = {
@@ -89,11 +90,15 @@ export function buildCatalogue(
     periods: periodsOf(estimates),
     breakdowns: breakdownsOf(estimates, lists),
     sources,
+    ...declaredParts(programme),
   };
 }
 
 function areasOf(programme: Programme, estimates: readonly ReleasedEstimate[]): Catalogue["areas"] {
-  const seen = new Set(estimates.map((row) => `${row.area_type}|${row.area}`));
+  // A comparator goes by its project's name, beside it.
+  const seen = new Set(
+    estimates.filter((row) => row.area_type !== "comparator").map((row) => `${row.area_type}|${row.area}`),
+  );
   const { areas, services, projects } = programme;
   const byName = <T extends { readonly name: string }>(list: readonly T[]) =>
     [...list].sort((a, b) => a.name.localeCompare(b.name, "en-GB"));

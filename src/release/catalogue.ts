@@ -80,6 +80,48 @@ export const catalogueSchema = z.strictObject({
   sources: z.array(
     z.strictObject({ source: z.string(), label: z.string(), layout: z.string(), published: z.boolean() }),
   ),
+  /** The projects with their questions, as declared. */
+  projects: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      question: z.string(),
+      borough: z.string().nullable(),
+      service: z.string().nullable(),
+      target_label: z.string().nullable(),
+      comparator_label: z.string().nullable(),
+      /** What answers the question, primary first. */
+      measures: z.array(z.strictObject({ measure: z.string(), instrument: z.string() })),
+      context: z.array(z.strictObject({ text: z.string(), source: z.string() })),
+      /** Pounds. */
+      grant: z.number().nullable(),
+      windows: z.array(z.strictObject({ window: z.string(), from: z.string(), to: z.string() })),
+    }),
+  ),
+  services: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      borough: z.string().nullable(),
+      model: z
+        .strictObject({
+          based_in: z.string(),
+          employer: z.string(),
+          referrers: z.array(z.string()),
+          offers: z.array(z.string()),
+        })
+        .nullable(),
+    }),
+  ),
+  pathway: z.strictObject({
+    /** In order; `measure` counts the referrals that reached the stage and all before it. */
+    stages: z.array(z.strictObject({ measure: z.string(), label: z.string() })),
+    review_within_days: z.number().nullable(),
+  }),
+  workforce: z.strictObject({
+    /** New referrals a year for each full-time link worker. */
+    referrals_per_fte: z.strictObject({ from: z.number(), to: z.number(), source: z.string() }).nullable(),
+  }),
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;
 
@@ -102,6 +144,43 @@ export const packedFindingsSchema = z.strictObject({
   not_shown: z.record(z.string(), z.array(z.string())),
 });
 export type PackedFindings = z.infer<typeof packedFindingsSchema>;
+
+const organisationFact = z.strictObject({ project: z.string(), kind: z.string(), value: z.number() });
+
+/** `reports/data/programme.json`: what the programme office and the services said, in numbers and in words. */
+export const programmeDocumentSchema = z.strictObject({
+  /** From applications to funded projects. */
+  funnel: z.array(z.strictObject({ label: z.string(), count: z.number() })),
+  source: z.string().nullable(),
+  /** Kinds of support offered to projects. */
+  support: z.array(
+    z.strictObject({
+      id: z.string(),
+      label: z.string(),
+      planned: z.number(),
+      length: z.string().nullable(),
+    }),
+  ),
+  /** Sessions at which a project was present. */
+  sessions: z.array(organisationFact),
+  /** Whole pounds. */
+  spend: z.array(organisationFact),
+  /** Texts whose publication the person agreed to. */
+  case_studies: z.array(
+    z.strictObject({
+      id: z.string(),
+      service: z.string(),
+      project: z.string().nullable(),
+      title: z.string(),
+      text: z.string(),
+      quote: z.string().nullable(),
+      consent_given_on: z.string(),
+    }),
+  ),
+  /** Texts that are not shown: consent withdrawn, or for use inside the service only. */
+  case_studies_held: z.number(),
+});
+export type ProgrammeDocument = z.infer<typeof programmeDocumentSchema>;
 
 const figure = z.strictObject({ value: z.number().nullable(), status: z.enum(["published", "withheld"]) });
 

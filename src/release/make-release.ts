@@ -3,19 +3,22 @@ import { join } from "node:path";
 import { policies } from "../disclosure/policy.ts";
 import { protectCounts } from "../disclosure/protect-counts.ts";
 import { protectEstimates, type ReleasedEstimate } from "../disclosure/protect-estimates.ts";
+import { releaseFacts } from "../disclosure/release-facts.ts";
+import { type ConsentedText, releaseTexts } from "../disclosure/release-texts.ts";
 import { type Released, Unreleased } from "../disclosure/sealed.ts";
 import { codeVersion } from "../files/code-version.ts";
 import { sha256 } from "../files/sha256.ts";
 import { makeFindings } from "../findings/all-findings.ts";
 import { dataQualityCounts, type IngestSummary } from "../measures/data-quality.ts";
 import { isInRelease } from "../measures/lattice.ts";
+import { type OfficeRows, officeRows } from "../measures/programme-office.ts";
 import type { CodeList } from "../model/code-list.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
 import type { Programme } from "../model/programme.ts";
 import { WAREHOUSE_VERSION } from "../warehouse/canonical-schema.ts";
 import { openDatabase, sqlText } from "../warehouse/database.ts";
 import { buildCatalogue } from "./build-catalogue.ts";
-import type { Catalogue, DataQuality, Findings, Manifest } from "./catalogue.ts";
+import type { Catalogue, DataQuality, Findings, Manifest, ProgrammeDocument } from "./catalogue.ts";
 import { estimatesArrow, estimatesCsv, sortEstimates } from "./estimates-table.ts";
 import { exactEstimates } from "./exact-estimates.ts";
 import { measureProgramme } from "./measure-programme.ts";
@@ -29,6 +32,8 @@ export interface ReleaseRequest {
   /** SHA-256 of programme.yaml as it stands. */
   readonly configurationSha256: string;
   readonly lists: ReadonlyMap<string, CodeList>;
+  /** Texts whose publication the person agreed to, and how many others are held back. */
+  readonly caseStudies?: { readonly published: readonly ConsentedText[]; readonly held: number };
 }
 
 /** All files of a release by their path below `reports/data/`, and its manifest. */
@@ -46,12 +51,14 @@ export interface ReleaseFiles {
 export async function makeRelease(request: ReleaseRequest): Promise<Released<ReleaseFiles>> {
   const { programme, lists } = request;
   const policy = policies[programme.disclosure.policy];
-  const { rows, counts, ingest } = await readWarehouse(request);
+  const { rows, counts, office, ingest } = await readWarehouse(request);
+  const main = programme.instruments[0]?.id ?? "";
   const estimates = protectEstimates(
-    Unreleased.filter(exactEstimates(rows, programme.instruments), isInRelease),
+    Unreleased.filter(exactEstimates(rows, programme.instruments), (cell) => isInRelease(cell, main)),
     policy,
   ).map(sortEstimates);
   const quality = protectCounts(new Unreleased(counts), policy);
+  const document = programmeDocument(request, office);
 
   return estimates.map((released) => {
     const inputs = ingest.files.map((file) => `${file.source} ${file.sha256}`).sort();
@@ -65,8 +72,9 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
       },
       ingest,
     );
-    const findings = makeFindings(released, catalogue, dataQuality);
-    return assemble(request, released, { catalogue, dataQuality, findings }, ingest, code);
+    const findings = makeFindings(released, catalogue, dataQuality, document.value);
+    const documents = { catalogue, dataQuality, findings, programme: document.value };
+    return assemble(request, released, documents, ingest, code);
   });
 }
 
@@ -85,7 +93,8 @@ async function readWarehouse(request: ReleaseRequest) {
     const ingest = JSON.parse(meta.ingest_report) as IngestSummary;
     const rows = await measureProgramme(database, "w", request.programme, request.lists);
     const counts = await dataQualityCounts((sql) => database.rows(sql), "w", ingest);
-    return { rows, counts, ingest };
+    const office = await officeRows((sql) => database.rows(sql), "w");
+    return { rows, counts, office, ingest };
   } finally {
     database.close();
   }
@@ -119,7 +128,30 @@ function withFileCounts(
   };
 }
 
+/** What the programme office and the services said: released facts and consented texts beside the declared parts. */
+function programmeDocument(
+  { programme, caseStudies }: ReleaseRequest,
+  office: OfficeRows,
+): Released<ProgrammeDocument> {
+  const { funnel, support, source } = programme.programme_office;
+  const declared = new Set(programme.projects.map((project) => project.id));
+  const facts = (rows: OfficeRows["spend"]) =>
+    releaseFacts(new Unreleased(rows.filter((row) => declared.has(row.project))));
+  const spend = facts(office.spend);
+  const texts = releaseTexts(new Unreleased(caseStudies?.published ?? []));
+  return facts(office.sessions).map((sessions) => ({
+    funnel,
+    source: source ?? null,
+    support: support.map((one) => ({ ...one, length: one.length ?? null })),
+    sessions: [...sessions],
+    spend: [...spend.value],
+    case_studies: [...texts.value],
+    case_studies_held: caseStudies?.held ?? 0,
+  }));
+}
+
 interface Documents {
+  readonly programme: ProgrammeDocument;
   readonly catalogue: Catalogue;
   readonly dataQuality: DataQuality;
   readonly findings: Findings;
@@ -132,7 +164,7 @@ function assemble(
   ingest: IngestSummary,
   code: string,
 ): ReleaseFiles {
-  const { catalogue, dataQuality, findings } = documents;
+  const { catalogue, dataQuality, findings, programme } = documents;
   const { synthetic } = request.programme;
   const json = (value: unknown) => `${JSON.stringify(value)}\n`;
   const headline = estimates.filter((row) => row.breakdown === "none");
@@ -143,6 +175,7 @@ function assemble(
     "release.json": json(catalogue),
     "findings.json": json(packFindings(findings)),
     "data-quality.json": json(dataQuality),
+    "programme.json": json(programme),
     "downloads/estimates.csv": estimatesCsv(estimates, synthetic),
   };
   const table = (name: string, rows: number, file: string) => ({
@@ -177,6 +210,7 @@ function assemble(
       table("estimates", headline.length, "estimates.arrow"),
       table("estimates-by-group", byGroup.length, "estimates-by-group.arrow"),
       table("downloads/estimates.csv", estimates.length, "downloads/estimates.csv"),
+      table("programme", programme.sessions.length + programme.spend.length, "programme.json"),
       table("data-quality", dataQuality.sources.length, "data-quality.json"),
     ],
   };

@@ -1,5 +1,6 @@
 import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import type { Catalogue, DataQuality } from "../../src/release/catalogue.ts";
+import { noDeclaredParts } from "../catalogue-parts.ts";
 
 export const pam: Catalogue["instruments"][number] = {
   id: "pam",
@@ -86,6 +87,7 @@ export const catalogue: Catalogue = {
       ],
     },
   ],
+  ...noDeclaredParts,
   sources: [],
 };
 

@@ -1,5 +1,6 @@
 import type { EstimateRow } from "../../reports/components/estimate-index.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
+import { noDeclaredParts } from "../catalogue-parts.ts";
 
 /** A released row: published, whole programme, whole period, unless told otherwise. */
 export function row(parts: Partial<EstimateRow>): EstimateRow {
@@ -99,5 +100,6 @@ export const catalogue: Catalogue = {
       categories: [{ category: "18-24*1", label: "Young men" }],
     },
   ],
+  ...noDeclaredParts,
   sources: [],
 };

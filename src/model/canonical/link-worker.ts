@@ -4,7 +4,8 @@ import { date, decimal, flag, text } from "./column.ts";
 /** A post held by a link worker or another member of staff. FTE adds over posts; heads do not. */
 export const linkWorker = z.strictObject({
   staff_key: text("Member of staff", "Keyed pseudonym; null where the source has no identifier."),
-  role: text("Role"),
+  assignment: text("Assignment", "One row an assignment."),
+  role: text("Role", "link_worker, care_navigator, care_coordinator, volunteer, manager or other."),
   detailed_role: text("Detailed role"),
   pcn: text("Primary Care Network", "ODS code; U is unallocated."),
   icb: text("Integrated Care Board"),

@@ -22,6 +22,7 @@ export const person = z.strictObject({
   gp_registered: text("Registered with a general practice", "yes, no or not_known."),
   practice: text("General practice", "ODS code."),
   borough: text("Borough of residence", "ONS code."),
+  gp_borough: text("Borough of the general practice", "ONS code; where the person is registered elsewhere."),
 });
 
 /** A group of people a programme looks at, such as carers. Many per person. */

@@ -5,8 +5,10 @@ import { date, text } from "./column.ts";
 export const workforceResponse = z.strictObject({
   respondent_key: text("Respondent", "Keyed pseudonym or anonymous key."),
   service: text("Service"),
+  role: text("Role"),
+  wave: text("Wave", "Which round of the survey, e.g. its financial year."),
   date: date("Date"),
   instrument: text("Instrument"),
   item: text("Item"),
-  answer: text("Answer"),
+  answer: text("Answer", "Code of the answer list."),
 });

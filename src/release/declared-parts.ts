@@ -1,0 +1,41 @@
+import type { Programme } from "../model/programme.ts";
+import type { Catalogue } from "./catalogue.ts";
+
+/** The parts of the catalogue that stand in programme.yaml: projects, services, pathway, workforce guidance. */
+export function declaredParts(
+  programme: Programme,
+): Pick<Catalogue, "projects" | "services" | "pathway" | "workforce"> {
+  return {
+    projects: programme.projects.map((project) => ({
+      id: project.id,
+      name: project.name,
+      question: project.question,
+      borough: project.borough ?? null,
+      service: project.service ?? null,
+      target_label: project.target?.label ?? null,
+      comparator_label: project.comparator?.label ?? null,
+      measures: project.measures.map(({ measure, instrument }) => ({ measure, instrument })),
+      context: project.context.map(({ text, source }) => ({ text, source })),
+      grant: project.grant ?? null,
+      windows: windowsOf(project.windows ?? programme.windows),
+    })),
+    services: programme.services.map(({ id, name, borough, model }) => ({
+      id,
+      name,
+      borough: borough ?? null,
+      model: model ?? null,
+    })),
+    pathway: {
+      stages: programme.pathway.stages.map(({ fact, label }) => ({ measure: `pathway_${fact}`, label })),
+      review_within_days: programme.pathway.review_within_days ?? null,
+    },
+    workforce: { referrals_per_fte: programme.workforce.referrals_per_fte ?? null },
+  };
+}
+
+function windowsOf(windows: Programme["windows"]): Catalogue["projects"][number]["windows"] {
+  return (["before", "during", "after"] as const).flatMap((window) => {
+    const span = windows[window];
+    return span === undefined ? [] : [{ window, from: span.from, to: span.to }];
+  });
+}
