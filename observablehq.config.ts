@@ -1,22 +1,86 @@
+import { readFileSync } from "node:fs";
 import type MarkdownIt from "markdown-it";
 import { glossaryHtml } from "./reports/components/glossary-html.ts";
+import type { Catalogue, ProgrammeDocument } from "./src/release/catalogue.ts";
 
-/** The pages in reading order: file name below reports/, id for links, name in the navigation; `minor` ones come last. */
+/** What the release holds, as far as the navigation needs it; undefined before a release is made. */
+function heldRelease(): { readonly catalogue: Catalogue; readonly programme: ProgrammeDocument } | undefined {
+  const read = (name: string) =>
+    JSON.parse(readFileSync(new URL(`reports/data/${name}`, import.meta.url), "utf8"));
+  try {
+    return { catalogue: read("release.json"), programme: read("programme.json") };
+  } catch {
+    return undefined;
+  }
+}
+
+const held = heldRelease();
+const measured = (...ids: readonly string[]): boolean =>
+  held === undefined || ids.some((id) => held.catalogue.measures.some((measure) => measure.id === id));
+const declared = (count: (release: NonNullable<typeof held>) => number): boolean =>
+  held === undefined || count(held) > 0;
+const areas = (type: string): boolean =>
+  declared(({ catalogue }) => catalogue.areas.filter((area) => area.area_type === type).length - 1);
+
+/** The pages in reading order: file below reports/, id, name in the navigation, whether the release has anything for it. */
 const pages = [
-  { path: "/index", id: "index", href: "/", name: "Overview" },
-  { path: "/projects", id: "projects", href: "/projects", name: "Projects" },
-  { path: "/outcomes", id: "outcomes", href: "/outcomes", name: "Outcomes" },
-  { path: "/equity", id: "equity", href: "/equity", name: "Equity" },
-  { path: "/pathway", id: "pathway", href: "/pathway", name: "Pathway" },
-  { path: "/compare", id: "compare", href: "/compare", name: "Compare PCNs" },
-  { path: "/link-workers", id: "link-workers", href: "/link-workers", name: "Link workers" },
-  { path: "/programme", id: "programme", href: "/programme", name: "Programme" },
-  { path: "/stories", id: "stories", href: "/stories", name: "People’s words" },
-  { path: "/data-quality", id: "data-quality", href: "/data-quality", name: "Data quality", minor: true },
-  { path: "/methods", id: "methods", href: "/methods", name: "Methods", minor: true },
-  { path: "/glossary", id: "glossary", href: "/glossary", name: "Glossary", minor: true },
-  { path: "/about", id: "about", href: "/about", name: "About this release", minor: true },
-] as const;
+  { path: "/index", id: "index", href: "/", name: "Overview", has: true },
+  {
+    path: "/projects",
+    id: "projects",
+    href: "/projects",
+    name: "Projects",
+    has: declared(({ catalogue }) => catalogue.projects.length),
+  },
+  { path: "/outcomes", id: "outcomes", href: "/outcomes", name: "Outcomes", has: measured("mean_change") },
+  {
+    path: "/equity",
+    id: "equity",
+    href: "/equity",
+    name: "Equity",
+    has: measured("referrals", "people", "mean_change"),
+  },
+  { path: "/pathway", id: "pathway", href: "/pathway", name: "Pathway", has: measured("pathway_referred") },
+  { path: "/compare", id: "compare", href: "/compare", name: "Compare PCNs", has: areas("pcn") },
+  {
+    path: "/link-workers",
+    id: "link-workers",
+    href: "/link-workers",
+    name: "Link workers",
+    has: measured("link_worker_fte", "burnout_personal", "share_long_absence", "trainees_started"),
+  },
+  {
+    path: "/programme",
+    id: "programme",
+    href: "/programme",
+    name: "Programme",
+    has: declared(
+      ({ catalogue, programme }) =>
+        programme.funnel.length +
+        programme.sessions.length +
+        programme.spend.length +
+        catalogue.services.filter((service) => service.model !== null).length,
+    ),
+  },
+  {
+    path: "/stories",
+    id: "stories",
+    href: "/stories",
+    name: "People’s words",
+    has: declared(({ programme }) => programme.case_studies.length),
+  },
+  {
+    path: "/data-quality",
+    id: "data-quality",
+    href: "/data-quality",
+    name: "Data quality",
+    has: true,
+    minor: true,
+  },
+  { path: "/methods", id: "methods", href: "/methods", name: "Methods", has: true, minor: true },
+  { path: "/glossary", id: "glossary", href: "/glossary", name: "Glossary", has: true, minor: true },
+  { path: "/about", id: "about", href: "/about", name: "About this release", has: true, minor: true },
+].filter((page) => page.has);
 
 const mark = `<svg class="site-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
 <rect width="32" height="32" rx="8" fill="var(--data)"/>
@@ -29,7 +93,7 @@ function header({ path }: { path: string }): string {
     .map((page) => {
       const below = path.startsWith(`${page.path}/`);
       const here = page.path === path ? ' aria-current="page"' : below ? ' aria-current="true"' : "";
-      const minor = "minor" in page ? ' class="site-nav-minor"' : "";
+      const minor = page.minor === true ? ' class="site-nav-minor"' : "";
       return `<li${minor}><a href="${page.href}" data-page="${page.id}"${here}>${page.name}</a></li>`;
     })
     .join("");
@@ -67,6 +131,7 @@ export default {
   output: process.env.WHAT_MATTERS_OUT ?? "dist",
   title: "What Matters",
   pages: pages.map(({ name, path }) => ({ name, path })),
+  dynamicPaths: (held?.catalogue.projects ?? []).map(({ id }) => `/projects/${id}`),
   style: "style.css",
   globalStylesheets: [],
   sidebar: false,

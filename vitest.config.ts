@@ -7,6 +7,7 @@ const project = (name: string, timeout: number) => ({
 /** Five projects: fast ones first; `golden` and `e2e` build real sites and share one built sample. */
 export default defineConfig({
   test: {
+    globalSetup: "test/global-setup.ts",
     projects: [
       project("unit", 30_000),
       project("spec", 30_000),

@@ -2,89 +2,131 @@ import type { Programme } from "../src/model/programme.ts";
 import { type Database, sqlText } from "../src/warehouse/database.ts";
 import type { RowPlan } from "./field-plan.ts";
 import type { MappedField, MappedFile, MapRequest } from "./map-file.ts";
-import { type RuleCode, rules } from "./rules.ts";
+import { type RuleCode, rules, type Severity } from "./rules.ts";
 
-/** Creates the table of findings: one row a finding, with the value found only where it identifies nobody. */
+/**
+ * Creates the table of findings: one row a finding, with the value found only where it identifies nobody.
+ * `part` is the row plan that an error or exclusion takes; null where it takes the whole row.
+ */
 export async function createIssueTable(database: Database): Promise<void> {
   await database.run(`CREATE TEMP TABLE issue (
-    file_id INTEGER, _row INTEGER, severity VARCHAR, code VARCHAR, column_name VARCHAR, found VARCHAR)`);
+    file_id INTEGER, _row INTEGER, part INTEGER, severity VARCHAR, code VARCHAR, column_name VARCHAR, found VARCHAR)`);
 }
+
+/** SQL that records a finding of a rule for each `file_id, _row` of a query. */
+export const recordSql = (code: RuleCode, query: string): string =>
+  `INSERT INTO issue SELECT DISTINCT file_id, _row, NULL::INTEGER, ${sqlText(rules[code].severity)}, ${sqlText(code)}, NULL, NULL FROM (${query})`;
+
+type Add = (code: RuleCode, condition: string, field?: MappedField, severity?: Severity) => void;
 
 /** Runs the rules of one mapped file and records what they find. */
 export async function checkFile(database: Database, request: MapRequest, mapped: MappedFile): Promise<void> {
   const found: string[] = [];
-  const add = (code: RuleCode, condition: string, field?: MappedField, severity = rules[code].severity) => {
-    const shown =
-      field === undefined || field.plan.identifying || field.plan.staff ? "NULL" : `left(${field.raw}, 80)`;
-    found.push(
-      `SELECT ${request.fileId}, _row, ${sqlText(severity)}, ${sqlText(code)}, ${
-        field?.column === undefined ? "NULL" : sqlText(field.column)
-      }, ${shown} FROM ${mapped.table} WHERE ${condition}`,
-    );
-  };
+  const adder =
+    (part: number | undefined): Add =>
+    (code, condition, field, severity = rules[code].severity) => {
+      const hidden = field === undefined || field.plan.identifying || field.plan.staff;
+      const column = field?.column === undefined ? "NULL" : sqlText(field.column);
+      found.push(
+        `SELECT ${request.fileId}, _row, ${part ?? "NULL::INTEGER"}, ${sqlText(severity)}, ${sqlText(code)}, ${column}, ${
+          hidden ? "NULL" : `left(${field.raw}, 80)`
+        } FROM ${mapped.table} WHERE ${condition}`,
+      );
+    };
   request.plans.forEach((plan, index) => {
-    checkRow(plan, `made${index}`, mapped, request.programme, add);
+    // What stands in a referral's row belongs to the referral, and without it to nothing.
+    const whole = plan.table === "person" || plan.table === "referral";
+    checkRow(plan, index, request, mapped, adder(whole ? undefined : index));
   });
-
-  const person = request.profile.person;
-  if (person !== undefined && person.each === undefined) {
-    add("PERSON_UNIDENTIFIED", "nhs_key IS NULL AND local_key IS NULL");
-    if (person.nhs_number !== undefined) {
-      add("NHS_NUMBER_INVALID", "has_nhs AND NOT nhs_ok AND local_key IS NOT NULL");
-      add("NHS_NUMBER_MISSING", "NOT has_nhs AND local_key IS NOT NULL");
-    }
-  }
+  checkPerson(request, mapped, adder(undefined));
   if (found.length > 0) await database.run(`INSERT INTO issue ${found.join("\nUNION ALL\n")}`);
 }
 
-type Add = (code: RuleCode, condition: string, field?: MappedField, severity?: "error" | "warning") => void;
+function checkPerson({ profile }: MapRequest, mapped: MappedFile, add: Add): void {
+  const { person } = profile;
+  if (person?.each !== undefined) return;
+  const referrals = mapped.fields
+    .filter((field) => field.plan.name === "source_referral_id" && field.plan.table !== "referral")
+    .map((field) => field.raw);
+  if (person?.nhs_number === undefined && person?.local_id === undefined && referrals.length === 0) return;
+  const nobody = ["nhs_key", "local_key", ...new Set(referrals)].map((one) => `${one} IS NULL`);
+  add("PERSON_UNIDENTIFIED", nobody.join(" AND "));
+  if (person?.nhs_number === undefined) return;
+  add("NHS_NUMBER_INVALID", "has_nhs AND NOT nhs_ok AND local_key IS NOT NULL");
+  add("NHS_NUMBER_MISSING", "NOT has_nhs AND local_key IS NOT NULL");
+}
 
-function checkRow(plan: RowPlan, made: string, mapped: MappedFile, programme: Programme, add: Add): void {
+function checkRow(plan: RowPlan, index: number, request: MapRequest, mapped: MappedFile, add: Add): void {
   const fields = mapped.fields.filter(
     (field) => field.plan.table === plan.table && field.plan.part === plan.part,
   );
   for (const field of fields) {
     const { raw, value, plan: one } = field;
-    if (one.required) add("FIELD_REQUIRED", `${made} AND ${raw} IS NULL`, field);
-    if (one.split !== undefined || one.staff) continue;
-    if (one.type === "text") {
-      const declared = declaredAreas(programme, one.name);
-      if (declared.length > 0) {
-        add(
-          "AREA_UNKNOWN",
-          `${raw} IS NOT NULL AND ${raw} NOT IN (${declared.map(sqlText).join(", ")})`,
-          field,
-        );
-      }
-      continue;
+    const ended = field.open === undefined ? "" : ` AND NOT ${field.open}`;
+    if (one.required) add("FIELD_REQUIRED", `made${index} AND ${raw} IS NULL${ended}`, field);
+    if (field.partly !== undefined) add("ITEMS_MISSING", field.partly, field);
+    if (field.score !== undefined) checkScore(field, field.score, `made${index}`, add);
+    else if (one.type === "text") checkArea(field, request.programme, add);
+    else if (one.split === undefined && !one.staff && `${one.table}.${one.name}` !== "outcome.instrument") {
+      const severity = one.failure.severity === "excluded" ? "warning" : one.failure.severity;
+      add(one.failure.code, `${raw} IS NOT NULL AND ${value} IS NULL`, field, severity);
     }
-    const severity = one.failure.severity === "excluded" ? "warning" : one.failure.severity;
-    add(one.failure.code, `${raw} IS NOT NULL AND ${value} IS NULL`, field, severity);
     if (one.type === "date" && one.table !== "person") {
-      const { earliest } = programme.dates;
       add(
         "DATE_IMPLAUSIBLE",
-        `${value} IS NOT NULL AND (${value} < DATE ${sqlText(earliest)} OR ${value} > DATE ${sqlText(programme.data_date)})`,
+        `NOT (${value} BETWEEN ${plausible(one.table, one.name, request.programme)})`,
         field,
       );
     }
-    if (one.type === "score") {
-      add("SCORE_OUT_OF_RANGE", `${value} IS NOT NULL AND NOT ${field.inRange}`, field);
-      add("SCORE_DECIMALS", `${value} IS NOT NULL AND ${value} <> floor(${value})`, field);
-    }
   }
-  checkOrder(plan, mapped, add);
+  checkOrder(plan, request, mapped, add);
+}
+
+function checkScore(
+  field: MappedField,
+  score: NonNullable<MappedField["score"]>,
+  made: string,
+  add: Add,
+): void {
+  const given = `${field.raw} IS NOT NULL`;
+  add("INSTRUMENT_UNKNOWN", `${made} AND ${given} AND NOT ${score.declared}`, undefined);
+  add("NUMBER_UNREADABLE", `${given} AND ${score.declared} AND NOT ${score.isNumber}`, field);
+  add("SCORE_OUT_OF_RANGE", `${score.declared} AND ${score.isNumber} AND NOT ${score.inRange}`, field);
+  add("SCORE_DECIMALS", `${field.value} IS NOT NULL AND ${field.value} <> floor(${field.value})`, field);
+}
+
+function checkArea(field: MappedField, programme: Programme, add: Add): void {
+  const declared = declaredAreas(programme, field.plan.name);
+  if (declared.length === 0) return;
+  add("AREA_UNKNOWN", `${field.value} NOT IN (${declared.map(sqlText).join(", ")})`, field);
+}
+
+/** Days that are planned or expected, and so may lie after the data date. */
+const AHEAD = new Set(["absence.last_day", "link_worker.left", "activity.ended_date"]);
+const YEARS_AHEAD = 5;
+
+function plausible(table: string, name: string, { dates, data_date }: Programme): string {
+  const ahead = AHEAD.has(`${table}.${name}`) ? ` + INTERVAL ${YEARS_AHEAD} YEAR` : "";
+  return `DATE ${sqlText(dates.earliest)} AND DATE ${sqlText(data_date)}${ahead}`;
 }
 
 /** Within one row, a follow-up of an instrument must not be dated before its baseline. */
-function checkOrder(plan: RowPlan, mapped: MappedFile, add: Add): void {
+function checkOrder(plan: RowPlan, request: MapRequest, mapped: MappedFile, add: Add): void {
   if (plan.table !== "outcome" || plan.set.stage !== "follow_up") return;
-  const dates = mapped.fields.filter((field) => field.plan.table === "outcome" && field.plan.name === "date");
-  const follow = dates.find((field) => field.plan.part === plan.part);
-  for (const other of dates) {
-    const isBaseline = other.plan.part !== plan.part && other.plan.part < plan.part;
-    if (follow !== undefined && isBaseline) {
-      add("FOLLOW_UP_BEFORE_BASELINE", `${follow.value} < ${other.value}`, follow);
+  const dateOf = (one: RowPlan | undefined) =>
+    mapped.fields.find(
+      (field) =>
+        field.plan.table === "outcome" && field.plan.part === one?.part && field.plan.name === "date",
+    );
+  const follow = dateOf(plan);
+  const baselines = request.plans.filter(
+    ({ table, set }) =>
+      table === "outcome" && set.stage === "baseline" && set.instrument === plan.set.instrument,
+  );
+  for (const one of baselines) {
+    const before = dateOf(one);
+    if (follow !== undefined && before !== undefined) {
+      add("FOLLOW_UP_BEFORE_BASELINE", `${follow.value} < ${before.value}`, follow);
     }
   }
 }

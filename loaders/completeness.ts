@@ -1,6 +1,7 @@
 import type { Database } from "../src/warehouse/database.ts";
 import { sqlText } from "../src/warehouse/database.ts";
-import { columnFinder, type MappedFile, type MapRequest } from "./map-file.ts";
+import { columnFinder } from "./cell-sql.ts";
+import type { MappedFile, MapRequest } from "./map-file.ts";
 
 /** How filled in a mapped column is. The four kinds of absence are never merged. */
 export interface ColumnCompleteness {
@@ -21,8 +22,8 @@ export async function countCompleteness(
 ): Promise<readonly ColumnCompleteness[]> {
   const find = columnFinder(request.staged, request.profile);
   const columns = mapped.fields.flatMap((field) => {
-    const found = field.column === undefined ? undefined : find(field.column);
-    return found === undefined ? [] : [{ ...found, plan: field.plan }];
+    const read = field.plan.sum.length > 0 ? field.columns : field.columns.slice(0, 1);
+    return read.map(find).flatMap((found) => (found === undefined ? [] : [{ ...found, plan: field.plan }]));
   });
   const distinct = columns.filter(
     (one, index) => columns.findIndex((other) => other.sql === one.sql) === index,

@@ -11,11 +11,38 @@ type FieldType = NonNullable<FieldMapping["type"]>;
 const EXTRA: Readonly<Record<string, readonly string[]>> = {
   person: ["cohorts", "age_band"],
   referral: ["reasons"],
+  outcome: ["source_referral_id"],
+  contact: ["source_referral_id"],
+  activity: ["source_referral_id", "source_activity_id"],
+  goal: ["source_referral_id", "source_goal_id"],
   link_worker: ["staff_id"],
+  absence: ["staff_id"],
+  workforce_response: ["respondent_id"],
+  trainee: ["staff_id"],
 };
 
 /** Fields whose text is replaced by a keyed pseudonym of a member of staff. */
-const STAFF_FIELDS = new Set(["referral.link_worker", "contact.link_worker", "link_worker.staff_id"]);
+const STAFF_FIELDS = new Set([
+  "referral.link_worker",
+  "contact.link_worker",
+  "link_worker.staff_id",
+  "absence.staff_id",
+  "workforce_response.respondent_id",
+  "trainee.staff_id",
+]);
+
+/** Fields without which the record means nothing, whatever the profile says. */
+const NEEDED = new Set(["outcome.stage", "outcome.instrument"]);
+
+/** Texts that name an area: a name or a code of `code_maps` is read as the area's code, any other text stands. */
+const AREA_FIELDS: Readonly<Record<string, string>> = {
+  service: "service",
+  project: "project",
+  pcn: "pcn",
+  borough: "borough",
+  gp_borough: "borough",
+  icb: "icb",
+};
 
 /** How one field of one canonical row is made from one export row. */
 export interface FieldPlan {
@@ -26,7 +53,12 @@ export interface FieldPlan {
   /** Column names as exported, first filled in wins; empty where the value is a constant. */
   readonly columns: readonly string[];
   readonly constant: string | undefined;
+  /** Columns of items to add up, in place of `columns`. */
+  readonly sum: readonly string[];
+  /** Table that turns a raw score into the scale's own. */
+  readonly convert: string | undefined;
   readonly type: FieldType;
+  /** Code list of a code, a flag, or a text that names an area. */
   readonly codes: string | undefined;
   readonly split: string | undefined;
   readonly required: boolean;
@@ -91,19 +123,27 @@ function planField(
     name,
     columns: field.column,
     constant: field.constant ?? mapping.set[name],
+    sum: field.sum ?? [],
+    convert: field.convert,
     type,
-    codes: field.codes ?? (type === "flag" ? "yes_no" : undefined),
+    codes: field.codes ?? (type === "flag" ? "yes_no" : type === "text" ? AREA_FIELDS[name] : undefined),
     split: field.split,
-    required: field.required,
+    required: field.required || NEEDED.has(`${table}.${name}`),
     missing: field.missing,
     staff: STAFF_FIELDS.has(`${table}.${name}`),
-    identifying: field.column.some((column) => profile.identifying.includes(column)) || type === "birth_year",
-    failure: failureOf(type, optional),
+    identifying:
+      [...field.column, ...(field.sum ?? [])].some((column) => profile.identifying.includes(column)) ||
+      type === "birth_year",
+    failure: failureOf(type, optional, field.required || NEEDED.has(`${table}.${name}`)),
   };
 }
 
-function failureOf(type: FieldType, optional: boolean): FieldPlan["failure"] {
-  if (type === "code" || type === "flag") return { code: "VALUE_UNMAPPED", severity: "warning" };
+function failureOf(type: FieldType, optional: boolean, required: boolean): FieldPlan["failure"] {
+  if (type === "code" || type === "flag") {
+    return required
+      ? { code: "VALUE_NEEDED", severity: "error" }
+      : { code: "VALUE_UNMAPPED", severity: "warning" };
+  }
   if (optional) return { code: "VALUE_IGNORED", severity: "warning" };
   if (type === "date" || type === "date_time") return { code: "DATE_UNREADABLE", severity: "error" };
   return { code: "NUMBER_UNREADABLE", severity: "error" };

@@ -5,6 +5,24 @@ const escapeHtml = (text: string): string =>
 
 const count = (n: number): string => n.toLocaleString("en-GB");
 
+/** What the tables of the warehouse are called in the report. */
+const NAMES: Readonly<Record<string, string>> = {
+  outcome: "scores",
+  health_use: "counts of health-service use",
+  link_worker: "posts of staff and volunteers",
+  absence: "absences",
+  workforce_response: "answers of staff",
+  population: "population figures",
+  support_session: "support sessions",
+  spend: "payments",
+  activity: "activities",
+};
+
+function recordsText(records: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(records).map(([table, n]) => `${count(n)} ${NAMES[table] ?? `${table}s`}`);
+  return parts.length === 0 ? "No records of its own." : `Stored: ${escapeHtml(parts.join(", "))}.`;
+}
+
 /** The local ingest report as one printable page. It stays on this machine: its counts are exact. */
 export function ingestReportHtml(report: IngestReport): string {
   const row = (cells: readonly string[], tag = "td") =>
@@ -33,7 +51,7 @@ export function ingestReportHtml(report: IngestReport): string {
     .map(
       (
         file,
-      ) => `<section><h2>${escapeHtml(file.file)}</h2><ul>${file.decisions.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>
+      ) => `<section><h2>${escapeHtml(file.file)}</h2><p>${recordsText(file.records)}</p><ul>${file.decisions.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>
       ${table(
         "How filled in each mapped column is",
         ["Field", "Column", "Filled in", "Blank", "Coded missing", "Suppressed", "Rows"],
@@ -55,6 +73,7 @@ th,td{border-bottom:1px solid #ccc;padding:.35rem .6rem;text-align:left;vertical
 <h1>Ingest report: ${escapeHtml(report.programme)}</h1>
 <p class="keep">Keep this page on this machine: its counts are exact and not protected for publication. Data date ${escapeHtml(report.data_date)}.</p>
 ${table("Every row in is stored, quarantined or excluded", ["File", "Layout", "Rows in", "Stored", "Quarantined", "Excluded"], files)}
+<p>An error takes the part of the row that it concerns, such as a follow-up; the rest of the row is stored. A row of which nothing is left is quarantined.</p>
 ${table("What the rules found", ["File", "Code", "Strength", "Column", "Rows", "First row", "What it means", "What to do", "Found most often"], issues)}
 ${details}</main></body></html>
 `;

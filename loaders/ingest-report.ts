@@ -5,6 +5,7 @@ import type { Database } from "../src/warehouse/database.ts";
 import type { ColumnCompleteness } from "./completeness.ts";
 import type { LoadedProgramme } from "./load-programme.ts";
 import type { StagedTable } from "./read/staged.ts";
+import { accountRows, countRecords, type RowAccount } from "./row-accounts.ts";
 import { type RuleCode, rules, type Severity } from "./rules.ts";
 
 /** A file that was read, before it is summed up. */
@@ -17,6 +18,8 @@ export interface FileReport {
   readonly staged: StagedTable;
   readonly absent: readonly string[];
   readonly completeness: readonly ColumnCompleteness[];
+  /** What was filled in or read in a way of its own. */
+  readonly notes: readonly string[];
 }
 
 /** What the ingest decided and found. Local: exact counts and file names, never an identifying value. */
@@ -34,6 +37,8 @@ export interface IngestReport {
     readonly stored: number;
     readonly quarantined: number;
     readonly excluded: number;
+    /** Canonical table → rows of it that come from this file. */
+    readonly records: Readonly<Record<string, number>>;
     readonly decisions: readonly string[];
     readonly completeness: readonly ColumnCompleteness[];
   }[];
@@ -62,8 +67,11 @@ export async function summariseIngest(
   loaded: LoadedProgramme,
   files: readonly FileReport[],
 ): Promise<IngestReport> {
-  const summaries: IngestReport["files"][number][] = [];
-  for (const file of files) summaries.push(await summariseFile(database, file));
+  const accounts = await accountRows(database);
+  const records = await countRecords(database);
+  const summaries = files.map((file) =>
+    summariseFile(file, accounts.get(file.fileId), records.get(file.fileId)),
+  );
   const issues = await database.rows<{
     file_id: number;
     code: RuleCode;
@@ -75,9 +83,9 @@ export async function summariseIngest(
   }>(`
     SELECT file_id, code, severity, column_name, count(DISTINCT _row) AS n, min(_row) AS first_row,
       (SELECT string_agg(f, chr(31)) FROM (
-        SELECT i2.found || ' (' || count(*) || ')' AS f FROM issue AS i2
+        SELECT i2.found || ' (' || count(DISTINCT i2._row) || ')' AS f FROM issue AS i2
         WHERE i2.file_id = issue.file_id AND i2.code = issue.code AND i2.column_name = issue.column_name AND i2.found IS NOT NULL
-        GROUP BY i2.found ORDER BY count(*) DESC, i2.found LIMIT 8)) AS found
+        GROUP BY i2.found ORDER BY count(DISTINCT i2._row) DESC, i2.found LIMIT 8)) AS found
     FROM issue GROUP BY file_id, code, severity, column_name ORDER BY file_id, severity, code, column_name`);
   const names = new Map(files.map((file) => [file.fileId, file]));
   const ofReader = files.flatMap((file) =>
@@ -105,26 +113,23 @@ export async function summariseIngest(
   };
 }
 
-async function summariseFile(database: Database, file: FileReport): Promise<IngestReport["files"][number]> {
-  const { fileId, staged } = file;
-  const [row] = await database.rows<{ quarantined: number; excluded: number; stored: number }>(`
-    WITH bad AS (SELECT DISTINCT _row FROM issue WHERE file_id = ${fileId} AND severity = 'error'),
-      kept AS (SELECT _row FROM kept_${fileId} WHERE _row NOT IN (SELECT _row FROM bad)),
-      survivors AS (
-        SELECT _row FROM load_referral WHERE file_id = ${fileId} UNION SELECT _row FROM load_outcome WHERE file_id = ${fileId}),
-      dropped AS (
-        SELECT DISTINCT _row FROM issue WHERE file_id = ${fileId} AND severity = 'excluded'
-        AND (code <> 'DUPLICATE' OR _row NOT IN (SELECT _row FROM survivors)))
-    SELECT (SELECT count(*) FROM bad) AS quarantined,
-      (SELECT count(*) FROM rows_${fileId}) - (SELECT count(*) FROM kept_${fileId})
-        + (SELECT count(*) FROM dropped WHERE _row IN (SELECT _row FROM kept)) AS excluded,
-      (SELECT count(*) FROM accepted WHERE file_id = ${fileId} AND _row NOT IN (SELECT _row FROM dropped)) AS stored`);
-  const rows = staged.rows + staged.unreadable.length + staged.excluded.length;
+function summariseFile(
+  file: FileReport,
+  account: RowAccount | undefined,
+  records: Readonly<Record<string, number>> | undefined,
+): IngestReport["files"][number] {
+  const { staged } = file;
+  const { kept, stored, quarantined, excluded } = account ?? {
+    kept: 0,
+    stored: 0,
+    quarantined: 0,
+    excluded: 0,
+  };
   const counts = {
-    rows,
-    stored: row?.stored ?? 0,
-    quarantined: (row?.quarantined ?? 0) + staged.unreadable.length,
-    excluded: (row?.excluded ?? 0) + staged.excluded.length,
+    rows: staged.rows + staged.unreadable.length + staged.excluded.length,
+    stored,
+    quarantined: quarantined + staged.unreadable.length,
+    excluded: staged.rows - kept + excluded + staged.excluded.length,
   };
   if (counts.stored + counts.quarantined + counts.excluded !== counts.rows) {
     throw new CodedError({
@@ -143,17 +148,19 @@ async function summariseFile(database: Database, file: FileReport): Promise<Inge
     file: file.name,
     sha256: file.fileHash,
     ...counts,
+    records: records ?? {},
     decisions: decisionsOf(file),
     completeness: file.completeness,
   };
 }
 
-function decisionsOf({ staged, absent }: FileReport): readonly string[] {
+function decisionsOf({ staged, absent, notes }: FileReport): readonly string[] {
   const { decisions } = staged;
   return [
     `Read as ${decisions.encoding}${decisions.delimiter === undefined ? "" : `, delimiter ${JSON.stringify(decisions.delimiter)}`}${staged.sheet === undefined ? "" : `, sheet "${staged.sheet}"`}.`,
     `Header in row ${decisions.headerRow}; ${decisions.titleRows} title and ${decisions.blankRows} blank rows passed over.`,
     ...decisions.notes,
+    ...notes,
     ...(absent.length === 0
       ? []
       : [`Columns of the profile that the export does not have: ${absent.join(", ")}.`]),

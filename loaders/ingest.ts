@@ -13,17 +13,23 @@ import { createCodeMap, shippedCodeLists } from "./code-map.ts";
 import { countCompleteness } from "./completeness.ts";
 import { dateMacroSql } from "./date-sql.ts";
 import { planRows } from "./field-plan.ts";
+import { fillDown } from "./fill-down.ts";
 import { findExports } from "./find-exports.ts";
 import { type FileReport, type IngestReport, summariseIngest } from "./ingest-report.ts";
 import { ingestReportHtml } from "./ingest-report-html.ts";
-import { createLoadTables, loadFile } from "./load-file.ts";
+import { checkConversions, createConversions, loadConversions } from "./load-conversions.ts";
+import { createLoadTables, hasPersonTable, loadFile } from "./load-file.ts";
 import { loadProfile } from "./load-profile.ts";
 import { type LoadedProgramme, stateFolder } from "./load-programme.ts";
-import { mapFile, nhsValidSql } from "./map-file.ts";
+import { mapFile } from "./map-file.ts";
+import { nhsValidSql } from "./nhs-valid-sql.ts";
+import { openEndedNotes } from "./open-ended-notes.ts";
+import { programmeLists } from "./programme-lists.ts";
 import { findPseudonymKey } from "./pseudonym-key.ts";
 import { writeQuarantine } from "./quarantine.ts";
 import { stageFile } from "./read/stage-file.ts";
 import { resolveTables } from "./resolve.ts";
+import { createRowTables, noteAcceptedRows, noteFileRows } from "./row-accounts.ts";
 
 /** What the caller may set. */
 export interface IngestOptions {
@@ -88,16 +94,20 @@ async function fill(
   await createInstruments(database, programme);
   await createIssueTable(database);
   await createLoadTables(database, canonicalTables);
+  await createRowTables(database);
   await createOptOut(database, loaded, key);
+  const conversions = loadConversions();
+  await createConversions(database, conversions);
 
-  const lists = shippedCodeLists();
+  const lists = programmeLists(shippedCodeLists(), programme);
   const files: FileReport[] = [];
-  const sourceOfFile = new Map<number, string>();
+  const sourceOfFile = new Map<number, Programme["sources"][number]>();
   const seen = new Map<string, string>();
   for (const source of programme.sources) {
     const { profile } = loadProfile(source.profile, folder);
     const plans = planRows(profile, canonicalTables);
     checkStackedLevels(source, profile);
+    checkConversions(profile, conversions);
     const codeMap = `code_map_${programme.sources.indexOf(source)}`;
     await createCodeMap(database, codeMap, source, lists);
     for (const path of findExports(folder, source)) {
@@ -110,7 +120,7 @@ async function fill(
         continue;
       }
       seen.set(`${source.id} ${fileHash}`, name);
-      sourceOfFile.set(fileId, source.id);
+      sourceOfFile.set(fileId, source);
       const staged = await stageFile(database.connection, {
         path,
         name,
@@ -123,26 +133,25 @@ async function fill(
         scratch: places.scratch,
         table: `staged_${fileId}`,
       });
+      const filledDown = await fillDown(database, staged, profile);
       const request = { programme, source, profile, plans, staged, fileId, fileHash, key, codeMap };
       const mapped = await mapFile(database, request);
-      await refuseIfNothing(database, name, source.id, staged.rows, mapped.table);
+      const kept = await countRows(database, mapped.table);
+      if (kept === 0) throw matchesNothing(name, source.id, staged.rows);
       await checkFile(database, request, mapped);
       await loadFile(database, request, mapped);
+      if (kept === (await countRows(database, "nothing_given"))) throw matchesNothing(name, source.id, kept);
       const completeness = await countCompleteness(database, request, mapped);
+      const notes = [...filledDown, ...(await openEndedNotes(database, mapped, profile))];
       await writeQuarantine(database, request, mapped, join(places.next, "quarantine"), name);
-      files.push({ fileId, name, fileHash, source, profile, staged, absent: mapped.absent, completeness });
-      await database.run(`CREATE TEMP TABLE rows_${fileId} AS SELECT _row FROM ${staged.table}`);
+      const { absent } = mapped;
+      files.push({ fileId, name, fileHash, source, profile, staged, absent, completeness, notes });
+      await noteFileRows(database, fileId, mapped.table, hasPersonTable(request));
       await database.run(`DROP TABLE ${staged.table}`);
-      await database.run(`CREATE TEMP TABLE kept_${fileId} AS SELECT _row FROM ${mapped.table}`);
       await database.run(`DROP TABLE ${mapped.table}`);
     }
   }
-  const accepted = canonicalTables
-    .filter((table) => table !== "area")
-    .map((table) => `SELECT file_id, _row FROM load_${table}`);
-  await database.run(
-    `CREATE TEMP TABLE accepted AS SELECT DISTINCT file_id, _row FROM (${accepted.join(" UNION ALL ")})`,
-  );
+  await noteAcceptedRows(database);
 
   const warehouse = join(places.next, "warehouse.duckdb");
   await database.run(`ATTACH ${sqlText(warehouse)} AS w`);
@@ -234,27 +243,25 @@ function checkStackedLevels(
   });
 }
 
-async function refuseIfNothing(
-  database: Database,
-  name: string,
-  source: string,
-  rows: number,
-  mapped: string,
-): Promise<void> {
-  const [count] = await database.rows<{ n: number }>(`SELECT count(*) AS n FROM ${mapped}`);
-  if ((count?.n ?? 0) > 0) return;
-  throw new CodedError({
+async function countRows(database: Database, table: string): Promise<number> {
+  const [count] = await database.rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`);
+  return count?.n ?? 0;
+}
+
+const matchesNothing = (name: string, source: string, rows: number): CodedError =>
+  new CodedError({
     code: "MAPPING_MATCHES_NOTHING",
     place: { file: name },
     what:
       rows === 0
         ? "the file has a header and no rows."
-        : `none of its ${rows} rows is kept by the mapping of source "${source}".`,
+        : `none of its ${rows} rows holds what the mapping of source "${source}" keeps.`,
     remedy:
-      rows === 0 ? "Export again, or remove the file." : "Check where in the profile or in programme.yaml.",
+      rows === 0
+        ? "Export again, or remove the file."
+        : "Check where, requires and the columns in the profile, or where in programme.yaml.",
     exit: EXIT.refused,
   });
-}
 
 /** The warehouse is swapped by one rename; the reports follow. */
 function swapIn(next: string, state: string): void {

@@ -11,7 +11,7 @@ const MOST_ROWS = 50_000;
 const MASK = "•••";
 
 /**
- * Writes `quarantine/<export>.xlsx`: each row that was not stored, why, and what to do.
+ * Writes `quarantine/<export>.xlsx`: each row with an error, why, what to do, and whether the rest of the row is stored.
  * Only mapped columns that identify nobody, and those the profile calls safe, show their cells; all others are masked.
  */
 export async function writeQuarantine(
@@ -23,7 +23,7 @@ export async function writeQuarantine(
 ): Promise<void> {
   const { staged, profile, fileId, fileHash } = request;
   const shown = new Set([
-    ...mapped.fields.filter((one) => !one.plan.identifying && !one.plan.staff).map((one) => one.column),
+    ...mapped.fields.filter((one) => !one.plan.identifying && !one.plan.staff).flatMap((one) => one.columns),
     ...profile.safe,
   ]);
   for (const column of profile.identifying) shown.delete(column);
@@ -36,7 +36,7 @@ export async function writeQuarantine(
     shown.has(column) ? `s.c${index + 1}` : `CASE WHEN s.c${index + 1} IS NULL THEN NULL ELSE '${MASK}' END`,
   );
   const rows = await database.rows<Record<string, unknown>>(`
-    SELECT s._row AS n, i.code, i.column_name, ${cells.map((cell, index) => `${cell} AS ${sqlName(`c${index + 1}`)}`).join(", ")}
+    SELECT s._row AS n, i.code, i.column_name, s._row IN (SELECT _row FROM given_row) AS rest, ${cells.map((cell, index) => `${cell} AS ${sqlName(`c${index + 1}`)}`).join(", ")}
     FROM (SELECT _row, string_agg(DISTINCT code, ', ' ORDER BY code) AS code,
             string_agg(DISTINCT column_name, ', ' ORDER BY column_name) AS column_name
           FROM issue WHERE file_id = ${fileId} AND severity = 'error' GROUP BY _row) AS i
@@ -54,6 +54,7 @@ export async function writeQuarantine(
     "Column",
     "What is wrong",
     "What to do",
+    "Rest of the row",
     "File SHA-256",
     ...staged.columns,
   ];
@@ -64,6 +65,7 @@ export async function writeQuarantine(
       String(row.column_name ?? ""),
       explain(String(row.code), "meaning"),
       explain(String(row.code), "remedy"),
+      row.rest === true ? "stored" : "not stored",
       fileHash,
       ...staged.columns.map((_, index) => String(row[`c${index + 1}`] ?? "")),
     ]),
@@ -73,6 +75,7 @@ export async function writeQuarantine(
       "",
       what,
       explain(code, "remedy"),
+      "not stored",
       fileHash,
     ]),
   ];

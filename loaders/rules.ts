@@ -1,4 +1,4 @@
-/** What a rule found in a row means for the row. */
+/** What a rule found means: an error takes the part of the row that it concerns, and the row where nothing else is left. */
 export type Severity = "error" | "warning" | "excluded";
 
 /** A rule of the ingest: what it means and what to do, in plain words. */
@@ -96,10 +96,25 @@ export const rules = {
     meaning: "An area, service or project is not declared in programme.yaml.",
     remedy: "Declare it, or map the value under code_maps; the record counts for the programme only.",
   },
-  ROW_GIVES_NOTHING: {
+  VALUE_NEEDED: {
     severity: "error",
-    meaning: "The row holds nothing that the profile stores.",
-    remedy: "Check the mapping, or delete the row from the export.",
+    meaning: "A value without which the record means nothing is in no code list.",
+    remedy: "Add it under code_maps of the source in programme.yaml.",
+  },
+  INSTRUMENT_UNKNOWN: {
+    severity: "excluded",
+    meaning: "The score is of an outcome measure that programme.yaml does not declare.",
+    remedy: "Declare it under instruments, or map its name under code_maps, if the programme uses it.",
+  },
+  ITEMS_MISSING: {
+    severity: "warning",
+    meaning: "Some items of a questionnaire are answered and others blank, so it has no score.",
+    remedy: "Fill in the items in the source system where the answers are known.",
+  },
+  ROW_GIVES_NOTHING: {
+    severity: "excluded",
+    meaning: "Nothing that the profile stores is filled in.",
+    remedy: "None needed where nothing was recorded; else check the mapping.",
   },
   DUPLICATE: {
     severity: "excluded",
@@ -130,6 +145,23 @@ export const rules = {
     severity: "warning",
     meaning: "A score has no referral to belong to, and counts for the programme only.",
     remedy: "Check that the referral is in an export and its date is not after the score.",
+  },
+  REFERRAL_UNKNOWN: {
+    severity: "warning",
+    meaning:
+      "The referral that the row names is in no export of referrals; the record counts for the programme only.",
+    remedy: "Add the export that holds the referral, or correct the number.",
+  },
+  PERSON_DIFFERS: {
+    severity: "warning",
+    meaning:
+      "The row's NHS number is not that of the referral it names; the record stays with the person and is tied by date.",
+    remedy: "Find out in the source system which of the two is right.",
+  },
+  RECORD_WITHOUT_REFERRAL: {
+    severity: "warning",
+    meaning: "A contact, activity or goal has no referral to belong to, and counts for the programme only.",
+    remedy: "Check that the referral is in an export and its date is not after the record's.",
   },
 } as const satisfies Record<string, Rule>;
 

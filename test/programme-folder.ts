@@ -59,7 +59,7 @@ export async function exactOf(folder: string): Promise<readonly ExactEstimate[]>
   const database = await openWarehouse(folder);
   try {
     const rows = await measureProgramme(database, "w", programme, shippedCodeLists());
-    return Unreleased.open(exactEstimates(rows, programme.instruments));
+    return Unreleased.open(exactEstimates(rows, programme));
   } finally {
     database.close();
   }

@@ -17,6 +17,17 @@ export function measureTitle(catalogue: Catalogue, id: string): string {
   return catalogue.measures.find((one) => one.id === id)?.title ?? id.replaceAll("_", " ");
 }
 
+/** Methods of some measures as the release names them, each once. */
+export function methodsOf(catalogue: Catalogue, measures: readonly string[]): readonly string[] {
+  return [
+    ...new Set(
+      measures.flatMap(
+        (id) => catalogue.measures.find((one) => one.id === id && one.method !== "")?.method ?? [],
+      ),
+    ),
+  ];
+}
+
 /** Words that stand in for a figure, "" where there is one. */
 export function missingWords(row: EstimateRow | undefined): string {
   if (row === undefined) return "not published";

@@ -6,6 +6,7 @@ import { exportSvg } from "./export-svg.js";
 import { filterTable, type TableFilter } from "./filter-table.js";
 import { responsive } from "./responsive.js";
 import { saveFile } from "./save-file.js";
+import { sortableTable } from "./sortable-table.js";
 import type { TableModel } from "./table-model.js";
 import { withTerms } from "./term.js";
 
@@ -18,6 +19,9 @@ export interface LegendItem {
     | "band"
     | "threshold"
     | "tick"
+    | "other"
+    | "documented"
+    | "pilot"
     | "hatch"
     | "bar"
     | "improved"
@@ -43,6 +47,10 @@ export interface FigureParts<T> {
   readonly image?: boolean;
   /** A box that finds rows of a long table. */
   readonly filter?: TableFilter;
+  /** The table's headers sort it. */
+  readonly sortable?: boolean;
+  /** Controls that change the chart, above it. */
+  readonly controls?: Child;
   /** The table stands open under the chart. */
   readonly open?: boolean;
 }
@@ -59,6 +67,13 @@ const METHOD_NAMES: Readonly<Record<string, string>> = {
   count: "Counts",
   mean: "Means",
   "published-statistic": "Published statistics",
+  "ratio-of-sums": "Shares of time",
+  "burnout-inventory": "Burnout inventory",
+  "staff-band": "Ranges for staff",
+  "event-rate": "Rates",
+  "mean-interval": "Mean with its interval",
+  "quantile-interval": "Medians and other quantiles",
+  funnel: "Funnel plot",
 };
 
 /** Marks that every chart and table of a release carries, "" where it needs none. */
@@ -112,7 +127,8 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
   const heading = csvHeading(catalogue, parts.table.caption);
   const titleId = `${parts.id}-title`;
   const chart = parts.draw === undefined ? null : responsive(parts.draw);
-  const table = dataTable(parts.table, mark);
+  const table =
+    parts.sortable === true ? sortableTable(parts.table, parts.id, mark) : dataTable(parts.table, mark);
   const filed = parts.table.columns.filter((column) => column.pageOnly !== true);
   const details = h(
     "details",
@@ -173,6 +189,7 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
     { class: "figure", id: parts.id, "aria-labelledby": titleId },
     h("h3", { id: titleId }, parts.title),
     h("figcaption", {}, withTerms(parts.summary)),
+    parts.controls ?? null,
     parts.legend === undefined ? null : legend(parts.legend),
     chart,
     parts.note === undefined ? null : h("div", { class: "figure-note" }, parts.note),

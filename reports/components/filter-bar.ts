@@ -16,6 +16,11 @@ interface Option {
   readonly label: string;
 }
 
+/** A select of a page's own: its id, label and options, and how it reads and writes the selection. */
+export interface OwnControl extends Control {
+  readonly id: string;
+}
+
 interface Control {
   readonly label: string;
   readonly groups: readonly { readonly label: string; readonly options: readonly Option[] }[];
@@ -109,13 +114,14 @@ function control(key: SelectionKey, catalogue: Catalogue): Control {
  */
 export function filterBar(
   catalogue: Catalogue,
-  keys: readonly SelectionKey[],
+  keys: readonly (SelectionKey | OwnControl)[],
   label = "Choose what to show",
 ): Node {
   const selects: { readonly control: Control; readonly select: HTMLSelectElement }[] = [];
   let now: Selection | undefined;
-  const fields = keys.flatMap((key) => {
-    const one = control(key, catalogue);
+  const fields = keys.flatMap((name) => {
+    const key = typeof name === "string" ? name : name.id;
+    const one = typeof name === "string" ? control(name, catalogue) : name;
     const groups = one.groups.filter((group) => group.options.length > 0);
     if (groups.flatMap((group) => group.options).length < 2) return [];
     const select = h(

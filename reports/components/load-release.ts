@@ -1,5 +1,6 @@
 import type {
   Catalogue,
+  ComparePage,
   DataQuality,
   Findings,
   Manifest,
@@ -29,6 +30,11 @@ export async function loadManifest(json: Promise<unknown>): Promise<Manifest> {
 /** Reads `programme.json`. */
 export async function loadProgramme(json: Promise<unknown>): Promise<ProgrammeDocument> {
   return (await json) as ProgrammeDocument;
+}
+
+/** Reads `funnels.json`. */
+export async function loadComparePage(json: Promise<unknown>): Promise<ComparePage> {
+  return (await json) as ComparePage;
 }
 
 /** Reads `data-quality.json`. */
@@ -73,4 +79,10 @@ export async function loadRelease(files: {
 export async function loadGroups(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
   const groups = readEstimates(await bytes);
   return { ...release, estimates: indexEstimates([...release.estimates.rows, ...groups]) };
+}
+
+/** The same release with the figures of referrals, activities and staff added, from `estimates-activity.arrow`. */
+export async function loadActivity(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
+  const activity = readEstimates(await bytes);
+  return { ...release, estimates: indexEstimates([...release.estimates.rows, ...activity]) };
 }

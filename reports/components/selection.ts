@@ -15,6 +15,8 @@ export interface Selection {
   readonly list: string;
   /** Period type of a series over time, or "". */
   readonly step: string;
+  /** Measure by which networks are set side by side; absent where none was chosen. */
+  readonly measure?: string;
 }
 
 /** The parts of a selection that a control changes. */
@@ -97,7 +99,9 @@ export function parseSelection(search: string, catalogue: Catalogue): Selection 
     const given = query.get(key);
     return given !== null && options.includes(given) ? given : otherwise;
   };
+  const measure = catalogue.measures.find((one) => one.id === query.get("measure"))?.id;
   return {
+    ...(measure === undefined ? {} : { measure }),
     area_type: knownArea ? areaType : start.area_type,
     area: knownArea ? area : start.area,
     period_type: knownPeriod ? periodType : start.period_type,
@@ -131,6 +135,7 @@ export function writeSelection(selection: Selection, catalogue: Catalogue): stri
   if (selection.breakdown !== start.breakdown) query.set("by", selection.breakdown);
   if (selection.list !== start.list) query.set("list", selection.list);
   if (selection.step !== start.step) query.set("step", selection.step);
+  if (selection.measure !== undefined) query.set("measure", selection.measure);
   const text = query.toString().replaceAll("%3A", ":");
   return text === "" ? "" : `?${text}`;
 }

@@ -7,6 +7,7 @@ import { sha256 } from "../files/sha256.ts";
 import { makeRelease } from "../release/make-release.ts";
 import { writeRelease } from "../release/write-release.ts";
 import { buildSite } from "../site/build-site.ts";
+import { prepareSample } from "./prepare-sample.ts";
 import { createProgress, type Progress } from "./progress.ts";
 
 /** Folder that the pages read the release from. */
@@ -62,6 +63,7 @@ export async function buildProgramme(options: {
   readonly browserCheck?: "auto" | "off" | "required";
 }): Promise<{ readonly out: string; readonly pages: number }> {
   const progress = createProgress({ quiet: options.quiet ?? false, json: options.json ?? false });
+  await prepareSample(options.programme, progress);
   const loaded = loadProgramme(options.programme);
   await ingestStage(loaded, progress);
   await releaseStage(loaded, progress);

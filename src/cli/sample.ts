@@ -15,7 +15,7 @@ export function sampleCommand(program: Command): void {
     .description("write a synthetic programme, with the truth that was planted in it")
     .requiredOption("--out <dir>", "folder to write")
     .option("--seed <n>", "seed of the random numbers", number, 20_221_001)
-    .option("--scale <n>", "size; 1 is about 7,800 referrals", number, 1)
+    .option("--scale <n>", "size; 1 is about 25,000 referrals", number, 1)
     .addHelpText("after", "\nExample: what-matters sample --out my-sample --seed 7 --scale 2")
     .action(
       async (options: { out: string; seed: number; scale: number; quiet?: boolean; json?: boolean }) => {

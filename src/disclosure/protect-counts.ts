@@ -1,5 +1,5 @@
 import type { Policy } from "./policy.ts";
-import { protectCount } from "./protect-estimates.ts";
+import { protectCount } from "./protect-count.ts";
 import { Released, Unreleased } from "./sealed.ts";
 
 /** A count as published, or withheld. */

@@ -1,12 +1,36 @@
 import type { Cell } from "../measures/cell.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { roundedWilson } from "../statistics/rounded-wilson.ts";
+import { hidden, SIBLING_NOTE, WITHHELD_NOTE } from "./hide-estimate.ts";
 import type { Policy } from "./policy.ts";
+import { isSmall, protectCount } from "./protect-count.ts";
+import { protectRate } from "./protect-rate.ts";
+import {
+  protectCapacity,
+  protectQuantile,
+  protectStaffMean,
+  protectStaffShare,
+  tooFewStaff,
+} from "./protect-staff.ts";
+import { rounded, roundedOrNull, roundOutwards } from "./round-figure.ts";
 import { Released, Unreleased } from "./sealed.ts";
+import type { StaffBasis } from "./staff-basis.ts";
+import { remaindersToWithhold } from "./withhold-remainders.ts";
 import { siblingsToWithhold } from "./withhold-siblings.ts";
+import { stagesToWithhold } from "./withhold-stages.ts";
 
 /** How an estimate is protected: by its kind. */
-export type EstimateKind = "count" | "proportion" | "mean" | "band" | "published";
+export type EstimateKind =
+  | "count"
+  | "proportion"
+  | "mean"
+  | "band"
+  | "rate"
+  | "quantile"
+  | "staff_share"
+  | "staff_mean"
+  | "capacity"
+  | "published";
 
 /** An exact estimate of a cell, before disclosure control. */
 export type ExactEstimate = Cell &
@@ -14,13 +38,17 @@ export type ExactEstimate = Cell &
     readonly kind: EstimateKind;
     /** Decimals to which the value and its limits are shown; proportions follow the policy. */
     readonly decimals: number;
+    /** Scale of a rate: value = numerator ÷ denominator × per, 1 where absent. */
+    readonly per?: number;
+    /** Referrals or people behind counts that are of something else, such as contacts: withheld where any is small. */
+    readonly people?: readonly number[];
+    /** Kinds `staff_share`, `staff_mean` and `capacity`, and rates for each full-time equivalent. */
+    readonly staff?: StaffBasis;
   };
 
 /** An estimate as published. */
 export type ReleasedEstimate = Cell & Estimate;
 
-const WITHHELD_NOTE = "Withheld: it would tell of fewer people than may be shown.";
-const SIBLING_NOTE = "Withheld so that another figure cannot be worked out.";
 const ROUNDED_NOTE = "Worked out from rounded numbers of few people: the interval allows for the rounding.";
 
 /** Below this released denominator a share says that it was worked out from rounded numbers. */
@@ -37,12 +65,15 @@ export function protectEstimates(
 ): Released<readonly ReleasedEstimate[]> {
   const all = Unreleased.open(sealed);
   const isSibling = siblingsToWithhold(all, policy.withholdUpTo);
+  const isRemainder = remaindersToWithhold(all, policy.staff);
+  const isStage = stagesToWithhold(all, policy.withholdUpTo);
   const unspread = cellsWithoutSpread(all, policy);
   return Released.mark(
     all.map((exact) => {
       const released = protectEstimate(exact, policy);
       if (released.status !== "published") return released;
-      if (isSibling(exact)) return hidden(released, "withheld", SIBLING_NOTE, policy);
+      if (isSibling(exact) || isRemainder(exact) || isStage(exact))
+        return hidden(released, "withheld", SIBLING_NOTE, policy);
       return isMean(exact) && unspread.has(cellKey(exact))
         ? hidden(released, "withheld", WITHHELD_NOTE, policy)
         : released;
@@ -69,24 +100,38 @@ function cellsWithoutSpread(estimates: readonly ExactEstimate[], policy: Policy)
 const isMean = ({ kind }: ExactEstimate): boolean => kind === "mean" || kind === "band";
 
 function cellKey(cell: Cell): string {
-  const { instrument, area_type, area, period_type, period, breakdown, category } = cell;
-  return [instrument, area_type, area, period_type, period, breakdown, category].join("|");
-}
-
-/** True where a number of people must not be shown: from 1 to the policy's threshold. */
-export const isSmall = (count: number, policy: Policy): boolean => count >= 1 && count <= policy.withholdUpTo;
-
-/** A count as shown: null where withheld, else rounded. */
-export function protectCount(count: number, policy: Policy): number | null {
-  if (isSmall(count, policy)) return null;
-  return Math.round(count / policy.roundTo) * policy.roundTo;
+  const { measure, instrument, area_type, area, period_type, period, breakdown, category } = cell;
+  // Without an instrument, means that can be worked out from each other have the same name but for the end.
+  const family = instrument === "" ? measure.replace(/_(before|after|change)$/, "") : instrument;
+  return [family, area_type, area, period_type, period, breakdown, category].join("|");
 }
 
 function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate {
-  const { kind, decimals, ...estimate } = exact;
-  if (estimate.status !== "published" && kind !== "count")
-    return hidden(estimate, estimate.status, estimate.note, policy);
+  const { kind, decimals, per: _per, people = [], staff, ...estimate } = exact;
+  if (estimate.status !== "published" && kind !== "count") {
+    // How many staff there are is not shown, and of few not even that none of them answered.
+    if (staff === undefined) return hidden(estimate, estimate.status, estimate.note, policy);
+    const few = estimate.status === "too_few" && staff.staff > 0 && tooFewStaff(staff, policy);
+    return hidden(
+      { ...estimate, n: null },
+      few ? "withheld" : estimate.status,
+      few ? WITHHELD_NOTE : estimate.note,
+      policy,
+    );
+  }
+  if (people.some((count) => isSmall(count, policy)))
+    return hidden(estimate, "withheld", WITHHELD_NOTE, policy);
   switch (kind) {
+    case "rate":
+      return protectRate(estimate, exact, policy);
+    case "quantile":
+      return protectQuantile(estimate, exact, policy);
+    case "staff_share":
+      return protectStaffShare(estimate, exact, policy);
+    case "staff_mean":
+      return protectStaffMean(estimate, exact, policy);
+    case "capacity":
+      return protectCapacity(estimate, exact, policy);
     case "published":
       return {
         ...estimate,
@@ -129,56 +174,5 @@ function protectProportion(estimate: ReleasedEstimate, policy: Policy): Released
     lower: share.lower === null ? null : roundOutwards(share.lower, decimals, Math.floor),
     upper: share.upper === null ? null : roundOutwards(share.upper, decimals, Math.ceil),
     note: roundTo > 1 && denominator < FEW_PEOPLE ? `${estimate.note} ${ROUNDED_NOTE}`.trim() : estimate.note,
-  };
-}
-
-type Limits = Pick<Estimate, "value" | "lower" | "upper">;
-
-function rounded({ value, lower, upper }: Limits, decimals: number): Limits {
-  return {
-    value: roundedOrNull(value, decimals),
-    lower: roundedOrNull(lower, decimals),
-    upper: roundedOrNull(upper, decimals),
-  };
-}
-
-const roundedOrNull = (x: number | null, decimals: number): number | null =>
-  x === null ? null : roundHalfAway(x, decimals);
-
-/** Rounds a limit away from the value, so that the interval shown holds the one worked out. */
-function roundOutwards(limit: number, decimals: number, to: (x: number) => number): number {
-  const scale = 10 ** decimals;
-  const nearest = Math.round(limit * scale);
-  // A limit that is a multiple already may miss it by the last bit, as 0.29 × 100 does.
-  return (Math.abs(nearest - limit * scale) < 1e-9 ? nearest : to(limit * scale)) / scale;
-}
-
-/** Rounds as people do: a half goes away from zero; never −0. */
-function roundHalfAway(x: number, decimals: number): number {
-  const scale = 10 ** decimals;
-  const scaled = Math.abs(x) * scale;
-  const nearest = Math.round(scaled + Number.EPSILON * scaled);
-  return nearest === 0 ? 0 : (Math.sign(x) * nearest) / scale;
-}
-
-function hidden(
-  estimate: ReleasedEstimate,
-  status: Estimate["status"],
-  note: string,
-  policy: Policy,
-): ReleasedEstimate {
-  const people = estimate.n ?? 0;
-  const show = status === "too_few" && !isSmall(people, policy) ? protectCount(people, policy) : null;
-  return {
-    ...estimate,
-    numerator: null,
-    denominator: null,
-    n: show,
-    value: null,
-    lower: null,
-    upper: null,
-    level: null,
-    status: isSmall(people, policy) ? "withheld" : status,
-    note: isSmall(people, policy) ? WITHHELD_NOTE : note,
   };
 }

@@ -1,11 +1,21 @@
-import type { Catalogue, DataQuality, Findings, ProgrammeDocument } from "../release/catalogue.ts";
+import type {
+  Catalogue,
+  ComparePage,
+  DataQuality,
+  Findings,
+  ProgrammeDocument,
+} from "../release/catalogue.ts";
+import { compareFinding } from "./compare-finding.ts";
 import { dataQualityFinding } from "./data-quality-finding.ts";
 import { equityFinding } from "./equity-finding.ts";
-import { indexEstimates } from "./estimate-index.ts";
+import { indexEstimates, placeLookup } from "./estimate-index.ts";
+import { linkWorkersFinding } from "./link-workers-finding.ts";
 import { notShown } from "./not-shown.ts";
 import { outcomesFinding } from "./outcomes-finding.ts";
 import { overviewFinding } from "./overview-finding.ts";
+import { pathwayFinding } from "./pathway-finding.ts";
 import { programmeFinding } from "./programme-finding.ts";
+import { projectFinding, projectListFinding } from "./project-finding.ts";
 import type { Finding, ReleasedEstimate } from "./released-estimate.ts";
 import { findingKey, selectionLabels } from "./selection.ts";
 
@@ -15,6 +25,10 @@ import { findingKey, selectionLabels } from "./selection.ts";
  * Keys are `page|instrument|area_type|area|period_type|period` for each area and period that has an estimate
  * without a breakdown: `overview` (instrument ""), `outcomes` (each instrument estimated there) and `equity` (each of those,
  * where anything is estimated by group);
+ * `link-workers` (instrument "") for the programme and services, over the whole time and by financial year;
+ * `pathway` (instrument "") wherever a stage of the pathway was counted; `project`, and `projects` in short,
+ * (instrument "") for each project declared;
+ * `compare` once an instrument, and once with instrument "", for the whole programme;
  * `data-quality` once, for the whole programme (`data-quality||programme|programme|all|all`).
  */
 export function makeFindings(
@@ -22,14 +36,20 @@ export function makeFindings(
   catalogue: Catalogue,
   dataQuality: DataQuality,
   programme?: ProgrammeDocument,
+  compare?: ComparePage,
 ): Findings {
   const findings: Record<string, Finding> = {};
   const labels = selectionLabels(catalogue);
-  for (const place of indexEstimates(estimates, catalogue)) {
+  const places = indexEstimates(estimates, catalogue);
+  for (const place of places) {
     // A comparator is set beside its project, never chosen by itself.
     if (place.selection.area_type === "comparator") continue;
     const lead = labels.lead(place.selection);
     findings[findingKey("overview", "", place.selection)] = overviewFinding(place, catalogue, lead);
+    const linkWorkers = linkWorkersFinding(place, catalogue, lead, places);
+    if (linkWorkers !== null) findings[findingKey("link-workers", "", place.selection)] = linkWorkers;
+    const pathway = pathwayFinding(place, catalogue, lead);
+    if (pathway !== null) findings[findingKey("pathway", "", place.selection)] = pathway;
     for (const instrument of catalogue.instruments) {
       if (!place.hasInstrument(instrument.id)) continue;
       const key = (page: string) => findingKey(page, instrument.id, place.selection);
@@ -44,6 +64,17 @@ export function makeFindings(
     period: "all",
   } as const;
   findings[findingKey("data-quality", "", everything)] = dataQualityFinding(dataQuality, catalogue);
+  for (const id of ["", ...catalogue.instruments.map((instrument) => instrument.id)]) {
+    const networks = compareFinding(estimates, catalogue, compare, ...(id === "" ? [] : [id]));
+    if (networks !== null) findings[findingKey("compare", id, everything)] = networks;
+  }
+  const at = placeLookup(places);
+  for (const project of catalogue.projects) {
+    const place = { area_type: "project", area: project.id, period_type: "all", period: "all" } as const;
+    const finding = projectFinding(project, at, catalogue);
+    findings[findingKey("project", "", place)] = finding;
+    findings[findingKey("projects", "", place)] = projectListFinding(project, finding, at);
+  }
   if (programme !== undefined) {
     findings[findingKey("programme", "", everything)] = programmeFinding(programme, catalogue);
   }

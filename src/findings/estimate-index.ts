@@ -52,6 +52,16 @@ export function indexEstimates(
   return [...places.values()].filter((place) => place.instruments.size > 0).map(selectionEstimates);
 }
 
+/** Finds the estimates of an area and period; undefined where nothing is released there. */
+export function placeLookup(
+  places: readonly SelectionEstimates[],
+): (place: Selection) => SelectionEstimates | undefined {
+  const key = ({ area_type, area, period_type, period }: Selection) =>
+    [area_type, area, period_type, period].join("|");
+  const byKey = new Map(places.map((place) => [key(place.selection), place]));
+  return (place) => byKey.get(key(place));
+}
+
 interface Place {
   readonly selection: Selection;
   readonly groups: Map<string, Map<string, ReleasedEstimate>>;

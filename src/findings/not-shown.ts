@@ -21,6 +21,27 @@ export function notShown(catalogue: Catalogue): Record<string, string[]> {
       "Groups that the records cannot name, because there is no code for them.",
       "Small groups, whose figures are left out so that nobody can be identified.",
     ],
+    compare: [
+      "Why networks differ: in need, in size, in what is recorded, or in what is offered.",
+      "How well a network does: no figure here measures that by itself.",
+    ],
+    "link-workers": [
+      "Figures of any one member of staff, and of services with fewer than 10 staff.",
+      "Why staff are away, tired or leaving.",
+      "Work that nobody recorded.",
+    ],
+    pathway: [
+      "Why anyone went no further, or whether they needed to.",
+      "Which groups of people go no further: stages are not counted by group.",
+      "Who was never referred.",
+      "What happened at activities that keep no record here.",
+    ],
+    project: [
+      "What would have happened without the project. The comparison networks are like it in some ways and unlike it in others.",
+      "Whether what is seen here would be seen elsewhere.",
+      "Small numbers of people, whose figures are left out so that nobody can be identified.",
+      ...selfReport,
+    ],
     "data-quality": [
       "Whether a recorded value is true: only whether it is there and can be read.",
       "What happened but was never recorded.",

@@ -7,3 +7,11 @@ export function policyCaveat(catalogue: Catalogue): string {
     ? sentence(`Numbers of people are rounded, and small ones withheld, under: ${catalogue.policy.title}`)
     : "Nothing has been rounded or withheld to protect people: this is not for publication.";
 }
+
+/** The same where a release may hold nothing but public statistics, which are never rounded or withheld again. */
+export function publicationCaveat(catalogue: Catalogue): string {
+  const { sources } = catalogue;
+  return sources.length > 0 && sources.every((source) => source.published)
+    ? "These are published statistics, repeated as they stand."
+    : policyCaveat(catalogue);
+}

@@ -16,6 +16,7 @@ function placesSql(date: string, request: BaseRequest): string {
     `CASE WHEN EXISTS (SELECT 1 FROM ${schema}.area AS a WHERE a.area_type = '${type}' AND a.area = r.${column}) THEN r.${column} END AS ${column}`;
   return [
     ...(["icb", "borough", "service", "pcn", "project"] as const).map((type) => declared(type, type)),
+    `${date} AS cell_date`,
     `${financialYearSql(date)} AS financial_year`,
     `${quarterSql(date)} AS quarter`,
     `${monthSql(date)} AS month`,

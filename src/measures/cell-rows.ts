@@ -1,6 +1,7 @@
 import type { Cell } from "./cell.ts";
-import { groupColumns } from "./dimension.ts";
-import { type Grouping, latticeGrouping } from "./grouping.ts";
+import { groupColumns, joinedColumns } from "./dimension.ts";
+import { type Grouping, latticeColumns, latticeGrouping } from "./grouping.ts";
+import { lattice as headline, type LatticeBlock } from "./lattice.ts";
 
 /** Runs a query and gives its rows; the one thing a measure needs of an engine. */
 export type Query = <T extends Readonly<Record<string, unknown>>>(sql: string) => Promise<T[]>;
@@ -8,12 +9,16 @@ export type Query = <T extends Readonly<Record<string, unknown>>>(sql: string) =
 /** A base table whose cells are wanted. */
 export interface BaseTable {
   readonly table: string;
-  /** Cohorts of each person: `person_key`, `cohort`. */
-  readonly cohorts: string;
+  /** Cohorts of each person: `person_key`, `cohort`. Absent: no groups by cohort. */
+  readonly cohorts?: string;
+  /** The same rows once for each comparator they belong to, as `comparatorSql` gives them. Absent: no comparators. */
+  readonly comparators?: string | undefined;
   /** Columns that head each grouping set, e.g. instrument. */
   readonly extra: readonly string[];
   /** `SELECT` list of sufficient statistics: whole numbers only. */
   readonly statistics: string;
+  /** Cells wanted; default: the headline lattice. */
+  readonly lattice?: readonly LatticeBlock[];
 }
 
 /** One row a cell: what it is about, and its sufficient statistics. */
@@ -21,20 +26,29 @@ export type CellRow = Omit<Cell, "measure" | "instrument"> & Readonly<Record<str
 
 /**
  * Gives a row of sufficient statistics for every cell of the lattice that has people.
- * Two scans: one for the characteristics a person has once, one for cohorts, of which a person may have many.
+ * One scan for what a row has once; one each for cohorts and comparators, of which it may have many.
  */
 export async function cellRows(query: Query, base: BaseTable): Promise<readonly CellRow[]> {
-  const columns = groupColumns.filter((column) => column !== "cohort");
-  const collected = await collectedColumns(query, base.table, columns);
-  const rows = await run(query, base, latticeGrouping(collected, base.extra), base.table);
+  const { table, cohorts, comparators, extra, lattice = headline } = base;
+  const wanted = new Set(latticeColumns(lattice));
+  const columns = groupColumns.filter((column) => wanted.has(column) && !joinedColumns.includes(column));
+  const collected = await collectedColumns(query, table, columns);
+  const rows = await run(query, base, latticeGrouping(collected, extra, lattice), table);
+  if (comparators !== undefined) {
+    const compared = lattice.filter(({ areaTypes }) => areaTypes.includes("comparator"));
+    const blocks = compared.map((block) => ({ ...block, areaTypes: ["comparator"] as const }));
+    const known = new Set([...collected, "comparator", "comparator_window"]);
+    rows.push(...(await run(query, base, latticeGrouping(known, extra, blocks), comparators)));
+  }
+  if (cohorts === undefined) return rows;
 
-  const joined = `(SELECT b.*, c.cohort FROM ${base.table} AS b JOIN ${base.cohorts} AS c ON c.person_key = b.person_key)`;
+  const joined = `(SELECT b.*, c.cohort FROM ${table} AS b JOIN ${cohorts} AS c ON c.person_key = b.person_key)`;
   const [any] = await query<{ n: number }>(`SELECT count(*) AS n FROM ${joined} AS j`);
   if ((any?.n ?? 0) === 0) return rows;
   const withCohort = await run(
     query,
     base,
-    latticeGrouping(new Set([...collected, "cohort"]), base.extra),
+    latticeGrouping(new Set([...collected, "cohort"]), extra, lattice),
     `${joined} AS j`,
   );
   return [...rows, ...withCohort.filter((row) => row.breakdown === "cohort")];

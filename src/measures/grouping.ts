@@ -1,6 +1,6 @@
 import type { AreaType, Cell, PeriodType } from "./cell.ts";
 import { areaColumn, groupColumns, periodColumn } from "./dimension.ts";
-import { lattice } from "./lattice.ts";
+import { lattice as headline, type LatticeBlock } from "./lattice.ts";
 
 /** Where a grouping set stands in the lattice. */
 type Place = Pick<Cell, "breakdown"> & { readonly areaType: AreaType; readonly periodType: PeriodType };
@@ -15,21 +15,36 @@ export interface Grouping {
   cellOf(row: Readonly<Record<string, unknown>>): Omit<Cell, "measure" | "instrument"> | undefined;
 }
 
+/** Columns that cells of this area, period and breakdown are grouped by. */
+const columnsOf = (areaType: AreaType, periodType: PeriodType, breakdown: string): readonly string[] => [
+  ...(areaType === "programme" ? [] : [areaColumn[areaType]]),
+  ...[periodColumn(periodType, areaType)].filter((one) => one !== undefined),
+  ...(breakdown === "none" ? [] : breakdown.split("*")),
+];
+
+/** All columns that the cells of a lattice are grouped by. */
+export const latticeColumns = (lattice: readonly LatticeBlock[]): readonly string[] =>
+  lattice.flatMap(({ areaTypes, periodTypes, breakdowns }) =>
+    areaTypes.flatMap((area) =>
+      periodTypes.flatMap((period) => breakdowns.flatMap((breakdown) => columnsOf(area, period, breakdown))),
+    ),
+  );
+
 /**
  * Builds the grouping sets of the declared lattice that a base table can serve.
  * `columns` are the group columns it has with anything in them; the others give no cells.
  */
-export function latticeGrouping(columns: ReadonlySet<string>, extra: readonly string[] = []): Grouping {
+export function latticeGrouping(
+  columns: ReadonlySet<string>,
+  extra: readonly string[] = [],
+  lattice: readonly LatticeBlock[] = headline,
+): Grouping {
   const wantedSets: { readonly place: Place; readonly wanted: readonly string[] }[] = [];
   for (const block of lattice) {
     for (const areaType of block.areaTypes) {
       for (const periodType of block.periodTypes) {
         for (const breakdown of block.breakdowns) {
-          const wanted = [
-            ...(areaType === "programme" || areaType === "comparator" ? [] : [areaColumn[areaType]]),
-            ...[periodColumn(periodType, areaType)].filter((one) => one !== undefined),
-            ...(breakdown === "none" ? [] : breakdown.split("*")),
-          ];
+          const wanted = columnsOf(areaType, periodType, breakdown);
           if (wanted.every((column) => columns.has(column))) {
             wantedSets.push({ place: { areaType, periodType, breakdown }, wanted });
           }
@@ -57,8 +72,7 @@ export function latticeGrouping(columns: ReadonlySet<string>, extra: readonly st
       if (place === undefined)
         throw new Error(`A row has the grouping ${String(row.mask)}, which was not asked for.`);
       const { areaType, periodType, breakdown } = place;
-      const area =
-        areaType === "programme" || areaType === "comparator" ? "programme" : row[areaColumn[areaType]];
+      const area = areaType === "programme" ? "programme" : row[areaColumn[areaType]];
       const column = periodColumn(periodType, areaType);
       const period = column === undefined ? "all" : row[column];
       if (typeof area !== "string" || typeof period !== "string") return undefined;

@@ -35,7 +35,7 @@ export const lattice: readonly LatticeBlock[] = [
     breakdowns: ["none"],
   },
   {
-    areaTypes: ["icb", "borough", "service", "project"],
+    areaTypes: ["icb", "borough", "service", "project", "comparator"],
     periodTypes: ["all", "financial_year", "quarter", "window"],
     breakdowns: ["none"],
   },
@@ -50,6 +50,44 @@ export const lattice: readonly LatticeBlock[] = [
   { areaTypes: ["programme"], periodTypes: ["all"], breakdowns: PAIRED_BREAKDOWNS },
 ];
 
+/**
+ * Cells of every instrument but the programme's main one: whole areas over years and windows, networks over the whole
+ * time only, and groups of the whole programme.
+ */
+export const secondaryLattice: readonly LatticeBlock[] = [
+  {
+    areaTypes: ["programme"],
+    periodTypes: ["all", "financial_year", "quarter", "window"],
+    breakdowns: ["none"],
+  },
+  {
+    areaTypes: ["icb", "borough", "service", "project", "comparator"],
+    periodTypes: ["all", "financial_year", "window"],
+    breakdowns: ["none"],
+  },
+  { areaTypes: ["pcn"], periodTypes: ["all"], breakdowns: ["none"] },
+  {
+    areaTypes: ["programme"],
+    periodTypes: ["all"],
+    breakdowns: [...COARSE_BREAKDOWNS, ...FINE_BREAKDOWNS],
+  },
+];
+
+/** Cells of the figures of referrals, pathway, times and contacts: whole areas only, no groups. */
+export const activityLattice: readonly LatticeBlock[] = [
+  {
+    areaTypes: ["programme", "project", "comparator"],
+    periodTypes: ["all", "financial_year", "quarter", "window"],
+    breakdowns: ["none"],
+  },
+  {
+    areaTypes: ["icb", "borough", "service"],
+    periodTypes: ["all", "financial_year", "window"],
+    breakdowns: ["none"],
+  },
+  { areaTypes: ["pcn"], periodTypes: ["all", "financial_year"], breakdowns: ["none"] },
+];
+
 /** Measures that every group of every area has; the others stand for groups of the whole programme only. */
 const GROUP_MEASURES: ReadonlySet<string> = new Set([
   "referrals",
@@ -59,17 +97,7 @@ const GROUP_MEASURES: ReadonlySet<string> = new Set([
   "share_improved",
 ]);
 
-/**
- * Tells whether a measure of a cell belongs to the release. The main instrument is published at every level; the others
- * for networks over the whole time only, in no single quarter or month of an area, and by group for the whole programme.
- */
-export function isInRelease(cell: Cell, mainInstrument: string): boolean {
-  const { area_type, period_type, breakdown, instrument, measure } = cell;
-  if (instrument !== "" && instrument !== mainInstrument) {
-    if (period_type === "month") return false;
-    if (breakdown !== "none") return area_type === "programme" && period_type === "all";
-    if (area_type === "pcn") return period_type === "all";
-    return area_type === "programme" || period_type !== "quarter";
-  }
+/** Tells whether a measure of a cell of the headline lattice belongs to the release. */
+export function isInRelease({ breakdown, area_type, measure }: Cell): boolean {
   return breakdown === "none" || area_type === "programme" || GROUP_MEASURES.has(measure);
 }

@@ -1,3 +1,7 @@
+import { activityMeasures } from "./library/activity.ts";
+import { pathwayShareMeasures } from "./pathway-share-measures.ts";
+import { workforceMeasures } from "./workforce-measures.ts";
+
 /** What a measure is: the entry of the measure library that stands on the site. */
 export interface MeasureEntry {
   readonly id: string;
@@ -15,8 +19,8 @@ export interface MeasureEntry {
 
 const PAIRED = "People with a score before and a score after";
 
-/** Every measure of a release, in reading order. */
-export const measureLibrary: readonly MeasureEntry[] = [
+/** Referrals, people, scores and published capacity, in reading order. */
+const headlineMeasures: readonly MeasureEntry[] = [
   {
     id: "referrals",
     title: "Referrals received",
@@ -141,11 +145,13 @@ export const measureLibrary: readonly MeasureEntry[] = [
     kind: "amount",
     unit: "full-time equivalents",
     polarity: "neither",
-    definition: "Full-time equivalents of social prescribing link workers, contracted ones included.",
+    definition:
+      "Full-time equivalents of social prescribing link workers, contracted ones included. From national statistics, or from the programme's own staff records: then on average over the days of the period, without volunteers.",
     numerator: "Sum of full-time equivalents over posts",
     denominator: "",
     method: "published-statistic",
-    caveat: "Link workers employed outside Primary Care Networks are not in this count.",
+    caveat:
+      "National statistics leave out link workers employed outside Primary Care Networks. In staff records, a single link worker is shown only as up to one.",
   },
   {
     id: "link_worker_fte_per_10000_patients",
@@ -160,3 +166,16 @@ export const measureLibrary: readonly MeasureEntry[] = [
     caveat: "Workforce and patients may be counted on different days.",
   },
 ];
+
+/** Every measure of a release, in reading order. */
+export const measureLibrary: readonly MeasureEntry[] = [
+  ...headlineMeasures,
+  ...activityMeasures,
+  ...pathwayShareMeasures,
+  ...workforceMeasures,
+];
+
+const HEADLINE = new Set(headlineMeasures.map(({ id }) => id));
+
+/** Whether a measure stands in the table that every page reads; the others come in a table of their own. */
+export const isHeadline = (measure: string): boolean => HEADLINE.has(measure);

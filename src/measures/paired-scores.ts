@@ -1,4 +1,5 @@
 import { type CellRow, cellRows, type Query } from "./cell-rows.ts";
+import type { LatticeBlock } from "./lattice.ts";
 
 /** Sufficient statistics of scores before and after in a cell; scores are scaled integers. */
 export interface PairedRow extends CellRow {
@@ -24,11 +25,19 @@ export interface PairedRow extends CellRow {
 const sum = (expression: string, name: string) =>
   `coalesce(sum(${expression}) FILTER (WHERE after_score IS NOT NULL), 0) AS ${name}`;
 
-/** Scores before and after in every cell of the lattice, for each instrument. */
-export const pairedScores = (query: Query, table: string, cohorts: string): Promise<readonly PairedRow[]> =>
+/** Scores before and after in every cell of the lattice, for each instrument; `comparators` as `comparatorSql` gives them. */
+export const pairedScores = (
+  query: Query,
+  table: string,
+  cohorts: string,
+  comparators?: string,
+  lattice?: readonly LatticeBlock[],
+): Promise<readonly PairedRow[]> =>
   cellRows(query, {
     table,
     cohorts,
+    comparators,
+    ...(lattice === undefined ? {} : { lattice }),
     extra: ["instrument"],
     statistics: [
       "count(*) AS baselines",

@@ -6,15 +6,17 @@ export interface ReferralRow extends CellRow {
   readonly people: number;
 }
 
-/** Referrals received, and people referred, in every cell of the lattice. */
+/** Referrals received, and people referred, in every cell of the lattice; `comparators` as `comparatorSql` gives them. */
 export const referralCounts = (
   query: Query,
   table: string,
   cohorts: string,
+  comparators?: string,
 ): Promise<readonly ReferralRow[]> =>
   cellRows(query, {
     table,
     cohorts,
+    comparators,
     extra: [],
     statistics: "count(*) AS referrals, count(DISTINCT person_key) AS people",
   }) as Promise<readonly ReferralRow[]>;

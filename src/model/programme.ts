@@ -172,7 +172,16 @@ const project = z.strictObject({
   /** What answers the question, primary first. */
   measures: z.array(projectMeasure).default([]),
   /** Facts from outside the data that help to read the figures, each with its source. */
-  context: z.array(z.strictObject({ text: z.string(), source: z.string() })).default([]),
+  context: z
+    .array(
+      z.strictObject({
+        text: z.string(),
+        source: z.string(),
+        /** Values of one of the project's measures as documented elsewhere (shares 0–1): drawn apart, never joined to it. */
+        marks: z.strictObject({ measure: z.string(), values: z.array(z.number()).min(1) }).optional(),
+      }),
+    )
+    .default([]),
   /** Pounds. */
   grant: z.number().nonnegative().optional(),
 });

@@ -92,7 +92,14 @@ export const catalogueSchema = z.strictObject({
       comparator_label: z.string().nullable(),
       /** What answers the question, primary first. */
       measures: z.array(z.strictObject({ measure: z.string(), instrument: z.string() })),
-      context: z.array(z.strictObject({ text: z.string(), source: z.string() })),
+      context: z.array(
+        z.strictObject({
+          text: z.string(),
+          source: z.string(),
+          /** Documented values of a measure: drawn apart from the series of the release. */
+          marks: z.strictObject({ measure: z.string(), values: z.array(z.number()) }).nullable(),
+        }),
+      ),
       /** Pounds. */
       grant: z.number().nullable(),
       windows: z.array(z.strictObject({ window: z.string(), from: z.string(), to: z.string() })),
@@ -181,6 +188,57 @@ export const programmeDocumentSchema = z.strictObject({
   case_studies_held: z.number(),
 });
 export type ProgrammeDocument = z.infer<typeof programmeDocumentSchema>;
+
+const funnelSide = z.strictObject({ lower: z.number(), upper: z.number() });
+const funnelLimits = z.strictObject({ n: z.number(), inner: funnelSide, outer: funnelSide });
+const funnelVerdict = z.enum(["below_outer", "below_inner", "inside", "above_inner", "above_outer", "close"]);
+
+/** `reports/data/funnels.json`: funnel plots by network, and published figures to set capacity against. */
+export const comparePageSchema = z.strictObject({
+  funnels: z.array(
+    z.strictObject({
+      measure: z.string(),
+      instrument: z.string(),
+      area_type: z.literal("pcn"),
+      status: z.enum(["published", "not_shown"]),
+      /** Why there is no funnel, or "". */
+      reason: z.string(),
+      /** Networks with anybody to count, withheld ones included. */
+      units: z.number(),
+      centre: z.number().nullable(),
+      /** Null where the variance between networks cannot be estimated. */
+      phi: z.number().nullable(),
+      tau: z.number().nullable(),
+      /** Shares, by rounded number of people: 95 % (inner) and 99.8 % (outer). */
+      limits: z.array(funnelLimits),
+      /** With the variance between networks added; empty where that is 0 or cannot be estimated. */
+      adjusted: z.array(funnelLimits),
+      points: z.array(
+        z.strictObject({
+          area: z.string(),
+          denominator: z.number(),
+          value: z.number(),
+          verdict: funnelVerdict,
+          adjusted_verdict: funnelVerdict.nullable(),
+        }),
+      ),
+      withheld: z.array(z.string()),
+    }),
+  ),
+  published_capacity: z.array(
+    z.strictObject({
+      area_type: z.string(),
+      area: z.string(),
+      label: z.string(),
+      /** `2026-06` */
+      month: z.string(),
+      fte: z.number(),
+      registered_patients: z.number(),
+      fte_per_10000: z.number(),
+    }),
+  ),
+});
+export type ComparePage = z.infer<typeof comparePageSchema>;
 
 const figure = z.strictObject({ value: z.number().nullable(), status: z.enum(["published", "withheld"]) });
 

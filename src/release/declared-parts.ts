@@ -15,7 +15,7 @@ export function declaredParts(
       target_label: project.target?.label ?? null,
       comparator_label: project.comparator?.label ?? null,
       measures: project.measures.map(({ measure, instrument }) => ({ measure, instrument })),
-      context: project.context.map(({ text, source }) => ({ text, source })),
+      context: project.context.map(({ text, source, marks }) => ({ text, source, marks: marks ?? null })),
       grant: project.grant ?? null,
       windows: windowsOf(project.windows ?? programme.windows),
     })),

@@ -1,21 +1,29 @@
 import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
 import { Unreleased } from "../disclosure/sealed.ts";
+import type { ActivityRows } from "../measures/activity-rows.ts";
 import type { CapacityRow } from "../measures/capacity.ts";
 import type { Cell } from "../measures/cell.ts";
 import type { PairedRow } from "../measures/paired-scores.ts";
 import type { ReferralRow } from "../measures/referral-counts.ts";
-import type { Instrument } from "../model/programme.ts";
+import type { WorkforceRows } from "../measures/workforce-rows.ts";
+import type { Instrument, Programme } from "../model/programme.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { MeanInterval } from "../statistics/mean-interval.ts";
 import { pairedChange } from "../statistics/paired-change.ts";
 import { expectedChange } from "../statistics/regression-to-the-mean.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
+import { activityEstimates } from "./exact-activity.ts";
+import { workforceEstimates } from "./exact-workforce.ts";
 
 /** Sufficient statistics of every cell, as the measures return them. */
 export interface MeasureRows {
   readonly referrals: readonly ReferralRow[];
   readonly paired: readonly PairedRow[];
+  /** National statistics on capacity. */
   readonly capacity: readonly CapacityRow[];
+  /** Absent where no dated referral is held. */
+  readonly activity?: ActivityRows | undefined;
+  readonly workforce: WorkforceRows;
 }
 
 const blank = {
@@ -33,11 +41,11 @@ const blank = {
  */
 export function exactEstimates(
   rows: MeasureRows,
-  instruments: readonly Instrument[],
+  programme: Programme,
 ): Unreleased<readonly ExactEstimate[]> {
   // A programme without a workforce source has not collected it: no cells, rather than empty ones.
   const hasWorkforce = rows.capacity.some((row) => row.fte_e6 !== null);
-  const byId = new Map(instruments.map((instrument) => [instrument.id, instrument]));
+  const byId = new Map(programme.instruments.map((instrument) => [instrument.id, instrument]));
   return new Unreleased([
     ...rows.referrals.flatMap(referralEstimates),
     ...rows.paired.flatMap((row) => {
@@ -48,6 +56,8 @@ export function exactEstimates(
     ...rows.capacity.flatMap((row) =>
       capacityEstimates(row).filter((one) => hasWorkforce || one.measure === "registered_patients"),
     ),
+    ...(rows.activity === undefined ? [] : activityEstimates(rows.activity, programme)),
+    ...workforceEstimates(rows.workforce, programme),
   ]);
 }
 

@@ -11,6 +11,7 @@ import { sha256 } from "../files/sha256.ts";
 import { makeFindings } from "../findings/all-findings.ts";
 import { dataQualityCounts, type IngestSummary } from "../measures/data-quality.ts";
 import { isInRelease } from "../measures/lattice.ts";
+import { isHeadline } from "../measures/library.ts";
 import { type OfficeRows, officeRows } from "../measures/programme-office.ts";
 import type { CodeList } from "../model/code-list.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
@@ -18,11 +19,20 @@ import type { Programme } from "../model/programme.ts";
 import { WAREHOUSE_VERSION } from "../warehouse/canonical-schema.ts";
 import { openDatabase, sqlText } from "../warehouse/database.ts";
 import { buildCatalogue } from "./build-catalogue.ts";
-import type { Catalogue, DataQuality, Findings, Manifest, ProgrammeDocument } from "./catalogue.ts";
+import type {
+  Catalogue,
+  ComparePage,
+  DataQuality,
+  Findings,
+  Manifest,
+  ProgrammeDocument,
+} from "./catalogue.ts";
 import { estimatesArrow, estimatesCsv, sortEstimates } from "./estimates-table.ts";
 import { exactEstimates } from "./exact-estimates.ts";
+import { comparePage } from "./funnels.ts";
 import { measureProgramme } from "./measure-programme.ts";
 import { packFindings } from "./pack-findings.ts";
+import { withPathwayShares } from "./pathway-shares.ts";
 
 /** What a release is made from. */
 export interface ReleaseRequest {
@@ -52,13 +62,14 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
   const { programme, lists } = request;
   const policy = policies[programme.disclosure.policy];
   const { rows, counts, office, ingest } = await readWarehouse(request);
-  const main = programme.instruments[0]?.id ?? "";
-  const estimates = protectEstimates(
-    Unreleased.filter(exactEstimates(rows, programme.instruments), (cell) => isInRelease(cell, main)),
+  const protectedRows = protectEstimates(
+    Unreleased.filter(exactEstimates(rows, programme), isInRelease),
     policy,
-  ).map(sortEstimates);
+  );
+  const estimates = withPathwayShares(protectedRows, programme.pathway, policy).map(sortEstimates);
   const quality = protectCounts(new Unreleased(counts), policy);
   const document = programmeDocument(request, office);
+  const compare = comparePage(rows.paired, programme.instruments, estimates, policy);
 
   return estimates.map((released) => {
     const inputs = ingest.files.map((file) => `${file.source} ${file.sha256}`).sort();
@@ -72,8 +83,14 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
       },
       ingest,
     );
-    const findings = makeFindings(released, catalogue, dataQuality, document.value);
-    const documents = { catalogue, dataQuality, findings, programme: document.value };
+    const findings = makeFindings(released, catalogue, dataQuality, document.value, compare.value);
+    const documents = {
+      catalogue,
+      dataQuality,
+      findings,
+      programme: document.value,
+      compare: compare.value,
+    };
     return assemble(request, released, documents, ingest, code);
   });
 }
@@ -152,6 +169,7 @@ function programmeDocument(
 
 interface Documents {
   readonly programme: ProgrammeDocument;
+  readonly compare: ComparePage;
   readonly catalogue: Catalogue;
   readonly dataQuality: DataQuality;
   readonly findings: Findings;
@@ -164,18 +182,22 @@ function assemble(
   ingest: IngestSummary,
   code: string,
 ): ReleaseFiles {
-  const { catalogue, dataQuality, findings, programme } = documents;
+  const { catalogue, dataQuality, findings, programme, compare } = documents;
   const { synthetic } = request.programme;
   const json = (value: unknown) => `${JSON.stringify(value)}\n`;
-  const headline = estimates.filter((row) => row.breakdown === "none");
+  const whole = estimates.filter((row) => row.breakdown === "none");
+  const headline = whole.filter((row) => isHeadline(row.measure));
+  const activity = whole.filter((row) => !isHeadline(row.measure));
   const byGroup = estimates.filter((row) => row.breakdown !== "none");
   const files: Record<string, string | Uint8Array> = {
     "estimates.arrow": estimatesArrow(headline),
+    "estimates-activity.arrow": estimatesArrow(activity),
     "estimates-by-group.arrow": estimatesArrow(byGroup),
     "release.json": json(catalogue),
     "findings.json": json(packFindings(findings)),
     "data-quality.json": json(dataQuality),
     "programme.json": json(programme),
+    "funnels.json": json(compare),
     "downloads/estimates.csv": estimatesCsv(estimates, synthetic),
   };
   const table = (name: string, rows: number, file: string) => ({
@@ -208,9 +230,11 @@ function assemble(
     })),
     tables: [
       table("estimates", headline.length, "estimates.arrow"),
+      table("estimates-activity", activity.length, "estimates-activity.arrow"),
       table("estimates-by-group", byGroup.length, "estimates-by-group.arrow"),
       table("downloads/estimates.csv", estimates.length, "downloads/estimates.csv"),
       table("programme", programme.sessions.length + programme.spend.length, "programme.json"),
+      table("funnels", compare.funnels.length, "funnels.json"),
       table("data-quality", dataQuality.sources.length, "data-quality.json"),
     ],
   };

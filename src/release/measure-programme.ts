@@ -1,8 +1,12 @@
+import { activityRows } from "../measures/activity-rows.ts";
 import { type BaseRequest, episodeBaseSql, referralBaseSql } from "../measures/base-tables.ts";
 import { capacityRows } from "../measures/capacity.ts";
 import type { Query } from "../measures/cell-rows.ts";
+import { comparatorSql } from "../measures/comparators.ts";
+import { type LatticeBlock, secondaryLattice } from "../measures/lattice.ts";
 import { pairedScores } from "../measures/paired-scores.ts";
 import { referralCounts } from "../measures/referral-counts.ts";
+import { workforceRows } from "../measures/workforce-rows.ts";
 import type { CodeList } from "../model/code-list.ts";
 import type { Programme } from "../model/programme.ts";
 import type { Database } from "../warehouse/database.ts";
@@ -22,17 +26,39 @@ export async function measureProgramme(
   const dated = await query<{ n: number }>(
     `SELECT count(*) AS n FROM ${schema}.referral WHERE received_date IS NOT NULL`,
   );
-  const referrals = (dated[0]?.n ?? 0) === 0 ? [] : await referralCounts(query, "referral_base", cohorts);
-  let paired: MeasureRows["paired"] = [];
-  if (programme.instruments.length > 0) {
-    await database.run(`CREATE OR REPLACE TEMP TABLE episode_base AS ${episodeBaseSql(request)}`);
-    paired = await pairedScores(query, "episode_base", cohorts);
-  }
+  const referrals =
+    (dated[0]?.n ?? 0) === 0
+      ? []
+      : await referralCounts(query, "referral_base", cohorts, comparatorSql(programme, "referral_base"));
+  const paired = programme.instruments.length === 0 ? [] : await pairedRows(database, request, cohorts);
+  const activity =
+    (dated[0]?.n ?? 0) === 0 ? undefined : await activityRows(query, (sql) => database.run(sql), request);
+  const workforce = await workforceRows(query, { schema, programme });
   const capacity = await capacityRows(
     query,
     schema,
     programme.areas.pcns.map((pcn) => pcn.code),
     programme.sources.filter((source) => source.published).map((source) => source.id),
   );
-  return { referrals, paired, capacity };
+  return { referrals, paired, capacity, activity, workforce };
+}
+
+/** The main instrument, the first declared, in every cell; the others in fewer. */
+async function pairedRows(
+  database: Database,
+  request: BaseRequest,
+  cohorts: string,
+): Promise<MeasureRows["paired"]> {
+  const { programme } = request;
+  const query: Query = (sql) => database.rows(sql);
+  await database.run(`CREATE OR REPLACE TEMP TABLE every_episode AS ${episodeBaseSql(request)}`);
+  const [main = { id: "" }, ...others] = programme.instruments;
+  const rows = async (table: string, where: string, lattice?: readonly LatticeBlock[]) => {
+    await database.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT * FROM every_episode WHERE ${where}`);
+    return pairedScores(query, table, cohorts, comparatorSql(programme, table), lattice);
+  };
+  const headline = await rows("episode_base", `instrument = '${main.id}'`);
+  return others.length === 0
+    ? headline
+    : [...headline, ...(await rows("other_episodes", `instrument <> '${main.id}'`, secondaryLattice))];
 }

@@ -6,11 +6,25 @@ const MS = 86_400_000;
 /** Reads `yyyy-mm-dd`. */
 export const dayOf = (iso: string): Day => Date.parse(`${iso}T00:00:00Z`) / MS;
 /** Writes `yyyy-mm-dd`. */
-export const isoOf = (day: Day): string => new Date(day * MS).toISOString().slice(0, 10);
+export function isoOf(day: Day): string {
+  const known = written.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * MS).toISOString().slice(0, 10);
+  written.set(day, text);
+  return text;
+}
+/** The same few thousand days are written again and again. */
+const written = new Map<Day, string>();
 /** Writes `dd/mm/yyyy`. */
 export const britishOf = (day: Day): string => isoOf(day).split("-").reverse().join("/");
 /** 0 is Sunday. */
 export const weekdayOf = (day: Day): number => (day + 4) % 7;
+
+/** The day itself, or the Monday after where it lies in a weekend. */
+export function workingDay(day: Day): Day {
+  const weekday = weekdayOf(day);
+  return weekday === 6 ? day + 2 : weekday === 0 ? day + 1 : day;
+}
 
 export const FIRST_DAY = dayOf("2021-10-01");
 export const LAST_DAY = dayOf("2024-03-31");

@@ -22,8 +22,8 @@ const names: Readonly<Record<CaseSystem, string>> = {
 export const pamSystems = ["systmone", "emis", "charitylog", "elemental"] as const;
 /** Systems whose services use the repeated-measures survey. */
 export const surveySystems = ["systmone", "emis", "charitylog", "elemental"] as const;
-/** Systems that export reviews of goals to a file; Elemental has them in its cases. */
-export const goalSystems = ["systmone", "emis", "charitylog", "joy"] as const;
+/** Systems that export reviews of goals to a file; Elemental has them in its cases, the GP systems have none. */
+export const goalSystems = ["charitylog", "joy"] as const;
 export const caseSystems = ["systmone", "emis", "charitylog", "elemental", "joy"] as const;
 
 /** A file for each system, so that the people without an NHS number can be known by that system's own number. */
@@ -68,7 +68,13 @@ export const caseSources: readonly SampleSource[] = [
     "charitylog-contacts",
     "charitylog",
   ),
-  one("elemental-contacts", "Contacts (Elemental)", "elemental-contacts.csv", "elemental-contacts", "elemental"),
+  one(
+    "elemental-contacts",
+    "Contacts (Elemental)",
+    "elemental-contacts.csv",
+    "elemental-contacts",
+    "elemental",
+  ),
   one("joy-contacts", "Contacts (Joy)", "joy-contacts.csv", "joy-contacts", "joy"),
   one("joy-trackers", "Outcome trackers (Joy)", "joy-trackers.csv", "joy-trackers", "joy"),
   ...perSystem(pamSystems, "pam", "PAM scores", "xlsx", "pam-workbook"),

@@ -1,28 +1,67 @@
 import { CodedError, EXIT } from "../model/coded-error.ts";
-import { LAST_DAY, windowOf } from "./calendar.ts";
+import { LAST_DAY, windowOf, workingDay } from "./calendar.ts";
+import { drawActivities } from "./draw-activities.ts";
+import { drawContacts, isReached } from "./draw-contacts.ts";
+import { drawGoals } from "./draw-goals.ts";
+import { drawHealthUse } from "./draw-health-use.ts";
+import { drift } from "./learning.ts";
 import { MOST_SYNTHETIC_NUMBERS, syntheticNhsNumbers } from "./nhs-number.ts";
-import { drawOutcome, type SampleOutcome } from "./outcome.ts";
+import { drawOutcomes, drawScoreHistory, type ScoreHistory } from "./outcome.ts";
 import { drawPerson, type SamplePerson } from "./person.ts";
+import { planted } from "./projects.ts";
 import type { Random } from "./random.ts";
-import { dayDrawer, drawReferral, type SampleReferral } from "./referral.ts";
+import { dayDrawer, drawReferral, elsewhere, type ReferralDraft } from "./referral.ts";
 import { sampleUnits } from "./units.ts";
-
-/** Everything that happened in the sample, before it is written down with its faults. */
-export interface DrawnSample {
-  readonly people: readonly SamplePerson[];
-  /** In order of the day received. */
-  readonly referrals: readonly SampleReferral[];
-  readonly outcomes: readonly SampleOutcome[];
-}
-
-const AGAIN_ELSEWHERE = 0.14;
+import type {
+  DrawnSample,
+  SampleActivity,
+  SampleContact,
+  SampleGoal,
+  SampleHealthUse,
+  SampleOutcome,
+} from "./world.ts";
 
 /**
  * Draws a sample programme.
- * @param scale 1 gives about 7,000 people and 8,000 referrals
+ * @param scale 1 gives about 22,000 people, 25,000 referrals and 150,000 contacts
  * @throws CodedError `SAMPLE_TOO_LARGE` where the range of synthetic NHS numbers is too small.
  */
 export function drawSample(random: Random, seed: number, scale: number): DrawnSample {
+  const { people, drafts } = drawReferrals(random, seed, scale);
+  const referrals = drafts
+    .sort((a, b) => a.received - b.received || a.person.number - b.person.number)
+    .map((draft, index) => ({ number: index + 1, ...draft }));
+  const contacts: SampleContact[] = [];
+  const activities: SampleActivity[] = [];
+  const goals: SampleGoal[] = [];
+  const outcomes: SampleOutcome[] = [];
+  const healthUse: SampleHealthUse[] = [];
+  const histories = new Map<SamplePerson, ScoreHistory>();
+  for (const referral of referrals) {
+    const { person } = referral;
+    const before = histories.get(person);
+    if (before === undefined) {
+      const use = drawHealthUse(random, referral);
+      if (use !== undefined) healthUse.push(use);
+    }
+    const made = drawContacts(random, referral);
+    const reached = made.find(isReached)?.day;
+    const found = reached === undefined ? [] : drawActivities(random, referral, reached);
+    if (reached !== undefined) goals.push(...drawGoals(random, referral, reached));
+    const measured = drawOutcomes(random, referral, reached, found, before ?? drawScoreHistory(random));
+    histories.set(person, measured.history);
+    contacts.push(...made);
+    activities.push(...found);
+    outcomes.push(...measured.outcomes);
+  }
+  return { people, referrals, contacts, activities, goals, outcomes, healthUse };
+}
+
+function drawReferrals(
+  random: Random,
+  seed: number,
+  scale: number,
+): { readonly people: readonly SamplePerson[]; readonly drafts: ReferralDraft[] } {
   const wanted = sampleUnits.map((unit) => Math.max(1, Math.round(unit.people * scale)));
   if (wanted.reduce((sum, people) => sum + people, 0) > MOST_SYNTHETIC_NUMBERS) {
     throw new CodedError({
@@ -34,28 +73,19 @@ export function drawSample(random: Random, seed: number, scale: number): DrawnSa
   }
   const numbers = syntheticNhsNumbers(Math.abs(seed) % 1_000_000);
   const people: SamplePerson[] = [];
-  const referrals: SampleReferral[] = [];
-  const outcomes: SampleOutcome[] = [];
+  const drafts: ReferralDraft[] = [];
   for (const [index, unit] of sampleUnits.entries()) {
     const drawDay = dayDrawer(random, unit.project !== undefined);
     for (let k = 0; k < (wanted[index] ?? 0); k += 1) {
-      const day = drawDay();
-      const window = windowOf(day);
-      const number = numbers.next().value ?? "";
-      const person = drawPerson(random, unit, people.length + 1, number, day, window);
-      const first = drawReferral(random, person, unit, day);
+      const first = drawDay();
+      const person = drawPerson(random, unit, people.length + 1, numbers.next().value ?? "", first);
       people.push(person);
-      referrals.push(first);
-      const outcome = drawOutcome(random, first);
-      if (outcome !== undefined) outcomes.push(outcome);
-      let last = day;
-      while (random.chance(unit.project?.again?.[window] ?? AGAIN_ELSEWHERE)) {
-        last += random.int(60, 420);
-        if (last > LAST_DAY) break;
-        referrals.push(drawReferral(random, person, unit, last));
+      for (let day = first; day <= LAST_DAY; day = workingDay(day + random.int(35, 340))) {
+        drafts.push(drawReferral(random, person, unit, day));
+        const again = drift(planted(unit.project?.again, windowOf(day), elsewhere.again), day, -1);
+        if (!random.chance(again)) break;
       }
     }
   }
-  referrals.sort((a, b) => a.received - b.received || a.person.number - b.person.number);
-  return { people, referrals, outcomes };
+  return { people, drafts };
 }

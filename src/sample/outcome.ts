@@ -1,96 +1,142 @@
 import { pamLevel } from "../model/pam-levels.ts";
-import { DATA_DAY, type Day, windowOf } from "./calendar.ts";
-import { nearestScore } from "./pam-scale.ts";
+import { DATA_DAY, type Day, windowOf, workingDay } from "./calendar.ts";
 import type { SamplePerson } from "./person.ts";
 import type { Random } from "./random.ts";
-import type { SampleReferral } from "./referral.ts";
+import { drawReadings, drawTrait } from "./score-model.ts";
+import type { CaseSystem, SampleActivity, SampleOutcome, SampleReferral, SampleScore } from "./world.ts";
 
-/** The truth behind the scores: a lasting trait, a dip when people are referred, and error at every measurement. */
-export const scoreModel = {
-  /** Mean and standard deviation of the lasting trait. */
-  traitMean: 57,
-  traitSd: 13.2,
-  /** Standard deviation of one measurement around the trait; with traitSd this gives a test–retest correlation of 0.6. */
-  errorSd: 10.8,
-  /** People are measured at a low point … */
-  dip: -2,
-  /** … and would rise by this much with no programme at all. */
-  recovery: 1.5,
-} as const;
-
-/** One scored questionnaire. Scores are scaled integers (one decimal). */
-export interface SampleScore {
-  readonly day: Day;
-  readonly score: number;
-  readonly level: number;
-  /** Code of the list `mode`. */
-  readonly mode: string;
+/** What stays with a person over all referrals: for the scores, and so that no follow-up passes the next baseline. */
+export interface ScoreHistory {
+  /** What the person's instruments have in common, standard normal. */
+  readonly general: number;
+  /** Trait of activation, in points. */
+  readonly activation: number;
+  readonly referrals: number;
+  /** Last day anything was measured. */
+  readonly lastDay: Day;
 }
 
-/** The scores of one person: what was measured, and what a follow-up would have shown had everybody come back. */
-export interface SampleOutcome {
-  readonly referral: SampleReferral;
-  readonly baseline: SampleScore;
-  readonly followUp: SampleScore | undefined;
-  /** Change in points that this person's follow-up would show, followed up or not. */
-  readonly wholeChange: number;
+/** Starts a person's history. */
+export function drawScoreHistory(random: Random): ScoreHistory {
+  const general = random.normal();
+  return { general, activation: drawTrait(random, general), referrals: 0, lastDay: Number.NEGATIVE_INFINITY };
 }
+
+const wellbeing = ["ons4_satisfied", "ons4_worthwhile", "ons4_happy", "ons4_anxious"];
+const concerns = ["mycaw_concern", "mycaw_wellbeing"];
+const surveyed = ["swemwbs", "ucla3"];
+
+/** Instruments beside PAM that go with a case system. */
+const instrumentsOf: Readonly<Record<CaseSystem, readonly string[]>> = {
+  systmone: wellbeing,
+  emis: wellbeing,
+  charitylog: wellbeing,
+  elemental: concerns,
+  joy: concerns,
+};
+
+/** Services that also ask the two short scales of the survey. */
+const surveyedServices = ["SVC02", "SVC06", "SVC07", "SVC12"];
 
 const FOLLOWED_UP_ELSEWHERE = 0.52;
 
-/** Draws the scores of a person's first referral; undefined where nobody asked. */
-export function drawOutcome(random: Random, referral: SampleReferral): SampleOutcome | undefined {
-  const { person } = referral;
-  const asked = { closed: 0.93, open: 0.9, declined: 0.15, not_reached: 0.05 }[referral.status];
-  if (!random.chance(person.interpreter === true ? asked * 0.8 : asked)) return undefined;
-  const { project } = referral.unit;
-  const trait = scoreModel.traitMean + scoreModel.traitSd * random.normal();
-  const effect = windowOf(referral.received) === "before" ? 0 : (project?.effect ?? 0);
-  const first = nearestScore(trait + scoreModel.dip + scoreModel.errorSd * random.normal());
-  const second = nearestScore(
-    trait + scoreModel.dip + scoreModel.recovery + effect + scoreModel.errorSd * random.normal(),
-  );
-  const day = Math.min(DATA_DAY, referral.received + random.int(2, 30));
-  const later = day + Math.max(18, Math.round(175 + 62 * random.normal()));
-  const back = random.chance(
-    chanceOfReturn(person, project?.followedUp ?? FOLLOWED_UP_ELSEWHERE, first, second, day),
-  );
-  return {
-    referral,
-    baseline: score(random, day, first, person),
-    followUp: back && later <= DATA_DAY ? score(random, later, second, person) : undefined,
-    wholeChange: (second - first) / 10,
-  };
+/** Share asked, of people a link worker reached and of others. */
+const asked = { reached: 0.97, others: 0.03, again: 0.85, wellbeing: 0.62, concerns: 0.7, survey: 0.6 };
+
+/**
+ * Draws the scores of a referral: PAM at each one, the other instruments at a person's first.
+ * @param reached day of the first contact both ways, or undefined
+ */
+export function drawOutcomes(
+  random: Random,
+  referral: SampleReferral,
+  reached: Day | undefined,
+  activities: readonly SampleActivity[],
+  history: ScoreHistory,
+): { readonly outcomes: readonly SampleOutcome[]; readonly history: ScoreHistory } {
+  const { person, system, unit, received } = referral;
+  const next = { ...history, referrals: history.referrals + 1 };
+  const first = history.referrals === 0;
+  const share = reached === undefined ? asked.others : first ? asked.reached : asked.again;
+  const day = workingDay((reached ?? received) + random.int(0, 12));
+  const ask = random.chance(person.interpreter === true ? share * 0.82 : share);
+  if (!ask || day > DATA_DAY || day <= history.lastDay) return { outcomes: [], history: next };
+
+  const effect = windowOf(received) === "before" ? 0 : (unit.project?.effect ?? 0);
+  const instruments = ["pam"];
+  if (first) {
+    if (random.chance(system === "elemental" || system === "joy" ? asked.concerns : asked.wellbeing))
+      instruments.push(...instrumentsOf[system]);
+    if (surveyedServices.includes(unit.service) && random.chance(asked.survey)) instruments.push(...surveyed);
+  }
+  const readings = instruments.map((instrument) => {
+    const trait = instrument === "pam" ? history.activation : drawTrait(random, history.general);
+    return [instrument, ...drawReadings(random, instrument, trait, effect, received)] as const;
+  });
+  const [, before, after] = readings[0] ?? ["", { score: 0 }, { score: 0 }];
+  const completed = activities.find((one) => one.ended !== undefined && one.attended >= one.planned);
+  const later = followUpDay(random, day, completed);
+  const back =
+    later <= DATA_DAY && random.chance(chanceOfReturn(referral, before.score, after.score, completed));
+  const modes = [drawMode(random, person), drawMode(random, person)] as const;
+  const outcomes = readings.map(([instrument, one, two]): SampleOutcome => {
+    const level = (score: number) => (instrument === "pam" ? pamLevel(score, "72.5-style") : undefined);
+    const score = (at: Day, { score, items }: typeof one, mode: string): SampleScore => ({
+      day: at,
+      score,
+      level: level(score),
+      mode,
+      items,
+    });
+    return {
+      referral,
+      instrument,
+      baseline: score(day, one, modes[0]),
+      followUp:
+        back && (instrument === "pam" || random.chance(0.92)) ? score(later, two, modes[1]) : undefined,
+      wholeChange: two.score - one.score,
+    };
+  });
+  return { outcomes, history: { ...next, lastDay: back ? later : day } };
+}
+
+/** After the last session, where somebody asks then; else about half a year after the baseline. */
+function followUpDay(random: Random, day: Day, completed: SampleActivity | undefined): Day {
+  if (completed?.ended !== undefined && completed.ended > day + 28 && random.chance(0.7))
+    return workingDay(completed.ended + Math.round(6 + 26 * random.uniform() ** 1.6));
+  return workingDay(day + Math.max(18, Math.round(175 + 62 * random.normal())));
 }
 
 /**
- * Who comes back is no accident: people who do better now, younger people less, people who need an interpreter much
- * less, and some groups less. So those with both scores are not all who were referred.
+ * Who comes back is no accident: people who do better now and who completed an activity more, younger people less,
+ * people who need an interpreter much less, and some groups less. So those with both scores are not all who were referred.
  */
-function chanceOfReturn(person: SamplePerson, base: number, first: number, second: number, day: Day): number {
-  const age = (day - person.birthDay) / 365.25;
+function chanceOfReturn(
+  { person, unit, received }: SampleReferral,
+  first: number,
+  second: number,
+  completed: SampleActivity | undefined,
+): number {
+  const base = unit.project?.followedUp ?? FOLLOWED_UP_ELSEWHERE;
+  const age = (received - person.birthDay) / 365.25;
   const logOdds =
     Math.log(base / (1 - base)) +
-    0.3 +
+    0.15 +
     0.012 * (second / 10 - 57) +
-    0.004 * ((second - first) / 10) -
+    0.004 * ((second - first) / 10) +
+    (completed === undefined ? 0 : 0.3) -
     (age < 35 ? 0.35 : 0) -
     (person.interpreter === true ? 0.8 : 0) -
     (["K", "N", "99"].includes(person.ethnicity) ? 0.25 : 0);
   return 1 / (1 + Math.exp(-logOdds));
 }
 
-function score(random: Random, day: Day, scaled: number, person: SamplePerson): SampleScore {
-  const mode = random.weighted([
-    ["face_to_face", 40],
-    ["telephone", 40],
-    ["online", 14],
-    ["paper", 6],
-  ] as const);
-  return {
-    day,
-    score: scaled,
-    level: pamLevel(scaled, "72.5-style"),
-    mode: person.interpreter === true && random.chance(0.6) ? "with_interpreter" : mode,
-  };
-}
+const modes: readonly (readonly [string, number])[] = [
+  ["face_to_face", 40],
+  ["telephone", 40],
+  ["online", 14],
+  ["paper", 6],
+];
+
+const drawMode = (random: Random, person: SamplePerson): string =>
+  person.interpreter === true && random.chance(0.6) ? "with_interpreter" : random.weighted(modes);

@@ -1,7 +1,8 @@
-import { DATA_DAY, type Day, type SampleWindow } from "./calendar.ts";
+import { DATA_DAY, type Day, windowOf } from "./calendar.ts";
+import { drift } from "./learning.ts";
 import { forenames, surnames } from "./names.ts";
 import { type EthnicCode, ethnicCodes, sampleBoroughs } from "./places.ts";
-import type { SampleProject } from "./projects.ts";
+import { planted, type SampleProject } from "./projects.ts";
 import type { Random } from "./random.ts";
 import type { Unit } from "./units.ts";
 
@@ -21,6 +22,8 @@ export interface SamplePerson {
   readonly interpreter: boolean | undefined;
   readonly decile: number | undefined;
   readonly gpRegistered: "yes" | "no" | "not_known";
+  /** Borough code of the practice, where it is in another borough than the person's network. */
+  readonly gpBorough: string | undefined;
   readonly cohorts: readonly string[];
 }
 
@@ -110,6 +113,24 @@ const languagesOf: Readonly<Partial<Record<EthnicCode, readonly (readonly [strin
   ],
 };
 
+const boroughs = new Map(sampleBoroughs.map((one) => [one.code, one]));
+
+/** Ethnic categories by borough and tilt, weighted once: how often people are drawn. */
+const ethnicWeights = new Map<Unit, readonly (readonly [EthnicCode, number])[]>();
+
+function ethnicWeightsOf(unit: Unit): readonly (readonly [EthnicCode, number])[] {
+  const found = ethnicWeights.get(unit);
+  if (found !== undefined) return found;
+  const tilt = unit.project?.tilt;
+  const weights = ethnicCodes.map((code, index) => {
+    const residents = boroughs.get(unit.borough)?.residents[index] ?? 0;
+    const factor = tilt?.codes.includes(code) === true ? tilt.factor : 1;
+    return [code, residents * (referralReach[code] ?? 1) * factor] as const;
+  });
+  ethnicWeights.set(unit, weights);
+  return weights;
+}
+
 /** Draws a person who is first referred on `day` in `unit`. */
 export function drawPerson(
   random: Random,
@@ -117,65 +138,79 @@ export function drawPerson(
   number: number,
   nhsNumber: string,
   day: Day,
-  window: SampleWindow,
 ): SamplePerson {
   const { project } = unit;
-  const borough = sampleBoroughs.find((one) => one.code === unit.borough);
-  const trueEthnicity = random.weighted(
-    ethnicCodes.map((code, index) => {
-      const tilt = window !== "before" && project?.tilt?.codes.includes(code) ? project.tilt.factor : 1;
-      return [code, (borough?.residents[index] ?? 0) * (referralReach[code] ?? 1) * tilt] as const;
-    }),
-  );
+  const window = windowOf(day);
+  const { ethnic, language } = drawBackground(random, unit, day);
   const ethnicity = random.weighted<SamplePerson["ethnicity"]>([
-    [trueEthnicity, 0.88],
+    [ethnic, 0.88],
     ["Z", 0.04],
     ["99", 0.08],
   ]);
-  const language = random.chance(0.004) ? "q4" : random.weighted(languagesOf[trueEthnicity] ?? [["en", 1]]);
-  const needs = language === "en" ? false : random.chance(language === "q4" ? 0.9 : 0.3);
-  const unregistered = random.chance(project?.unregistered ?? 0.01);
-  const deprived = random.chance(borough?.deprived ?? 0.5);
+  const needs =
+    language !== "en" && random.chance(language === "q4" ? 0.9 : (project?.needInterpreter ?? 0.3));
+  const unregistered = random.chance(planted(project?.unregistered, window, 0.01));
+  const elsewhere = random.chance(planted(project?.outOfBorough, window, 0.03));
+  const deprived = random.chance(boroughs.get(unit.borough)?.deprived ?? 0.5);
+  const gpRegistered = unregistered ? "no" : random.chance(0.05) ? "not_known" : "yes";
   return {
     number,
     nhsNumber: unregistered ? undefined : nhsNumber,
     forename: random.pick(forenames),
     surname: random.pick(surnames),
     birthDay: drawBirth(random, project, day),
-    gender: drawGender(random, project, window),
+    gender: drawGender(random, project, day),
     ethnicity,
     language: random.chance(0.07) ? "not_known" : language,
     interpreter: random.chance(0.05) ? undefined : needs,
     decile: random.chance(0.06) ? undefined : deprived ? random.int(1, 3) : random.int(4, 10),
-    gpRegistered: unregistered ? "no" : random.chance(0.05) ? "not_known" : "yes",
-    cohorts: drawCohorts(random, project, window),
+    gpRegistered,
+    gpBorough:
+      gpRegistered === "yes" && elsewhere
+        ? random.pick(sampleBoroughs.filter((one) => one.code !== unit.borough)).code
+        : undefined,
+    cohorts: drawCohorts(random, project, day),
+  };
+}
+
+/** Ethnic category and language, before either is left unrecorded. */
+function drawBackground(
+  random: Random,
+  unit: Unit,
+  day: Day,
+): { readonly ethnic: EthnicCode; readonly language: string } {
+  const share = unit.project?.somaliOrArabic?.[windowOf(day)];
+  if (share !== undefined && random.chance(share))
+    return random.chance(0.7) ? { ethnic: "N", language: "so" } : { ethnic: "S", language: "ar" };
+  const ethnic = random.weighted(ethnicWeightsOf(unit));
+  return {
+    ethnic,
+    language: random.chance(0.004) ? "q4" : random.weighted(languagesOf[ethnic] ?? [["en", 1]]),
   };
 }
 
 function drawBirth(random: Random, project: SampleProject | undefined, day: Day): Day {
-  const [low, high] =
-    project?.ages ??
-    random.weighted<readonly [number, number]>([
-      [[18, 24], 7],
-      [[25, 44], 30],
-      [[45, 64], 33],
-      [[65, 74], 14],
-      [[75, 95], 16],
-    ]);
+  const [low, high] = project?.ages ?? random.weighted<readonly [number, number]>(commonAges);
   return Math.min(DATA_DAY, day - Math.round((low + random.uniform() * (high + 1 - low)) * 365.25));
 }
 
-/** Share of men where no project sets another. */
-export const MEN_ELSEWHERE = 0.35;
+const commonAges: readonly (readonly [readonly [number, number], number])[] = [
+  [[18, 24], 7],
+  [[25, 44], 30],
+  [[45, 64], 33],
+  [[65, 74], 14],
+  [[75, 95], 16],
+];
 
-function drawGender(
-  random: Random,
-  project: SampleProject | undefined,
-  window: SampleWindow,
-): SamplePerson["gender"] {
+/** Share of men where no project sets another, before the learning of all services. */
+export const MEN_ELSEWHERE = 0.34;
+
+function drawGender(random: Random, project: SampleProject | undefined, day: Day): SamplePerson["gender"] {
   if (random.chance(0.015)) return "X";
   if (random.chance(0.004)) return "9";
-  return random.chance(project?.men?.[window] ?? MEN_ELSEWHERE) ? "1" : "2";
+  const share = planted(project?.men, windowOf(day), MEN_ELSEWHERE);
+  // A service for women does not learn to see more men.
+  return random.chance(share < 0.1 ? share : drift(share, day)) ? "1" : "2";
 }
 
 const commonCohorts: readonly (readonly [string, number])[] = [
@@ -185,14 +220,16 @@ const commonCohorts: readonly (readonly [string, number])[] = [
   ["refugee_or_asylum", 0.025],
   ["pre_diabetes", 0.05],
   ["maternity", 0.01],
+  ["waiting_for_counselling", 0.03],
+  ["migrant", 0.02],
 ];
 
-function drawCohorts(
-  random: Random,
-  project: SampleProject | undefined,
-  window: SampleWindow,
-): readonly string[] {
-  const planted = new Map(project?.cohorts?.map(([cohort, shares]) => [cohort, shares[window]]));
-  const shares = new Map([...commonCohorts, ...planted]);
-  return [...shares].filter(([, share]) => random.chance(share)).map(([cohort]) => cohort);
+function drawCohorts(random: Random, project: SampleProject | undefined, day: Day): readonly string[] {
+  const window = windowOf(day);
+  const chosen: string[] = [];
+  for (const [cohort, share] of commonCohorts)
+    if (!project?.cohorts?.some(([one]) => one === cohort) && random.chance(share)) chosen.push(cohort);
+  for (const [cohort, shares] of project?.cohorts ?? [])
+    if (random.chance(shares[window])) chosen.push(cohort);
+  return chosen;
 }

@@ -1,24 +1,16 @@
 import { DATA_DAY, type Day, FIRST_DAY, isoOf, LAST_DAY, weekdayOf, windowOf } from "./calendar.ts";
+import { drift, learned, learning } from "./learning.ts";
 import type { SamplePerson } from "./person.ts";
+import { planted } from "./projects.ts";
 import type { Random } from "./random.ts";
-import { sampleServices, type Unit } from "./units.ts";
+import { STRAINED_SERVICE, sampleServices, type Unit } from "./units.ts";
+import type { SampleReferral } from "./world.ts";
 
-/** A referral of the sample, before it is written down. */
-export interface SampleReferral {
-  readonly person: SamplePerson;
-  readonly unit: Unit;
-  readonly received: Day;
-  /** HH:MM, or undefined where it was not recorded. */
-  readonly time: string | undefined;
-  /** Code of the list `referral_source`. */
-  readonly source: string;
-  readonly system: "systmone" | "charitylog";
-  readonly reasons: readonly string[];
-  readonly urgency: "routine" | "urgent" | "crisis";
-  readonly status: "open" | "closed" | "declined" | "not_reached";
-  readonly closed: Day | undefined;
-  readonly linkWorker: string;
-}
+/** A referral before it has its number, which follows the day received. */
+export type ReferralDraft = Omit<SampleReferral, "number">;
+
+/** Referrals a day of a project during its pilot, of those at other times. */
+const PILOT_REFERRALS = 1.15;
 
 /** Draws the day a referral is received: working days mostly, fewer in late December, more during a pilot. */
 export function dayDrawer(random: Random, hasProject: boolean): () => Day {
@@ -27,8 +19,9 @@ export function dayDrawer(random: Random, hasProject: boolean): () => Day {
   const upTo = days.map((day) => {
     const weekend = weekdayOf(day) === 0 || weekdayOf(day) === 6;
     const holiday = /-12-(2[3-9]|3[01])$/.test(isoOf(day));
-    const pilot = hasProject && windowOf(day) === "during" ? 1.5 : 1;
-    total += (weekend ? 0.07 : 1) * (holiday ? 0.3 : 1) * pilot;
+    const pilot = hasProject && windowOf(day) === "during" ? PILOT_REFERRALS : 1;
+    const more = learning.referralFactor ** learned(day);
+    total += (weekend ? 0.07 : 1) * (holiday ? 0.3 : 1) * pilot * more;
     return total;
   });
   return () => {
@@ -43,8 +36,6 @@ export function dayDrawer(random: Random, hasProject: boolean): () => Day {
     return days[low] ?? FIRST_DAY;
   };
 }
-
-const NOT_GP_ELSEWHERE = 0.25;
 
 const otherDoors: readonly (readonly [string, number])[] = [
   ["self", 40],
@@ -79,51 +70,101 @@ const commonReasons: readonly (readonly [string, number])[] = [
   ["dementia_support", 2],
 ];
 
+const staff = new Map(
+  sampleServices.map(({ id, system, linkWorkers }) => [id, { system, linkWorkers }] as const),
+);
+const workers = new Map<string, readonly (readonly [string, number])[]>();
+
+/** Link workers of a network and their full-time equivalents there. */
+function workersOf(unit: Unit): readonly (readonly [string, number])[] {
+  const found =
+    workers.get(unit.pcn) ??
+    (staff.get(unit.service)?.linkWorkers ?? []).flatMap(({ id, posts }) =>
+      posts.flatMap(({ pcn, fte }) => (pcn === unit.pcn ? [[id, fte] as const] : [])),
+    );
+  workers.set(unit.pcn, found);
+  return found;
+}
+
+/** Shares where no project sets another, before the learning of all services. */
+export const elsewhere = {
+  notGp: 0.25,
+  outOfHours: 0.06,
+  crisis: 0.06,
+  moreReasons: 0.42,
+  declined: 0.08,
+  notReached: 0.07,
+  again: 0.15,
+} as const;
+
+/** Services in which people who need an interpreter fall away at the first contact, and the share who do. */
+export const lostAtFirstContact = { services: ["SVC03", "SVC05", "SVC12"], share: 0.38 } as const;
+
+/** Median days from received to closed. */
+export const daysOpen = { elsewhere: 118, strained: 335 } as const;
+
 /** Draws a referral of a person on a day. */
-export function drawReferral(
-  random: Random,
-  person: SamplePerson,
-  unit: Unit,
-  received: Day,
-): SampleReferral {
+export function drawReferral(random: Random, person: SamplePerson, unit: Unit, received: Day): ReferralDraft {
   const { project } = unit;
   const window = windowOf(received);
+  const share = (name: "notGp" | "outOfHours" | "moreReasons") =>
+    drift(planted(project?.[name], window, elsewhere[name]), received);
   const weekend = weekdayOf(received) === 0 || weekdayOf(received) === 6;
-  const otherDoor =
-    weekend || person.nhsNumber === undefined || random.chance(project?.notGp?.[window] ?? NOT_GP_ELSEWHERE);
-  const late = otherDoor && random.chance(project?.outOfHours?.[window] ?? 0.06);
+  const otherDoor = weekend || person.nhsNumber === undefined || random.chance(share("notGp"));
+  const late = otherDoor && random.chance(share("outOfHours"));
   const minute = late ? random.int(17 * 60 + 5, 22 * 60) : random.int(9 * 60, 17 * 60 - 1);
-  const reasons = new Set([drawReason(random, unit)]);
-  while (random.chance(0.45) && reasons.size < 4) reasons.add(random.weighted(commonReasons));
-  const crisis = project?.crisis?.[window] ?? 0.05;
-  const status = drawStatus(random, received);
+  const reasons = new Set([drawReason(random, person, unit)]);
+  const more = share("moreReasons");
+  while (reasons.size < 5 && random.chance(more)) reasons.add(random.weighted(commonReasons));
+  const crisis = random.chance(drift(planted(project?.crisis, window, elsewhere.crisis), received, -1));
+  const urgency = crisis ? "crisis" : random.chance(0.12) ? "urgent" : "routine";
   return {
     person,
     unit,
     received,
     time: otherDoor && random.chance(0.3) ? undefined : clock(minute),
     source: otherDoor ? random.weighted(otherDoors) : random.chance(0.7) ? "gp" : "practice_team",
-    system: otherDoor ? "charitylog" : "systmone",
+    system: staff.get(unit.service)?.system ?? "systmone",
     reasons: [...reasons],
-    urgency: random.chance(crisis) ? "crisis" : random.chance(0.12) ? "urgent" : "routine",
-    status,
-    closed:
-      status === "open"
-        ? undefined
-        : Math.min(DATA_DAY, received + (status === "closed" ? random.int(45, 270) : random.int(3, 40))),
-    linkWorker: random.pick(sampleServices.find((one) => one.id === unit.service)?.linkWorkers ?? [""]),
+    urgency,
+    tier: crisis ? 3 : random.weighted(tiers),
+    ...drawCourse(random, person, unit, received),
+    linkWorker: random.weighted(workersOf(unit)),
   };
 }
 
-function drawReason(random: Random, unit: Unit): string {
+const tiers: readonly (readonly [0 | 1 | 2 | 3, number])[] = [
+  [0, 18],
+  [1, 34],
+  [2, 34],
+  [3, 14],
+];
+
+function drawReason(random: Random, person: SamplePerson, unit: Unit): string {
   const main = unit.project?.mainReason;
-  return main !== undefined && random.chance(main[1]) ? main[0] : random.weighted(commonReasons);
+  if (main !== undefined && random.chance(main[1])) return main[0];
+  if (person.cohorts.includes("pre_diabetes") && random.chance(0.5)) return "long_term_condition";
+  return random.weighted(commonReasons);
 }
 
-function drawStatus(random: Random, received: Day): SampleReferral["status"] {
-  if (random.chance(0.08)) return "declined";
-  if (random.chance(0.07)) return "not_reached";
-  return received > DATA_DAY - 160 || random.chance(0.12) ? "open" : "closed";
+function drawCourse(
+  random: Random,
+  person: SamplePerson,
+  unit: Unit,
+  received: Day,
+): Pick<SampleReferral, "status" | "closed"> {
+  const close = (days: number) => Math.min(DATA_DAY, received + days);
+  if (random.chance(elsewhere.declined)) return { status: "declined", closed: close(random.int(2, 16)) };
+  const lost =
+    person.interpreter === true && lostAtFirstContact.services.some((one) => one === unit.service)
+      ? lostAtFirstContact.share
+      : drift(elsewhere.notReached, received, -1);
+  if (random.chance(lost)) return { status: "not_reached", closed: close(random.int(20, 60)) };
+  const median = unit.service === STRAINED_SERVICE ? daysOpen.strained : daysOpen.elsewhere;
+  const closed = received + Math.max(30, Math.round(median * Math.exp(0.42 * random.normal())));
+  // A few are forgotten and never closed.
+  if (closed > DATA_DAY || random.chance(0.03)) return { status: "open", closed: undefined };
+  return { status: "closed", closed };
 }
 
 const clock = (minute: number): string =>

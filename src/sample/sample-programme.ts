@@ -1,12 +1,103 @@
 import { stringify } from "yaml";
 import { DATA_DAY, FIRST_DAY, isoOf, LAST_DAY, windowDays } from "./calendar.ts";
+import { caseSources } from "./case-sources.ts";
 import { sampleBoroughs, sampleIcbs } from "./places.ts";
+import { projectQuestions } from "./project-questions.ts";
+import { schemeModels } from "./scheme-models.ts";
 import { sampleServices, sampleUnits } from "./units.ts";
 
 /** The sample's own key for pseudonyms: published, because nobody in the sample exists. */
 const SAMPLE_KEY = "what-matters sample key, published on purpose";
 
 const span = ([from, to]: readonly [number, number]) => ({ from: isoOf(from), to: isoOf(to) });
+
+const source = (id: string, label: string, file: string, profile: string, system?: string) => ({
+  id,
+  label,
+  ...(system === undefined ? {} : { system }),
+  file: `exports/${file}`,
+  profile,
+  date_order: "dmy",
+});
+
+const staffSources = [
+  source("roster", "Link workers and other staff in post", "roster*.xlsx", "link-worker-roster", "hr"),
+  source("esr-absence", "Absence (Electronic Staff Record)", "esr-absence*.csv", "esr-absence", "hr"),
+  source("healthroster", "Absence (HealthRoster)", "healthroster*.csv", "healthroster-absence", "hr"),
+  source("staff-survey", "Survey of staff", "staff-survey*.xlsx", "staff-survey"),
+];
+
+const officeSources = [
+  source("sessions", "Support sessions of the programme", "sessions*.csv", "support-sessions"),
+  source("spend", "What the projects spent", "spend*.csv", "spend"),
+];
+
+/** PAM first: it is the main instrument. */
+const instruments = [
+  {
+    id: "pam",
+    name: "Patient Activation Measure",
+    short: "PAM",
+    decimals: 1,
+    range: [0, 100],
+    better: "higher",
+    pam_cut_points: "72.5-style",
+    meaningful_change: {
+      points: 5.4,
+      source:
+        "Ford 2025, Kidney International Reports 10(7):2275–83, doi 10.1016/j.ekir.2025.04.044: smallest important difference 5.4 points (95% CI 3.4–7.4) in 136 people with kidney disease. None was found for social prescribing.",
+    },
+    follow_up: { from_days: 28, to_days: 365, due_after_days: 365 },
+    regression_to_mean: {
+      mean: 55.1,
+      sd: 17.7,
+      r: [0.43, 0.8],
+      source:
+        "Mean and standard deviation: North West London, 15,877 people, BMC Health Services Research 2021, s12913-021-07115-7. Lower correlation 0.43: Salford, age 65 and over, six months, Blakemore 2016, BMC Health Services Research 16:582. Upper correlation 0.80: a chosen limit of sensitivity, not a finding.",
+    },
+  },
+  scale("ons4_satisfied", "Life satisfaction (ONS4)", "Life satisfaction", [0, 10], "higher"),
+  scale("ons4_worthwhile", "Things done are worthwhile (ONS4)", "Worthwhile", [0, 10], "higher"),
+  scale("ons4_happy", "Happiness yesterday (ONS4)", "Happiness", [0, 10], "higher"),
+  scale("ons4_anxious", "Anxiety yesterday (ONS4)", "Anxiety", [0, 10], "lower"),
+  {
+    ...scale(
+      "swemwbs",
+      "Short Warwick-Edinburgh Mental Wellbeing Scale, metric score",
+      "SWEMWBS",
+      [7, 35],
+      "higher",
+    ),
+    decimals: 2,
+    meaningful_change: {
+      points: 3,
+      source:
+        "Shah 2018, Health and Quality of Life Outcomes 16:239, gives 1 to 3 points; the upper end is taken.",
+    },
+  },
+  scale("ucla3", "UCLA loneliness scale, three items", "UCLA-3", [3, 9], "lower"),
+  scale("mycaw_concern", "MYCaW, first concern", "MYCaW concern", [0, 6], "lower"),
+  scale("mycaw_wellbeing", "MYCaW, wellbeing", "MYCaW wellbeing", [0, 6], "lower"),
+];
+
+/** An instrument of whole points, asked again like PAM. */
+function scale(
+  id: string,
+  name: string,
+  short: string,
+  range: readonly [number, number],
+  better: "higher" | "lower",
+) {
+  return {
+    id,
+    name,
+    short,
+    decimals: 0,
+    range,
+    better,
+    follow_up: { from_days: 28, to_days: 365, due_after_days: 365 },
+  };
+}
 
 /** The sample's programme.yaml, as an object. */
 const sampleProgramme = {
@@ -35,71 +126,77 @@ const sampleProgramme = {
       list_size: unit.listSize,
     })),
   },
-  services: sampleServices.map(({ id, name, borough, icb }) => ({ id, name, borough, icb })),
-  projects: sampleUnits.flatMap(({ project, borough, icb }) =>
-    project === undefined
-      ? []
-      : [
-          {
-            id: project.id,
-            name: `${project.id}: ${project.title}`,
-            borough,
-            icb,
-            question: project.question,
-          },
-        ],
-  ),
-  sources: [
-    {
-      id: "systmone",
-      label: "Referrals from general practice",
-      file: "exports/systmone-referrals-*.csv",
-      profile: "systmone-referrals",
-      date_order: "dmy",
-    },
-    {
-      id: "charitylog",
-      label: "Self- and community referrals",
-      file: "exports/charitylog-referrals.xlsx",
-      profile: "charitylog-referrals",
-      date_order: "dmy",
-    },
-    {
-      id: "pam",
-      label: "PAM scores",
-      system: "charitylog",
-      file: "exports/pam-scores.xlsx",
-      profile: "pam-workbook",
-      date_order: "dmy",
-    },
-  ],
-  instruments: [
-    {
-      id: "pam",
-      name: "Patient Activation Measure",
-      short: "PAM",
-      decimals: 1,
-      range: [0, 100],
-      better: "higher",
-      pam_cut_points: "72.5-style",
-      meaningful_change: {
-        points: 5.4,
-        source:
-          "Ford 2025, Kidney International Reports 10(7):2275–83, doi 10.1016/j.ekir.2025.04.044: smallest important difference 5.4 points (95% CI 3.4–7.4) in 136 people with kidney disease. None was found for social prescribing.",
+  services: sampleServices.map(({ id, name, borough, icb }, index) => ({
+    id,
+    name,
+    borough,
+    icb,
+    model: schemeModels[index],
+  })),
+  projects: sampleUnits.flatMap(({ project, borough, icb, service }) => {
+    if (project === undefined) return [];
+    const { target, measures, context } = projectQuestions[project.id] ?? {};
+    return [
+      {
+        id: project.id,
+        name: `${project.id}: ${project.title}`,
+        borough,
+        icb,
+        service,
+        question: project.question,
+        ...(target === undefined ? {} : { target }),
+        comparator: {
+          label: "Networks of the same Integrated Care Board without a project",
+          pcns: sampleUnits
+            .filter((unit) => unit.project === undefined && unit.icb === icb)
+            .map((unit) => unit.pcn),
+        },
+        measures,
+        context,
+        grant: 10_000,
       },
-      follow_up: { from_days: 28, to_days: 365, due_after_days: 365 },
-      regression_to_mean: {
-        mean: 55.1,
-        sd: 17.7,
-        r: [0.43, 0.8],
-        source:
-          "Mean and standard deviation: North West London, 15,877 people, BMC Health Services Research 2021, s12913-021-07115-7. Lower correlation 0.43: Salford, age 65 and over, six months, Blakemore 2016, BMC Health Services Research 16:582. Upper correlation 0.80: a chosen limit of sensitivity, not a finding.",
-      },
+    ];
+  }),
+  pathway: {
+    stages: [
+      { fact: "referred", label: "Referred" },
+      { fact: "accepted", label: "Accepted" },
+      { fact: "contacted", label: "Reached by a link worker" },
+      { fact: "referred_on", label: "Referred on to an activity" },
+      { fact: "started", label: "Started the activity" },
+      { fact: "completed", label: "Completed the planned sessions" },
+    ],
+    review_within_days: 28,
+  },
+  programme_office: {
+    funnel: [
+      { label: "Applications", count: 40 },
+      { label: "Shortlisted", count: 20 },
+      { label: "Funded projects", count: 12 },
+    ],
+    support: [
+      { id: "training", label: "Quality-improvement training", planned: 4, length: "half a day" },
+      { id: "skill_share", label: "Skill shares", planned: 3, length: "1½ hours" },
+      { id: "peer_group", label: "Co-consulting peer groups", planned: 3, length: "2 hours" },
+      { id: "coaching", label: "One-to-one coaching", planned: 3, length: "45 minutes" },
+      { id: "drop_in", label: "Drop-ins", planned: 13, length: "1½ hours" },
+    ],
+    source: "Programme document of the Social Prescribing Innovators Programme, London",
+  },
+  workforce: {
+    referrals_per_fte: {
+      from: 200,
+      to: 250,
+      source:
+        "Surrey Training Hub, quoting NHS England: 200 to 250 people a year for each full-time link worker",
     },
-  ],
+  },
+  case_studies_file: "case-studies.yaml",
+  sources: [...caseSources, ...staffSources, ...officeSources],
+  instruments,
   disclosure: { policy: "nhs-england" },
   opt_out_file: "opt-out.txt",
-} as const;
+};
 
 const HEAD = `# A synthetic programme: project ids, boroughs and questions as documented; every person, organisation, network,
 # service, member of staff and result is invented. Written by "npx what-matters sample"; truth.json beside it says what

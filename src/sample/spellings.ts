@@ -1,4 +1,6 @@
-/** How the sample's two systems spell the codes: as such systems do, in more than one way. */
+import type { Random } from "./random.ts";
+
+/** How the sample's systems spell the codes: as such systems do, in more than one way. */
 export type Spellings = Readonly<Record<string, readonly string[]>>;
 
 export const genderSpellings: Spellings = {
@@ -143,3 +145,72 @@ export const modeSpellings: Spellings = {
   paper: ["Paper"],
   with_interpreter: ["With an interpreter"],
 };
+
+export const contactKindSpellings: Spellings = {
+  direct: ["Direct contact", "Direct", "Client contact"],
+  administration: ["Administration", "Admin"],
+  service_failures: ["Responding to service failures", "Chasing other services"],
+  travel: ["Travel"],
+};
+
+export const contactModeSpellings: Spellings = {
+  face_to_face: ["Face to face", "F2F"],
+  telephone: ["Telephone", "Phone call"],
+  video: ["Video", "Video call"],
+  home_visit: ["Home visit"],
+  group: ["Group", "Group session"],
+  text: ["Text message", "SMS"],
+};
+
+export const goalSpellings: Spellings = {
+  met: ["Met", "Achieved"],
+  partly: ["Partly met", "Partially achieved"],
+  not_met: ["Not met", "Not achieved"],
+};
+
+/** Providers of activities, each with words of its own. */
+export const activitySpellings: Spellings = {
+  exercise: ["Exercise class", "exercise", "Walking group"],
+  befriending: ["Befriending", "Befriending & social club"],
+  information_and_advice: ["Information and advice", "Advice session", "Benefits advice"],
+  counselling: ["Counselling", "counselling (1:1)"],
+  decluttering: ["De-cluttering", "Decluttering support"],
+  carers_support: ["Carers' support", "Carers group"],
+  daily_living: ["Daily living", "Help at home"],
+  diet: ["Diet and nutrition", "Healthy eating", "Cook and eat"],
+  dementia_support: ["Dementia support", "Memory café"],
+  language_class: ["ESOL", "English class"],
+  taster: ["Taster session", "Taster"],
+  wellness_event: ["Wellness event", "Wellbeing event"],
+  diabetes_support: ["Diabetes support", "Diabetes prevention group"],
+  health_check: ["Health check", "Physical health check"],
+  housing_support: ["Housing support", "Housing advice"],
+  employment_support: ["Employment support", "Job club"],
+  womens_group: ["Women's group", "Womens group"],
+  mens_group: ["Men's group", "Men in sheds"],
+  other: ["Other"],
+};
+
+export const feedbackSpellings: Spellings = {
+  "5": ["5", "5", "Very good"],
+  "4": ["4", "4", "Good"],
+  "3": ["3", "3", "OK"],
+  "2": ["2"],
+  "1": ["1", "Poor"],
+};
+
+/** A spelling of a code; the code itself where none is listed. */
+export const spell = (random: Random, spellings: Spellings, code: string): string =>
+  random.pick(spellings[code] ?? [code]);
+
+/** Several codes in one cell. */
+export const spellAll = (
+  random: Random,
+  spellings: Spellings,
+  codes: readonly string[],
+  between = "; ",
+): string => codes.map((code) => spell(random, spellings, code)).join(between);
+
+/** A flag, blank where not known. */
+export const yesNo = (flag: boolean | undefined, yes: string, no: string): string =>
+  flag === undefined ? "" : flag ? yes : no;

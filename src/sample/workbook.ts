@@ -1,8 +1,13 @@
 import { type Zippable, zipSync } from "fflate";
 import { dayOf } from "./calendar.ts";
 
-/** A cell: text, a number, a calendar day, or nothing. */
-export type Cell = string | number | { readonly day: number } | null;
+/** A cell: text, a number, a calendar day, a formula with its last result, or nothing. */
+export type Cell =
+  | string
+  | number
+  | { readonly day: number }
+  | { readonly formula: string; readonly result: number }
+  | null;
 
 /** A sheet to write. */
 export interface SheetContent {
@@ -10,6 +15,7 @@ export interface SheetContent {
   readonly rows: readonly (readonly Cell[])[];
   /** Merged areas, such as `A1:H1`. */
   readonly merged?: readonly string[];
+  readonly hidden?: boolean;
 }
 
 /** Day 0 of a workbook's calendar. */
@@ -35,6 +41,8 @@ function cellXml(cell: Cell, reference: string): string {
   if (typeof cell === "string") {
     return `<c r="${reference}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`;
   }
+  if ("formula" in cell)
+    return `<c r="${reference}"><f>${escapeXml(cell.formula)}</f><v>${cell.result}</v></c>`;
   return `<c r="${reference}" s="1"><v>${cell.day - EXCEL_EPOCH}</v></c>`;
 }
 
@@ -42,10 +50,12 @@ function sheetXml(sheet: SheetContent): Uint8Array {
   const encoder = new TextEncoder();
   const parts = [encoder.encode(`${HEAD}<worksheet xmlns="${NS}"><sheetData>`)];
   const STEP = 2_000;
+  const width = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const letters = Array.from({ length: width }, (_, column) => columnLetters(column));
   for (let start = 0; start < sheet.rows.length; start += STEP) {
     const xml = sheet.rows.slice(start, start + STEP).map((row, offset) => {
       const number = start + offset + 1;
-      return `<row r="${number}">${row.map((cell, column) => cellXml(cell, `${columnLetters(column)}${number}`)).join("")}</row>`;
+      return `<row r="${number}">${row.map((cell, column) => cellXml(cell, `${letters[column] ?? ""}${number}`)).join("")}</row>`;
     });
     parts.push(encoder.encode(xml.join("")));
   }
@@ -72,7 +82,7 @@ export function writeWorkbook(sheets: readonly SheetContent[]): Uint8Array {
       `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     ),
     "xl/workbook.xml": text(
-      `<workbook xmlns="${NS}" xmlns:r="${REL}"><sheets>${sheets.map((sheet, index) => `<sheet name="${escapeXml(sheet.name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`).join("")}</sheets></workbook>`,
+      `<workbook xmlns="${NS}" xmlns:r="${REL}"><sheets>${sheets.map((sheet, index) => `<sheet name="${escapeXml(sheet.name)}" sheetId="${index + 1}"${sheet.hidden === true ? ' state="hidden"' : ""} r:id="rId${index + 1}"/>`).join("")}</sheets></workbook>`,
     ),
     "xl/_rels/workbook.xml.rels": text(
       `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${numbers.map((k) => `<Relationship Id="rId${k}" Type="${REL}/worksheet" Target="worksheets/sheet${k}.xml"/>`).join("")}<Relationship Id="rId${sheets.length + 1}" Type="${REL}/styles" Target="styles.xml"/></Relationships>`,
@@ -83,5 +93,5 @@ export function writeWorkbook(sheets: readonly SheetContent[]): Uint8Array {
   };
   for (const [index, sheet] of sheets.entries())
     files[`xl/worksheets/sheet${index + 1}.xml`] = sheetXml(sheet);
-  return zipSync(files, { level: 6, mtime: fixedTime() });
+  return zipSync(files, { level: 3, mtime: fixedTime() });
 }

@@ -1,90 +1,117 @@
 import { pamLevel } from "../model/pam-levels.ts";
 import { type Day, dayOf } from "./calendar.ts";
-import { plantFaults } from "./faults.ts";
-import type { SampleOutcome, SampleScore } from "./outcome.ts";
-import type { Random } from "./random.ts";
+import { localId, numberIn } from "./case-ids.ts";
+import { pamSystems } from "./case-sources.ts";
+import { cellsInOrder, type ExportColumn, type ExportRow, exportRows } from "./export-table.ts";
+import { plantFaults, type WriteContext } from "./faults.ts";
+import { printedScore } from "./scores.ts";
 import * as spelt from "./spellings.ts";
 import { type Cell, columnLetters, writeWorkbook } from "./workbook.ts";
-import { charityKnowsNumber, clientId } from "./write-charitylog.ts";
-import type { WrittenExport } from "./write-systmone.ts";
+import type { CaseSystem, SampleOutcome, SampleScore } from "./world.ts";
+import type { WrittenSource } from "./written-export.ts";
 
-/** Columns of the workbook, in order: one row a person, baseline and follow-up side by side. */
-const pamColumns = [
-  "NHS number",
-  "Client ID",
-  "Baseline date",
-  "Baseline PAM score",
-  "Baseline PAM level",
-  "Baseline mode",
-  "Follow-up date",
-  "Follow-up PAM score",
-  "Follow-up PAM level",
-  "Follow-up mode",
-] as const;
+const date = (day: Day | undefined): Cell => (day === undefined ? null : { day });
+const points = (score: SampleScore | undefined): Cell =>
+  score === undefined ? null : printedScore("pam", score.score);
 
-type Row = Record<(typeof pamColumns)[number], Cell>;
+/** One row a person, baseline and follow-up side by side. */
+const pamColumns = (system: CaseSystem): readonly ExportColumn<SampleOutcome>[] => [
+  [
+    "NHS number",
+    ({ referral }, random) => {
+      const number = numberIn(system, referral.person);
+      // Some numbers were typed into a cell that holds numbers.
+      return number !== undefined && random.chance(0.3) ? Number(number) : (number ?? null);
+    },
+  ],
+  ["Client ID", ({ referral }) => localId(system, referral.person)],
+  ["Baseline date", ({ baseline }) => date(baseline.day)],
+  ["Baseline PAM score", ({ baseline }) => points(baseline)],
+  ["Baseline PAM level", ({ baseline }) => baseline.level ?? null],
+  ["Baseline mode", ({ baseline }, random) => spelt.spell(random, spelt.modeSpellings, baseline.mode)],
+  ["Follow-up date", ({ followUp }) => date(followUp?.day)],
+  ["Follow-up PAM score", ({ followUp }) => points(followUp)],
+  ["Follow-up PAM level", ({ followUp }) => followUp?.level ?? null],
+  [
+    "Follow-up mode",
+    ({ followUp }, random) =>
+      followUp === undefined ? null : spelt.spell(random, spelt.modeSpellings, followUp.mode),
+  ],
+];
 
-/** Faults at scale 1, by kind. */
+/** Faults of each workbook at scale 1, by kind. */
 const pamFaults = {
-  impossible_score: 14,
-  impossible_date: 5,
-  follow_up_before_baseline: 16,
-  level_on_older_cut_points: 20,
-  without_identifier: 8,
-  duplicate_row: 12,
+  impossible_score: 10,
+  impossible_date: 4,
+  follow_up_before_baseline: 9,
+  level_on_older_cut_points: 12,
+  without_identifier: 5,
+  duplicate_row: 10,
 } as const;
 
 /** Scores as people mistype them: a digit too many, a lost decimal point, a minus. */
 const impossibleScores = [134, 553, -5, 100.1];
 
-/** Writes the scores as a survey workbook. */
+/** Writes activation scores as a survey workbook for each system that does not keep them itself. */
 export function writePam(
-  random: Random,
+  context: WriteContext,
   outcomes: readonly SampleOutcome[],
-  scale: number,
-): { readonly files: readonly WrittenExport[]; readonly faults: Record<string, number> } {
+): Readonly<Record<string, WrittenSource>> {
+  return Object.fromEntries(
+    pamSystems.map((system) => {
+      const here = outcomes.filter((one) => one.instrument === "pam" && one.referral.system === system);
+      return [`pam-${system}`, writeWorkbookOf(context, system, here)];
+    }),
+  );
+}
+
+function writeWorkbookOf(
+  context: WriteContext,
+  system: CaseSystem,
+  outcomes: readonly SampleOutcome[],
+): WrittenSource {
+  const { random } = context;
+  const columns = pamColumns(system);
   const ordered = [...outcomes].sort((a, b) => a.baseline.day - b.baseline.day);
-  const rows = ordered.map((outcome) => rowOf(random, outcome));
-  const followed = (row: Row) => row["Follow-up PAM score"] !== null;
-  const faults = plantFaults(random, [...rows], pamFaults, scale, {
+  const rows = exportRows(random, columns, ordered);
+  const repeats: ExportRow<SampleOutcome>[] = [];
+  const pool = rows.filter(({ of }) => !context.optedOut.has(of.referral.person));
+  const followed = ({ of }: ExportRow<SampleOutcome>) => of.followUp !== undefined;
+  const faults = plantFaults(random, pool, pamFaults, context.scale, {
     impossible_score: {
       fits: followed,
-      change: (row) =>
-        set(
-          row,
-          random.chance(0.5) ? "Baseline PAM score" : "Follow-up PAM score",
-          random.pick(impossibleScores),
-        ),
+      change: ({ cells }) => {
+        const column = random.chance(0.5) ? "Baseline PAM score" : "Follow-up PAM score";
+        cells[column] = random.pick(impossibleScores);
+      },
     },
-    impossible_date: { change: (row) => set(row, "Baseline date", "31/02/2023") },
+    impossible_date: {
+      change: ({ cells }) => {
+        cells["Baseline date"] = "31/02/2023";
+      },
+    },
     follow_up_before_baseline: {
       fits: followed,
-      change: (row) => {
-        const first = row["Baseline date"];
-        set(row, "Baseline date", row["Follow-up date"]);
-        set(row, "Follow-up date", first);
+      change: ({ of, cells }) => {
+        cells["Baseline date"] = date(of.followUp?.day);
+        cells["Follow-up date"] = date(of.baseline.day);
       },
     },
     level_on_older_cut_points: {
-      fits: (row) => {
-        const score = row["Baseline PAM score"];
-        return typeof score === "number" && score > 67 && score <= 72.4;
+      fits: ({ of }) => of.baseline.score > 670 && of.baseline.score <= 724,
+      change: ({ of, cells }) => {
+        cells["Baseline PAM level"] = pamLevel(of.baseline.score, "2010-style");
       },
-      change: (row) =>
-        set(
-          row,
-          "Baseline PAM level",
-          pamLevel(Math.round(Number(row["Baseline PAM score"]) * 10), "2010-style"),
-        ),
     },
     without_identifier: {
-      change: (row) => {
-        set(row, "NHS number", null);
-        set(row, "Client ID", null);
+      change: ({ cells }) => {
+        cells["NHS number"] = null;
+        cells["Client ID"] = null;
       },
     },
-    duplicate_row: { change: (row) => rows.push({ ...row }) },
+    duplicate_row: { change: (row) => repeats.push({ of: row.of, cells: { ...row.cells } }) },
   });
+  const all = [...rows, ...repeats];
   const sheets = [
     {
       name: "About",
@@ -99,39 +126,13 @@ export function writePam(
       merged: [`C1:${columnLetters(5)}1`, `G1:${columnLetters(9)}1`],
       rows: [
         [null, null, "BASELINE", null, null, null, "FOLLOW-UP"],
-        pamColumns,
-        ...rows.map((row) => pamColumns.map((column) => row[column])),
+        columns.map(([name]) => name),
+        ...cellsInOrder(columns, all),
       ] satisfies (readonly Cell[])[],
     },
   ];
   return {
-    files: [{ file: "exports/pam-scores.xlsx", bytes: writeWorkbook(sheets), rows: rows.length }],
+    files: [{ file: `exports/pam-${system}.xlsx`, bytes: writeWorkbook(sheets), rows: all.length }],
     faults,
-  };
-}
-
-function set(row: Row, column: keyof Row, value: Cell): void {
-  row[column] = value;
-}
-
-function rowOf(random: Random, outcome: SampleOutcome): Row {
-  const { person, system } = outcome.referral;
-  const known = system === "systmone" || charityKnowsNumber(person);
-  const number = known ? (person.nhsNumber ?? null) : null;
-  const date = (day: Day | undefined): Cell => (day === undefined ? null : { day });
-  const mode = (score: SampleScore | undefined): Cell =>
-    score === undefined ? null : random.pick(spelt.modeSpellings[score.mode] ?? [score.mode]);
-  return {
-    // Some numbers were typed into a cell that holds numbers.
-    "NHS number": number !== null && random.chance(0.3) ? Number(number) : number,
-    "Client ID": system === "charitylog" ? clientId(person) : null,
-    "Baseline date": date(outcome.baseline.day),
-    "Baseline PAM score": outcome.baseline.score / 10,
-    "Baseline PAM level": outcome.baseline.level,
-    "Baseline mode": mode(outcome.baseline),
-    "Follow-up date": date(outcome.followUp?.day),
-    "Follow-up PAM score": outcome.followUp === undefined ? null : outcome.followUp.score / 10,
-    "Follow-up PAM level": outcome.followUp?.level ?? null,
-    "Follow-up mode": mode(outcome.followUp),
   };
 }

@@ -1,156 +1,219 @@
 import { britishOf, type Day, dayOf, isoOf } from "./calendar.ts";
-import { harmlessNotes, hostileTexts, plantFaults } from "./faults.ts";
+import { localId, referralId } from "./case-ids.ts";
+import { plantContactFaults } from "./contact-faults.ts";
+import {
+  cellsInOrder,
+  delimitedText,
+  type ExportColumn,
+  type ExportRow,
+  exportRows,
+} from "./export-table.ts";
+import { harmlessNotes, type WriteContext } from "./faults.ts";
 import { staffName } from "./names.ts";
-import { withWrongCheckDigit } from "./nhs-number.ts";
-import type { Random } from "./random.ts";
-import type { SampleReferral } from "./referral.ts";
+import { plantReferralFaults } from "./referral-faults.ts";
 import * as spelt from "./spellings.ts";
 import { encodeWindows1252 } from "./windows-1252.ts";
+import type { Cell } from "./workbook.ts";
+import type { SampleContact, SampleReferral } from "./world.ts";
+import type { WrittenExport, WrittenSource } from "./written-export.ts";
 
-/** Columns of the referral report, in order. */
-const systmoneColumns = [
-  "Referral ID",
-  "Patient ID",
-  "NHS number",
-  "Surname",
-  "Forename",
-  "Date of birth",
-  "Gender",
-  "Ethnicity",
-  "Main language",
-  "Interpreter required",
-  "Postcode",
-  "GP registration status",
-  "IMD decile",
-  "Special groups",
-  "Service code",
-  "PCN code",
-  "Project code",
-  "Borough code",
-  "Referral date",
-  "Referral time",
-  "Referral source",
-  "Referral reason",
-  "Urgency",
-  "Referral status",
-  "Referral end date",
-  "Link worker",
-  "Notes",
-] as const;
+const { spell, spellAll, yesNo } = spelt;
 
-type Row = Record<(typeof systmoneColumns)[number], string>;
+const referralColumns: readonly ExportColumn<SampleReferral>[] = [
+  ["Referral ID", (one) => referralId(one)],
+  ["Patient ID", ({ person }) => localId("systmone", person)],
+  [
+    "NHS number",
+    ({ person }, random) =>
+      random.chance(0.12)
+        ? (person.nhsNumber ?? "").replace(/^(...)(...)/, "$1 $2 ")
+        : (person.nhsNumber ?? ""),
+  ],
+  ["Surname", ({ person }) => person.surname],
+  ["Forename", ({ person }) => person.forename],
+  ["Date of birth", ({ person }) => britishOf(person.birthDay)],
+  ["Gender", ({ person }, random) => spell(random, spelt.genderSpellings, person.gender)],
+  ["Ethnicity", ({ person }, random) => spell(random, spelt.ethnicitySpellings, person.ethnicity)],
+  ["Main language", ({ person }, random) => spell(random, spelt.languageSpellings, person.language)],
+  ["Interpreter required", ({ person }) => yesNo(person.interpreter, "Yes", "No")],
+  ["Postcode", (_, random) => (random.chance(0.03) ? "" : "ZZ99 3WZ")],
+  [
+    "GP registration status",
+    ({ person }, random) => spell(random, spelt.gpRegisteredSpellings, person.gpRegistered),
+  ],
+  ["Practice borough code", ({ person }) => person.gpBorough ?? ""],
+  ["IMD decile", ({ person }) => person.decile ?? ""],
+  ["Special groups", ({ person }, random) => spellAll(random, spelt.cohortSpellings, person.cohorts)],
+  ["Service code", ({ unit }) => unit.service],
+  ["PCN code", ({ unit }) => unit.pcn],
+  ["Project code", ({ unit }) => unit.project?.id ?? ""],
+  ["Borough code", ({ unit }) => unit.borough],
+  ["Referral date", ({ received }) => britishOf(received)],
+  ["Referral time", ({ time }) => time ?? ""],
+  ["Referral source", ({ source }, random) => spell(random, spelt.sourceSpellings, source)],
+  ["Referral reason", ({ reasons }, random) => spellAll(random, spelt.reasonSpellings, reasons)],
+  ["Urgency", ({ urgency }) => ({ routine: "Routine", urgent: "Urgent", crisis: "Crisis" })[urgency]],
+  ["Tier", ({ tier }) => tier],
+  ["Referral status", ({ status }, random) => spell(random, spelt.statusSpellings, status)],
+  ["Referral end date", ({ closed }) => (closed === undefined ? "" : britishOf(closed))],
+  ["Link worker", ({ linkWorker }) => staffName(linkWorker)],
+  [
+    "Notes",
+    (_, random) =>
+      random.chance(0.01)
+        ? "Left a message.\r\nWill ring again, prefers “Sylheti” speaker"
+        : random.pick(harmlessNotes),
+  ],
+];
 
-/** Faults at scale 1, by kind. */
-const systmoneFaults = {
-  blank_nhs_number: 60,
-  invalid_nhs_number: 40,
-  impossible_date: 12,
-  unknown_ethnicity: 30,
-  null_text: 60,
-  extra_spaces: 80,
-  script_in_notes: 15,
-  formula_in_notes: 10,
-  duplicate_row: 45,
-} as const;
+const attendance: spelt.Spellings = {
+  "5": ["Attended", "Seen"],
+  "6": ["Arrived late, but was seen"],
+  "7": ["Late, not seen"],
+  "2": ["Cancelled by patient"],
+  "3": ["Did not attend", "DNA"],
+  "4": ["Cancelled by service"],
+};
+
+const contactColumns = (ids: ReadonlyMap<SampleContact, number>): readonly ExportColumn<SampleContact>[] => [
+  ["Contact ID", (one) => `CT${1_000_000 + (ids.get(one) ?? 0)}`],
+  ["Referral ID", ({ referral }) => referralId(referral)],
+  ["Patient ID", ({ referral }) => localId("systmone", referral.person)],
+  ["Contact date", ({ day }) => britishOf(day)],
+  ["Contact type", ({ kind }, random) => spell(random, spelt.contactKindSpellings, kind)],
+  ["Contact method", ({ mode }, random) => spell(random, spelt.contactModeSpellings, mode)],
+  ["Attendance", (one, random) => spell(random, attendance, one.attendance)],
+  ["Duration (mins)", ({ minutes }) => minutes],
+  ["Interpreter booked", ({ interpreterBooked }) => yesNo(interpreterBooked, "Yes", "No")],
+  ["Interpreter present", ({ interpreterPresent }) => yesNo(interpreterPresent, "Yes", "No")],
+  ["Language matched", ({ languageMatched }) => yesNo(languageMatched, "Yes", "No")],
+  ["Two-way contact", ({ twoWay }) => yesNo(twoWay, "Yes", "No")],
+  ["Seen by", ({ linkWorker }) => staffName(linkWorker)],
+  ["Notes", (_, random) => random.pick(harmlessNotes)],
+];
 
 /** First days of the half-years, each a file of its own. */
 const halfYears = ["2021-10-01", "2022-04-01", "2022-10-01", "2023-04-01", "2023-10-01"].map(dayOf);
 
-/** One file of the family, ready to be written. */
-export interface WrittenExport {
-  readonly file: string;
-  readonly bytes: Uint8Array;
-  /** Rows of data: no header, no title, no total. */
-  readonly rows: number;
-}
-
-/** Writes the referrals from general practice as SystmOne reports: Windows-1252, one file a half-year. */
-export function writeSystmone(
-  random: Random,
-  referrals: readonly SampleReferral[],
-  scale: number,
-): { readonly files: readonly WrittenExport[]; readonly faults: Record<string, number> } {
-  const pages = halfYears.map((): Row[] => []);
-  const pageOf = (day: Day) => halfYears.findLastIndex((start) => start <= day);
-  const homes = new Map<Row, number>();
-  for (const [index, referral] of referrals.entries()) {
-    const row = rowOf(random, referral, index);
-    homes.set(row, pageOf(referral.received));
-    pages[pageOf(referral.received)]?.push(row);
-  }
-  let repeats = 0;
-  const faults = plantFaults(random, [...homes.keys()], systmoneFaults, scale, {
-    blank_nhs_number: { change: (row) => set(row, "NHS number", "") },
-    invalid_nhs_number: {
-      change: (row) => set(row, "NHS number", withWrongCheckDigit(row["NHS number"].replaceAll(" ", ""))),
+/** Writes the referrals as SystmOne reports: Windows-1252, one file a half-year, each with the month before it once more. */
+export function writeSystmone(context: WriteContext, referrals: readonly SampleReferral[]): WrittenSource {
+  const rows = exportRows(context.random, referralColumns, referrals);
+  const pages = new Pages<SampleReferral>(
+    rows,
+    ({ received }) => received,
+    ({ person }) => !context.optedOut.has(person),
+  );
+  const faults = plantReferralFaults(
+    context,
+    rows.filter((row) => !pages.stands(row)),
+    {
+      nhsNumber: "NHS number",
+      received: "Referral date",
+      ethnicity: "Ethnicity",
+      decile: "IMD decile",
+      status: "Referral status",
+      notes: "Notes",
     },
-    impossible_date: { change: (row) => set(row, "Referral date", "31/02/2023") },
-    unknown_ethnicity: { change: (row) => set(row, "Ethnicity", random.pick(spelt.unknownEthnicities)) },
-    null_text: { change: (row) => set(row, "IMD decile", "NULL") },
-    extra_spaces: { change: (row) => set(row, "Referral status", `  ${row["Referral status"]} `) },
-    script_in_notes: { change: (row) => set(row, "Notes", hostileTexts.script) },
-    formula_in_notes: { change: (row) => set(row, "Notes", hostileTexts.formula) },
-    // Every third repeat stands in the next half-year's file, as a report run a day too late would have it.
-    duplicate_row: {
-      change: (row) => {
-        const home = homes.get(row) ?? 0;
-        repeats += 1;
-        pages[repeats % 3 === 0 ? Math.min(home + 1, pages.length - 1) : home]?.push({ ...row });
-      },
-    },
-  });
-  const files = pages.map((rows, index) => {
-    const next = halfYears[index + 1];
-    const until = next === undefined ? "2024-03" : isoOf(next - 1).slice(0, 7);
-    const lines = [systmoneColumns, ...rows.map((row) => systmoneColumns.map((column) => row[column]))];
-    return {
-      file: `exports/systmone-referrals-${isoOf(halfYears[index] ?? 0).slice(0, 7)}-to-${until}.csv`,
-      bytes: encodeWindows1252(`${lines.map((cells) => cells.map(quoted).join(",")).join("\r\n")}\r\n`),
-      rows: rows.length,
-    };
-  });
-  return { files, faults };
-}
-
-function set(row: Row, column: keyof Row, value: string): void {
-  row[column] = value;
-}
-
-function rowOf(random: Random, referral: SampleReferral, index: number): Row {
-  const { person, unit } = referral;
-  const spell = (spellings: spelt.Spellings, code: string) => random.pick(spellings[code] ?? [code]);
-  const number = person.nhsNumber ?? "";
-  return {
-    "Referral ID": `R${String(100_001 + index)}`,
-    "Patient ID": `P${700_000 + person.number}`,
-    "NHS number": random.chance(0.12) ? number.replace(/^(...)(...)/, "$1 $2 ") : number,
-    Surname: person.surname,
-    Forename: person.forename,
-    "Date of birth": britishOf(person.birthDay),
-    Gender: spell(spelt.genderSpellings, person.gender),
-    Ethnicity: spell(spelt.ethnicitySpellings, person.ethnicity),
-    "Main language": spell(spelt.languageSpellings, person.language),
-    "Interpreter required": person.interpreter === undefined ? "" : person.interpreter ? "Yes" : "No",
-    Postcode: random.chance(0.03) ? "" : "ZZ99 3WZ",
-    "GP registration status": spell(spelt.gpRegisteredSpellings, person.gpRegistered),
-    "IMD decile": person.decile === undefined ? "" : String(person.decile),
-    "Special groups": person.cohorts.map((cohort) => spell(spelt.cohortSpellings, cohort)).join("; "),
-    "Service code": unit.service,
-    "PCN code": unit.pcn,
-    "Project code": unit.project?.id ?? "",
-    "Borough code": unit.borough,
-    "Referral date": britishOf(referral.received),
-    "Referral time": referral.time ?? "",
-    "Referral source": spell(spelt.sourceSpellings, referral.source),
-    "Referral reason": referral.reasons.map((reason) => spell(spelt.reasonSpellings, reason)).join("; "),
-    Urgency: referral.urgency === "crisis" ? "Crisis" : referral.urgency === "urgent" ? "Urgent" : "Routine",
-    "Referral status": spell(spelt.statusSpellings, referral.status),
-    "Referral end date": referral.closed === undefined ? "" : britishOf(referral.closed),
-    "Link worker": staffName(referral.linkWorker),
-    Notes: random.chance(0.01)
-      ? "Left a message.\r\nWill ring again, prefers “Sylheti” speaker"
-      : random.pick(harmlessNotes),
+    { impossible: "31/02/2023", british: britishOf, repeat: pages.repeat },
+  );
+  let changed = 0;
+  const earlier = ({ of, cells }: ExportRow<SampleReferral>, exported: Day): Record<string, Cell> => {
+    if (of.closed === undefined || of.closed <= exported) return cells;
+    if (!context.optedOut.has(of.person)) changed += 1;
+    return { ...cells, "Referral status": "Open", "Referral end date": "" };
   };
+  const files = pages.files("systmone-referrals", referralColumns, earlier);
+  return { files, faults: { ...faults, repeated_in_overlap: pages.repeated, changed_in_overlap: changed } };
 }
 
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+/** Writes the contacts of those referrals, in the same half-years and with the same overlap. */
+export function writeSystmoneContacts(
+  context: WriteContext,
+  contacts: readonly SampleContact[],
+): WrittenSource {
+  const columns = contactColumns(new Map(contacts.map((one, index) => [one, index])));
+  const rows = exportRows(context.random, columns, contacts);
+  const pages = new Pages<SampleContact>(
+    rows,
+    ({ day }) => day,
+    ({ referral }) => !context.optedOut.has(referral.person),
+  );
+  const faults = plantContactFaults(
+    context,
+    rows.filter((row) => !pages.stands(row)),
+    {
+      referral: "Referral ID",
+      date: "Contact date",
+      attendance: "Attendance",
+      minutes: "Duration (mins)",
+      notes: "Notes",
+    },
+    { impossible: "30/02/2023", afterExport: "14/02/2029", repeat: pages.repeat },
+  );
+  const files = pages.files("systmone-contacts", columns, ({ cells }) => cells);
+  return { files, faults: { ...faults, repeated_in_overlap: pages.repeated } };
+}
+
+/** Rows laid out over the half-years' files. */
+class Pages<Thing> {
+  readonly #pages = halfYears.map((): ExportRow<Thing>[] => []);
+  readonly #dayOf: (thing: Thing) => Day;
+  readonly #counts: (thing: Thing) => boolean;
+  #repeats = 0;
+  /** Rows that two files hold, of people who did not opt out. */
+  repeated = 0;
+
+  constructor(
+    rows: readonly ExportRow<Thing>[],
+    dayOfThing: (thing: Thing) => Day,
+    counts: (thing: Thing) => boolean,
+  ) {
+    this.#dayOf = dayOfThing;
+    this.#counts = counts;
+    for (const row of rows) this.#pages[this.#pageOf(row)]?.push(row);
+  }
+
+  #pageOf = (row: ExportRow<Thing>): number =>
+    Math.max(
+      0,
+      halfYears.findLastIndex((start) => start <= this.#dayOf(row.of)),
+    );
+
+  /** Whether a row stands in two files: no other fault is planted on it. */
+  stands = (row: ExportRow<Thing>): boolean => {
+    const next = halfYears[this.#pageOf(row) + 1];
+    return next !== undefined && isoOf(this.#dayOf(row.of)).slice(0, 7) === isoOf(next - 1).slice(0, 7);
+  };
+
+  /** Puts a row in once more. Every third repeat stands in the next file, as a report run twice would have it. */
+  repeat = (row: ExportRow<Thing>): void => {
+    this.#repeats += 1;
+    const page = this.#pageOf(row) + (this.#repeats % 3 === 0 ? 1 : 0);
+    this.#pages[Math.min(page, halfYears.length - 1)]?.push({ of: row.of, cells: { ...row.cells } });
+  };
+
+  files(
+    stem: string,
+    columns: readonly ExportColumn<Thing>[],
+    earlier: (row: ExportRow<Thing>, exported: Day) => Record<string, Cell>,
+  ): readonly WrittenExport[] {
+    const header = columns.map(([name]) => name);
+    return this.#pages.map((rows, index) => {
+      const start = halfYears[index] ?? 0;
+      const next = halfYears[index + 1];
+      const before = (this.#pages[index - 1] ?? []).filter(this.stands);
+      this.repeated += before.filter(({ of }) => this.#counts(of)).length;
+      const now =
+        next === undefined
+          ? rows
+          : rows.map((row) => (this.stands(row) ? { of: row.of, cells: earlier(row, next + 2) } : row));
+      const lines = [header, ...cellsInOrder(columns, [...before, ...now])];
+      const until = next === undefined ? "2024-03" : isoOf(next - 1).slice(0, 7);
+      return {
+        file: `exports/${stem}-${isoOf(start).slice(0, 7)}-to-${until}.csv`,
+        bytes: encodeWindows1252(delimitedText(lines, "\r\n")),
+        rows: before.length + rows.length,
+      };
+    });
+  }
+}

@@ -743,7 +743,16 @@ describe("findings as a whole", () => {
       `outcomes|pam|${WHOLE}`,
       `data-quality||${WHOLE}`,
     ]);
-    expect(Object.keys(findings.not_shown)).toEqual(["overview", "outcomes", "equity", "data-quality"]);
+    expect(Object.keys(findings.not_shown)).toEqual([
+      "overview",
+      "outcomes",
+      "equity",
+      "compare",
+      "link-workers",
+      "pathway",
+      "project",
+      "data-quality",
+    ]);
   });
 
   it("use the estimate by the method that the measure library names", () => {

@@ -53,7 +53,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "src/files",
   ],
   "src/site": ["src/model", "src/files"],
-  "src/sample": ["src/model"],
+  "src/sample": ["src/model", "src/files"],
   "src/cli": ["src/release", "src/site", "src/sample", "src/model", "src/files", "loaders"],
   reports: [],
 };

@@ -20,14 +20,33 @@ const columns = (profile: Profile) =>
   mappings(profile).flatMap((table) => Object.values(table.fields).flatMap((field) => field.column));
 
 describe("the shipped profiles", () => {
-  it("are the seven that the toolkit promises, each in a file of its name", () => {
-    expect(profiles.map(({ profile }) => profile.id)).toEqual([
+  it("are those that the toolkit promises, each in a file of its name", () => {
+    expect(profiles.map(({ profile }) => profile.id).sort()).toEqual([
+      "activity-log",
+      "charitylog-contacts",
       "charitylog-referrals",
+      "elemental-cases",
+      "elemental-contacts",
+      "emis-contacts",
+      "emis-referrals",
+      "esr-absence",
+      "goal-reviews",
+      "gp-contacts",
+      "healthroster-absence",
+      "joy-cases",
+      "joy-contacts",
+      "joy-trackers",
+      "link-worker-roster",
       "pam-workbook",
       "pcn-workforce",
       "proms-knee",
-      "registered-patients-map",
+      "redcap-surveys",
       "registered-patients",
+      "registered-patients-map",
+      "spend",
+      "staff-survey",
+      "support-sessions",
+      "systmone-contacts",
       "systmone-referrals",
     ]);
     for (const { file, profile } of profiles) expect(file).toBe(`${profile.id}.yaml`);
@@ -56,8 +75,13 @@ describe("the shipped profiles", () => {
       for (const name of [profile.person?.nhs_number, profile.person?.local_id]) {
         if (name !== undefined) expect(identifying).toContain(name.toLowerCase());
       }
-      for (const name of columns(profile).filter((column) =>
-        /birth|name|link worker|caseworker|identifier/i.test(column),
+      // The name of a survey's event names nobody.
+      for (const name of columns(profile).filter(
+        (column) =>
+          column !== "redcap_event_name" &&
+          /birth|name|link worker|caseworker|consulter|seen by|logged by|assigned to|identifier|^worker$/i.test(
+            column,
+          ),
       )) {
         expect(identifying).toContain(name.toLowerCase());
       }

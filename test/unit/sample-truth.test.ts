@@ -1,255 +1,378 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { read, utils } from "@e965/xlsx";
 import { parse } from "csv-parse/sync";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findExports } from "../../loaders/find-exports.ts";
 import { loadProfile } from "../../loaders/load-profile.ts";
 import { loadProgramme } from "../../loaders/load-programme.ts";
 import { type CodeList, loadCodeLists, normaliseRaw, spellings } from "../../src/model/code-list.ts";
+import type { FieldMapping, Profile } from "../../src/model/profile.ts";
+import { writeSample } from "../../src/sample/write-sample.ts";
 
 /* Counts again, from the files as written and with other readers, what truth.json says was planted. */
 
-const root = join(import.meta.dirname, "../..");
-const folder = join(root, "data/sample");
-const truth = JSON.parse(readFileSync(join(folder, "truth.json"), "utf8")) as {
+type Row = Readonly<Record<string, string>>;
+interface ReadFile {
+  readonly file: string;
+  readonly header: readonly string[];
+  readonly rows: readonly Row[];
+}
+interface ReadSource {
+  readonly id: string;
+  readonly profile: Profile;
+  readonly files: readonly ReadFile[];
+  readonly rows: readonly Row[];
+}
+
+const lists = loadCodeLists(join(import.meta.dirname, "../../data/reference/code-lists"));
+let folder: string;
+let sources: ReadonlyMap<string, ReadSource>;
+let truth: {
   people: number;
   referrals: number;
+  contacts: number;
+  activities: number;
+  outcomes: number;
   opted_out: { people: number; referrals: number };
   files: Record<string, { rows: number }>;
-  faults: Record<"systmone" | "charitylog" | "pam", Record<string, number>>;
+  faults: Record<string, Record<string, number>>;
+  strain: { open_on_data_date: number };
+  effects: {
+    project: string;
+    drawn?: { measure: string; project: Record<string, number>; comparators: Record<string, number> }[];
+  }[];
 };
-const lists = loadCodeLists(join(root, "data/reference/code-lists"));
-
-type Row = Readonly<Record<string, unknown>>;
-const text = (row: Row, column: string) => String(row[column] ?? "");
-const count = (rows: readonly Row[], test: (row: Row) => boolean) => rows.filter(test).length;
 
 /** Bytes 0x91 to 0x97 of Windows-1252. TextDecoder is no help: Node 20 reads the label as Latin-1. */
 const punctuation = "‘’“”•–—";
-
-function windows1252(bytes: Buffer): string {
-  return bytes
-    .toString("latin1")
-    .replace(/[\u0080-\u009f]/g, (control) => punctuation[control.charCodeAt(0) - 0x91] ?? "\ufffd");
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return bytes
+      .toString("latin1")
+      .replace(/[\u0080-\u009f]/g, (control) => punctuation[control.charCodeAt(0) - 0x91] ?? "\ufffd");
+  }
 }
 
-function csv(file: string): readonly Row[] {
-  return parse<Row>(windows1252(readFileSync(join(folder, file))), {
-    columns: true,
-    relax_column_count: false,
-  });
+function gridsOf(file: string): readonly (readonly string[][])[] {
+  const bytes = readFileSync(file);
+  if (file.endsWith(".csv")) return [parse(decode(bytes), { relax_column_count: true, bom: true })];
+  const workbook = read(bytes, { cellDates: false });
+  return workbook.SheetNames.filter((_, index) => !workbook.Workbook?.Sheets?.[index]?.Hidden).map((name) =>
+    utils
+      .sheet_to_json<unknown[]>(workbook.Sheets[name] ?? {}, { header: 1, raw: true, blankrows: false })
+      .map((cells) => Array.from(cells, (cell) => String(cell ?? ""))),
+  );
 }
 
-function sheet(file: string, name: string, headerRow: number): readonly Row[] {
-  const workbook = read(readFileSync(join(folder, file)), { cellDates: false });
-  const found = workbook.Sheets[name];
-  if (found === undefined) throw new Error(`no sheet ${name}`);
-  return utils.sheet_to_json<Row>(found, { range: headerRow - 1, raw: true, blankrows: false });
+/** The rows below the header: no repeated headers, no rows of a total or a note. */
+function readExport(file: string, profile: Profile): ReadFile {
+  for (const grid of gridsOf(file)) {
+    const at = grid.findIndex((cells) => profile.recognise.every((column) => cells.includes(column)));
+    const header = grid[at];
+    if (header === undefined) continue;
+    const rows = grid.slice(at + 1).filter((cells) => {
+      const first = cells.find((cell) => cell.trim() !== "")?.toLowerCase();
+      const isTotal = profile.total_rows.some((start) => first?.startsWith(start.toLowerCase()) === true);
+      return first !== undefined && !isTotal && !profile.recognise.every((column) => cells.includes(column));
+    });
+    return {
+      file: relative(folder, file),
+      header,
+      rows: rows.map((cells) =>
+        Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ""])),
+      ),
+    };
+  }
+  throw new Error(`no header in ${file}`);
 }
 
-const systmoneFiles = Object.keys(truth.files).filter((file) => file.includes("systmone"));
-const systmone = systmoneFiles.flatMap(csv);
-const extraction = sheet("exports/charitylog-referrals.xlsx", "Referrals", 4);
-const charitylog = extraction.filter((row) => row["Referral Number"] !== undefined);
-const pam = sheet("exports/pam-scores.xlsx", "Scores", 2);
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "sample-truth-"));
+  await writeSample({ out: folder, seed: 20221001, scale: 0.3 });
+  truth = JSON.parse(readFileSync(join(folder, "truth.json"), "utf8"));
+  const { programme } = loadProgramme(folder);
+  sources = new Map(
+    programme.sources.map((source): [string, ReadSource] => {
+      const { profile } = loadProfile(source.profile, folder);
+      const files = findExports(folder, source).map((file) => readExport(file, profile));
+      return [source.id, { id: source.id, profile, files, rows: files.flatMap((one) => one.rows) }];
+    }),
+  );
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true }));
 
+const rowsOf = (id: string): readonly Row[] => sources.get(id)?.rows ?? [];
+const count = (rows: readonly Row[], test: (row: Row) => boolean) => rows.filter(test).length;
+const fieldsOf = (profile: Profile): [string, FieldMapping][] =>
+  Object.values(profile.tables)
+    .flat()
+    .flatMap((table) => Object.entries(table.fields));
+/** The column of the first field of this name. */
+const columnOf = (profile: Profile, field: string): string =>
+  fieldsOf(profile).find(([name]) => name === field)?.[1].column[0] ?? "";
+
+const numbersOf = ({ profile, rows }: ReadSource): readonly string[] => {
+  const column = profile.person?.nhs_number;
+  return column === undefined ? [] : rows.map((row) => row[column] ?? "").filter((one) => /\d{3}/.test(one));
+};
 /** Modulus 11 as the NHS Data Dictionary words it: what the weighted sum lacks to the next multiple of eleven. */
 function validNumber(raw: string): boolean {
-  const digits = raw.replaceAll(" ", "");
+  const digits = raw.replace(/[\s\u00a0]/g, "");
   if (!/^\d{10}$/.test(digits)) return false;
   let sum = Number(digits[9]);
   for (let k = 0; k < 9; k += 1) sum += Number(digits[k]) * (10 - k);
   return sum % 11 === 0;
 }
 
-const unread = (list: string, raw: string) =>
-  raw.trim() !== "" && !spellings(lists.get(list) as CodeList).has(normaliseRaw(raw));
-const spaced = (row: Row) =>
-  Object.values(row).some((cell) => typeof cell === "string" && cell !== cell.trim());
-const repeats = (rows: readonly Row[], column: string) =>
-  rows.length - new Set(rows.map((row) => text(row, column))).size;
+const missing = (profile: Profile, raw: string) =>
+  raw.trim() === "" || profile.missing.some((one) => one.toLowerCase() === raw.trim().toLowerCase());
+const known = new Map([...lists].map(([id, list]) => [id, spellings(list)]));
+const unread = (list: string, raw: string) => known.get(list)?.has(normaliseRaw(raw)) !== true;
 
-describe("truth.json of data/sample", () => {
+/** Counts a kind of fault in every source that plants it, and says where the truth is another. */
+function expectFaults(
+  kind: string,
+  counted: (source: ReadSource) => number,
+  fits: (faults: Record<string, number>) => boolean = () => true,
+): void {
+  const planted = Object.entries(truth.faults).filter(
+    ([, faults]) => (faults[kind] ?? 0) > 0 && fits(faults),
+  );
+  expect(planted.length).toBeGreaterThan(0);
+  const found = planted.map(([id]) => {
+    const source = sources.get(id);
+    return [id, source === undefined ? Number.NaN : counted(source)];
+  });
+  expect(Object.fromEntries(found)).toEqual(
+    Object.fromEntries(planted.map(([id, faults]) => [id, faults[kind]])),
+  );
+}
+
+const anyCell = (source: ReadSource, test: (cell: string) => boolean) =>
+  count(source.rows, (row) => Object.values(row).some(test));
+const perCase = ["systmone", "emis", "charitylog", "elemental", "joy"];
+
+describe("truth.json of a sample", () => {
   it("gives the rows of each file", () => {
-    for (const file of systmoneFiles) expect(csv(file).length, file).toBe(truth.files[file]?.rows);
-    expect(charitylog.length).toBe(truth.files["exports/charitylog-referrals.xlsx"]?.rows);
-    expect(pam.length).toBe(truth.files["exports/pam-scores.xlsx"]?.rows);
-    expect(extraction.map((row) => text(row, "Client ID")).slice(-2)).toEqual([
-      "TOTAL",
-      "* Referrals from general practice are recorded in the GP system.",
-    ]);
-  });
-
-  it("gives the people and referrals", () => {
-    const referrals = [
-      ...systmone.map((row) => text(row, "Referral ID")),
-      ...charitylog.map((row) => text(row, "Referral Number")),
-    ];
-    expect(new Set(referrals).size).toBe(truth.referrals);
-    const numbers = [
-      ...systmone.map((row) => text(row, "Patient ID").slice(1)),
-      ...charitylog.map((row) => text(row, "Client ID").slice(1)),
-    ];
-    // Both systems number people from a start of their own: P700001 and C10001 are the same person.
-    const people = numbers.map((number) =>
-      number.startsWith("7") && number.length === 6 ? Number(number) - 700_000 : Number(number) - 10_000,
+    const found = [...sources.values()].flatMap(({ files }) =>
+      files.map(({ file, rows }) => [file, { rows: rows.length }]),
     );
-    expect(new Set(people).size).toBe(truth.people);
+    expect(Object.fromEntries(found)).toEqual(truth.files);
   });
 
-  it("gives the faults of the SystmOne files", () => {
-    expect({
-      blank_nhs_number: count(systmone, (row) => row["NHS number"] === ""),
-      invalid_nhs_number: count(
-        systmone,
-        (row) => row["NHS number"] !== "" && !validNumber(text(row, "NHS number")),
-      ),
-      impossible_date: count(systmone, (row) => row["Referral date"] === "31/02/2023"),
-      unknown_ethnicity: count(systmone, (row) => unread("ethnic_category", text(row, "Ethnicity"))),
-      null_text: count(systmone, (row) => Object.values(row).includes("NULL")),
-      extra_spaces: count(systmone, spaced),
-      script_in_notes: count(systmone, (row) => text(row, "Notes").includes("<script>")),
-      formula_in_notes: count(systmone, (row) => text(row, "Notes").startsWith("=")),
-      duplicate_row: repeats(systmone, "Referral ID"),
-    }).toEqual(truth.faults.systmone);
+  it("gives the referrals and contacts, each once", () => {
+    const numbers = (ids: readonly string[], field: string) =>
+      ids.reduce((sum, id) => {
+        const source = sources.get(id);
+        const column = source === undefined ? "" : columnOf(source.profile, field);
+        return sum + new Set(rowsOf(id).map((row) => row[column])).size;
+      }, 0);
+    expect(numbers(perCase, "source_referral_id")).toBe(truth.referrals);
+    const contacts = perCase.map((id) => `${id}-contacts`);
+    expect(numbers(contacts, "source_contact_id")).toBe(truth.contacts);
   });
 
-  it("gives the faults of the Charitylog file", () => {
-    expect({
-      invalid_nhs_number: count(
-        charitylog,
-        (row) => row["NHS Number"] !== undefined && !validNumber(text(row, "NHS Number")),
-      ),
-      impossible_date: count(charitylog, (row) => row["Date Referred"] === "31/02/2023"),
-      unknown_ethnicity: count(charitylog, (row) => unread("ethnic_category", text(row, "Ethnic Origin"))),
-      null_text: count(charitylog, (row) => Object.values(row).includes("NULL")),
-      extra_spaces: count(charitylog, spaced),
-      script_in_notes: count(charitylog, (row) => text(row, "Comments").includes("<script>")),
-      formula_in_notes: count(charitylog, (row) => text(row, "Comments").startsWith("=")),
-      duplicate_row: repeats(charitylog, "Referral Number"),
-    }).toEqual(truth.faults.charitylog);
+  it("gives the open referrals of the service under strain", () => {
+    const here = rowsOf("elemental").filter((row) => row["Service ID"] === "SVC06");
+    const once = new Map(here.map((row) => [row["Case ID"], row]));
+    const open = count([...once.values()], (row) => (row["Case closed"] ?? "").trim() === "");
+    expect(open).toBe(truth.strain.open_on_data_date);
   });
 
-  it("gives the faults of the PAM workbook", () => {
-    const outside = (score: unknown) => typeof score === "number" && (score < 0 || score > 100);
-    const level = (score: number) => 1 + Number(score > 47) + Number(score > 55.1) + Number(score > 72.4);
-    const named = pam.filter((row) => row["NHS number"] !== undefined || row["Client ID"] !== undefined);
-    expect({
-      impossible_score: count(
-        pam,
-        (row) => outside(row["Baseline PAM score"]) || outside(row["Follow-up PAM score"]),
-      ),
-      impossible_date: count(pam, (row) => row["Baseline date"] === "31/02/2023"),
-      follow_up_before_baseline: count(
-        pam,
-        (row) => Number(row["Follow-up date"]) < Number(row["Baseline date"]),
-      ),
-      level_on_older_cut_points: count(
-        pam,
-        (row) =>
-          !outside(row["Baseline PAM score"]) &&
-          row["Baseline PAM level"] !== level(Number(row["Baseline PAM score"])),
-      ),
-      without_identifier: pam.length - named.length,
-      duplicate_row:
-        named.length - new Set(named.map((row) => text(row, "NHS number") + text(row, "Client ID"))).size,
-    }).toEqual(truth.faults.pam);
+  it("gives the referrals that came through other doors, as their words tell", () => {
+    const list = lists.get("referral_source") as CodeList;
+    const groups = new Map(list.codes.map((one) => [one.code, one.group]));
+    const read = spellings(list);
+    const once = new Map(rowsOf("charitylog").map((row) => [row["Referral Number"], row]));
+    const here = [...once.values()].filter((row) => row.Project === "SPIP12");
+    const others = count(
+      here,
+      (row) => groups.get(read.get(normaliseRaw(row["Referred By"] ?? "")) ?? "") === "Not general practice",
+    );
+    const drawn = truth.effects
+      .find((one) => one.project === "SPIP12")
+      ?.drawn?.find((one) => one.measure === "share_not_gp")?.project;
+    expect(here.length).toBeGreaterThan(250);
+    expect(others / here.length).toBeGreaterThan(drawn?.before ?? Number.NaN);
+    expect(others / here.length).toBeLessThan(drawn?.after ?? Number.NaN);
   });
 
-  it("gives the people who opted out", () => {
+  it("gives the opt-out list", () => {
     const out = new Set(readFileSync(join(folder, "opt-out.txt"), "utf8").trim().split("\n"));
     expect(out.size).toBe(truth.opted_out.people);
     for (const number of out) expect(validNumber(number)).toBe(true);
+    const held = new Set(
+      perCase.flatMap((id) => {
+        const source = sources.get(id);
+        return source === undefined ? [] : numbersOf(source).map((one) => one.replace(/[\s\u00a0]/g, ""));
+      }),
+    );
+    for (const number of out) expect(held.has(number)).toBe(true);
   });
 });
 
-describe("the exports of data/sample", () => {
-  it("hold NHS numbers of the range that is never issued, and valid ones but for the faults", () => {
-    const numbers = [...systmone, ...charitylog, ...pam]
-      .map((row) => text(row, "NHS number") || text(row, "NHS Number"))
-      .filter((number) => number !== "");
-    expect(numbers.every((number) => number.startsWith("999"))).toBe(true);
-    const invalid = numbers.filter((number) => !validNumber(number)).length;
-    expect(invalid).toBe(
-      (truth.faults.systmone.invalid_nhs_number ?? 0) + (truth.faults.charitylog.invalid_nhs_number ?? 0),
+describe("the faults of a sample are those of truth.json:", () => {
+  it("NHS numbers that fail their check", () => {
+    expectFaults(
+      "invalid_nhs_number",
+      (source) => numbersOf(source).filter((one) => !validNumber(one)).length,
     );
   });
 
+  it("dates that no calendar has", () => {
+    expectFaults("impossible_date", (source) =>
+      anyCell(
+        source,
+        (cell) =>
+          /^(3[01][-/](0?2|feb)|31[-/](0?[469]|11|apr|jun|sep|nov))[-/]/i.test(cell) ||
+          /^\d{4}-(02-3[01]|(0[469]|11)-31)/.test(cell),
+      ),
+    );
+  });
+
+  it("ethnic categories, attendances, kinds and trackers that no list knows", () => {
+    const unknown = (field: string, list: string) => (source: ReadSource) => {
+      const column = columnOf(source.profile, field);
+      return count(source.rows, (row) => {
+        const raw = row[column] ?? "";
+        return !missing(source.profile, raw) && unread(list, raw);
+      });
+    };
+    expectFaults("unknown_ethnicity", unknown("ethnic_category", "ethnic_category"));
+    expectFaults("unknown_attendance", unknown("attendance", "attendance"));
+    expectFaults("unknown_type", (source) =>
+      source.id.startsWith("goals")
+        ? unknown("met", "goal_met")(source)
+        : unknown("type", "activity")(source),
+    );
+    expectFaults("unknown_tracker", unknown("instrument", "instrument"));
+  });
+
+  it("pieces of page and formulas in free text", () => {
+    expectFaults("script_in_notes", (source) => anyCell(source, (cell) => cell.includes("<script>")));
+    expectFaults("formula_in_notes", (source) => anyCell(source, (cell) => /^=[A-Z]+\(/.test(cell)));
+  });
+
+  it("rows that stand twice, where exports do not overlap", () => {
+    expectFaults(
+      "duplicate_row",
+      ({ rows }) => rows.length - new Set(rows.map((row) => JSON.stringify(row))).size,
+      (faults) => faults.repeated_in_overlap === undefined,
+    );
+  });
+
+  it("scores beyond the scale, follow-ups before baselines and levels on the older cut points, in the workbooks", () => {
+    const level = (score: number) => 1 + Number(score > 47) + Number(score > 55.1) + Number(score > 72.4);
+    const outside = (raw: string | undefined) => raw !== "" && (Number(raw) < 0 || Number(raw) > 100);
+    const pam = [...sources.values()].filter(({ id }) => id.startsWith("pam-"));
+    expect(pam.length).toBeGreaterThan(0);
+    for (const { id, rows } of pam) {
+      const repeats = new Set(rows.map((row) => JSON.stringify(row)));
+      const once = [...repeats].map((text) => JSON.parse(text) as Row);
+      expect(
+        count(once, (row) => outside(row["Baseline PAM score"]) || outside(row["Follow-up PAM score"])),
+        id,
+      ).toBe(truth.faults[id]?.impossible_score);
+      expect(
+        count(
+          once,
+          (row) =>
+            row["Follow-up date"] !== "" && Number(row["Follow-up date"]) < Number(row["Baseline date"]),
+        ),
+        id,
+      ).toBe(truth.faults[id]?.follow_up_before_baseline);
+      expect(
+        count(
+          once,
+          (row) =>
+            !outside(row["Baseline PAM score"]) &&
+            row["Baseline PAM level"] !== String(level(Number(row["Baseline PAM score"]))),
+        ),
+        id,
+      ).toBe(truth.faults[id]?.level_on_older_cut_points);
+    }
+  });
+});
+
+describe("the exports of a sample", () => {
+  it("hold NHS numbers only of the range that is never issued", () => {
+    const numbers = [...sources.values()].flatMap(numbersOf);
+    expect(numbers.length).toBeGreaterThan(5_000);
+    expect(numbers.filter((number) => !/^999/.test(number.trim()))).toEqual([]);
+  });
+
   it("hold the letters that only Windows-1252 gives back, and quotes, commas and line breaks in cells", () => {
-    const cells = systmone.flatMap((row) => [
-      text(row, "Surname"),
-      text(row, "Forename"),
-      text(row, "Notes"),
-    ]);
-    for (const piece of ["O’Brien", "Zoë", "Müller", "“much better”", "café", " – ", "\r\n"]) {
+    const cells = [...rowsOf("systmone"), ...rowsOf("systmone-contacts")].flatMap(Object.values<string>);
+    for (const piece of ["O’", "Zoë", "Müller", "“much better”", "café", " – ", "\r\n"])
       expect(
         cells.some((cell) => cell.includes(piece)),
         piece,
       ).toBe(true);
-    }
-    const first = readFileSync(join(folder, systmoneFiles[0] ?? ""));
+    const first = readFileSync(join(folder, sources.get("systmone")?.files[0]?.file ?? ""));
     expect(() => new TextDecoder("utf-8", { fatal: true }).decode(first)).toThrow();
   });
 
-  it("have every column that their profiles recognise and map", () => {
-    for (const [profileId, header] of [
-      ["systmone-referrals", Object.keys(systmone[0] ?? {})],
-      ["charitylog-referrals", headerOf("exports/charitylog-referrals.xlsx", "Referrals", 4)],
-      ["pam-workbook", headerOf("exports/pam-scores.xlsx", "Scores", 2)],
-    ] as const) {
-      const { profile } = loadProfile(profileId, folder);
-      const mapped = Object.values(profile.tables)
-        .flat()
-        .flatMap((table) => Object.values(table.fields).flatMap((field) => field.column));
-      expect(header).toEqual(expect.arrayContaining([...profile.recognise, ...mapped]));
-      // Whatever is not mapped has to be declared, or it could be printed by mistake.
-      const declared = new Set([...mapped, ...profile.identifying, ...profile.safe]);
-      expect(
-        header.filter((column) => !declared.has(column)),
-        profileId,
-      ).toEqual([]);
-    }
-  });
-
-  it("spell every coded value so that its code list reads it, but for the planted ethnic categories", () => {
-    for (const [profileId, rows] of [
-      ["systmone-referrals", systmone],
-      ["charitylog-referrals", charitylog],
-      ["pam-workbook", pam],
-    ] as const) {
-      const { profile } = loadProfile(profileId, folder);
-      for (const field of Object.values(profile.tables)
-        .flat()
-        .flatMap((table) => Object.values(table.fields))) {
-        if (field.codes === undefined || field.codes === "ethnic_category") continue;
-        const column = field.column[0] ?? "";
-        const values = rows.flatMap((row) =>
-          field.split === undefined ? [text(row, column)] : text(row, column).split(field.split),
-        );
-        expect([...new Set(values.filter((value) => unread(field.codes ?? "", value)))], column).toEqual([]);
+  it("have every column that their profiles recognise and map, and declare all others", () => {
+    for (const { id, profile, files } of sources.values()) {
+      const mapped = fieldsOf(profile).flatMap(([, field]) => [...field.column, ...(field.sum ?? [])]);
+      const person = [profile.person?.nhs_number, profile.person?.local_id];
+      const declared = new Set([
+        ...mapped,
+        ...profile.identifying,
+        ...profile.safe,
+        ...profile.fill_down,
+        ...Object.keys(profile.where),
+        ...person,
+      ]);
+      for (const { file, header } of files) {
+        expect(header, file).toEqual(expect.arrayContaining([...profile.recognise]));
+        // Whatever is not declared could be printed by mistake.
+        expect(
+          header.filter((column) => column !== "" && !declared.has(column)),
+          `${id} ${file}`,
+        ).toEqual([]);
       }
     }
   });
 
-  it("name only projects, networks, boroughs and services that programme.yaml declares, and all of the projects", () => {
+  it("spell every coded value so that its code list reads it, but for the planted ones", () => {
+    const plantedUnknown = new Set(["ethnic_category", "attendance", "activity", "goal_met", "instrument"]);
+    const ofStaff = ["roster", "esr-absence", "healthroster", "staff-survey"];
+    for (const [id, source] of sources) {
+      if (ofStaff.includes(id)) continue;
+      for (const [name, field] of fieldsOf(source.profile)) {
+        const { codes, split } = field;
+        if (codes === undefined || plantedUnknown.has(codes)) continue;
+        const values = source.rows.flatMap((row) => {
+          const raw = row[field.column[0] ?? ""] ?? "";
+          return split === undefined ? [raw] : raw.split(split);
+        });
+        const strange = new Set(values.filter((one) => !missing(source.profile, one) && unread(codes, one)));
+        expect([...strange], `${id} ${name}`).toEqual([]);
+      }
+    }
+  });
+
+  it("name only projects, networks and services that programme.yaml declares, and all of them", () => {
     const { programme } = loadProgramme(folder);
-    expect(programme.synthetic).toBe(true);
-    const known = {
-      "Project code": programme.projects.map((one) => one.id),
-      "PCN code": programme.areas.pcns.map((one) => one.code),
-      "Borough code": programme.areas.boroughs.map((one) => one.code),
-      "Service code": programme.services.map((one) => one.id),
+    const declared = {
+      project: programme.projects.map((one) => one.id),
+      pcn: programme.areas.pcns.map((one) => one.code),
+      service: programme.services.map((one) => one.id),
     };
-    expect(known["Project code"].length).toBe(12);
-    expect(known["Borough code"].length).toBe(9);
-    for (const [column, codes] of Object.entries(known)) {
-      const seen = [...new Set(systmone.map((row) => text(row, column)))].filter((code) => code !== "");
-      expect(seen.sort()).toEqual([...codes].sort());
+    expect(declared.project.length).toBe(12);
+    expect(declared.pcn.length).toBe(36);
+    for (const [field, codes] of Object.entries(declared)) {
+      const seen = perCase.flatMap((id) => {
+        const source = sources.get(id);
+        const column = source === undefined ? "" : columnOf(source.profile, field);
+        return rowsOf(id).map((row) => (row[column] ?? "").trim());
+      });
+      expect([...new Set(seen)].filter((one) => one !== "").sort(), field).toEqual([...codes].sort());
     }
   });
 });
-
-function headerOf(file: string, name: string, row: number): readonly string[] {
-  const found = read(readFileSync(join(folder, file))).Sheets[name];
-  return (utils.sheet_to_json<string[]>(found ?? {}, { header: 1 })[row - 1] ?? []).map(String);
-}

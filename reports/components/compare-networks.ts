@@ -1,0 +1,84 @@
+import type { EstimateRow } from "./estimate-index.js";
+import { measureTitle } from "./figure-data.js";
+import type { OwnControl } from "./filter-bar.js";
+import { isHeld } from "./held.js";
+import type { Release } from "./load-release.js";
+import { yearOf } from "./period-control.js";
+import { cellAt, type Selection } from "./selection.js";
+
+/** A network with the cells of its measures in the chosen period. */
+export interface Network {
+  readonly area: string;
+  readonly label: string;
+  readonly cell: (measure: string) => EstimateRow | undefined;
+}
+
+/** Measures of the table, in its order; each can be chosen first. */
+export const KEY_MEASURES = [
+  "referrals",
+  "new_referrals_per_fte",
+  "link_worker_fte_per_10000_patients",
+  "follow_up_rate",
+  "mean_change",
+] as const;
+
+/** Measures that stand beside another or tell of it, and are no choice by themselves. */
+const BESIDE = new Set(["expected_change_rtm", "mean_baseline", "mean_follow_up", "share_same"]);
+
+/** Networks in the order of their names, never of their figures. */
+export function networksOf(release: Release, selection: Selection): readonly Network[] {
+  const { catalogue, estimates } = release;
+  const here = yearOf(catalogue, selection);
+  return catalogue.areas
+    .filter((area) => area.area_type === "pcn")
+    .toSorted((a, b) => a.label.localeCompare(b.label, "en-GB", { numeric: true }))
+    .map(({ area, label }) => ({
+      area,
+      label,
+      cell: (measure) => cellAt(estimates, here, measure, { area_type: "pcn", area }),
+    }));
+}
+
+/** Measures with a figure for networks, key measures first; those of scores only where the instrument has them. */
+export function comparedMeasures(release: Release, instrument: string): readonly string[] {
+  const { catalogue, estimates } = release;
+  const here = catalogue.measures
+    .map((measure) => measure.id)
+    .filter((id) => !BESIDE.has(id) && isHeld(release, id, instrument))
+    .filter((id) =>
+      estimates
+        .list(id, { area_type: "pcn", breakdown: "none" })
+        .some((row) => row.instrument === instrument || row.instrument === ""),
+    );
+  const key = KEY_MEASURES.filter((id) => here.includes(id));
+  return [...key, ...here.filter((id) => !(key as readonly string[]).includes(id))];
+}
+
+/** The measure that the page is set to: the chosen one, or the first that networks have. */
+export function chosenMeasure(release: Release, selection: Selection): string {
+  const measures = comparedMeasures(release, selection.instrument);
+  const usual = ["follow_up_rate", ...measures].find((id) => measures.includes(id)) ?? "";
+  return measures.find((id) => id === selection.measure) ?? usual;
+}
+
+/** A select of the measures that networks can be compared by. */
+export function measureControl(release: Release): OwnControl {
+  const { catalogue } = release;
+  const all = [...new Set(catalogue.instruments.map((one) => one.id).concat(""))].flatMap((instrument) =>
+    comparedMeasures(release, instrument),
+  );
+  const measures = [...new Set(all)];
+  const key: readonly string[] = KEY_MEASURES;
+  const options = (ids: readonly string[]) =>
+    ids.map((id) => ({ value: id, label: measureTitle(catalogue, id) }));
+  return {
+    id: "measure",
+    label: "Measure",
+    groups: [
+      { label: "Main measures", options: options(measures.filter((id) => key.includes(id))) },
+      { label: "Further measures", options: options(measures.filter((id) => !key.includes(id))) },
+    ],
+    read: (selection) => chosenMeasure(release, selection),
+    write: (selection, measure) => ({ ...selection, measure }),
+  };
+}

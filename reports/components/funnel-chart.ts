@@ -1,0 +1,265 @@
+import * as Plot from "@observablehq/plot";
+import { asImage, CHART_STYLE, watermark } from "./chart-parts.js";
+import { h } from "./dom.js";
+import { formatValue, type NumberStyle } from "./format.js";
+
+/** One network of a scatter of values by size; released figures. */
+export interface SizedPoint {
+  readonly key: string;
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+  /** Figures and verdict in words, read out with the name. */
+  readonly words: string;
+  /** Drawn filled and larger: what the reader should not miss; said in `words` too. */
+  readonly strong: boolean;
+}
+
+/** Limits at one size. */
+export interface SizedLimits {
+  readonly n: number;
+  readonly inner: { readonly lower: number; readonly upper: number };
+  readonly outer: { readonly lower: number; readonly upper: number };
+}
+
+/** A line across the chart, with its label. */
+export interface LevelLine {
+  readonly value: number;
+  readonly label: string;
+  readonly reference?: boolean;
+}
+
+/** What the chart needs besides its points. */
+export interface FunnelChartOptions {
+  readonly width: number;
+  readonly style: NumberStyle;
+  readonly axis: string;
+  readonly sizeAxis: string;
+  readonly limits: readonly SizedLimits[];
+  readonly lines: readonly LevelLine[];
+  readonly watermark: string;
+  readonly label: string;
+  /** Key of the network that is looked for. */
+  readonly found?: string;
+}
+
+const MARGIN = { top: 20, right: 18, bottom: 46, left: 58 };
+const HEIGHT = 400;
+const COUNT: NumberStyle = { kind: "count", decimals: 0, signed: false };
+
+/** Span of sizes and of values that the chart draws. */
+function spans({ points, options }: Drawing): { readonly x: [number, number]; readonly y: [number, number] } {
+  const sizes = points.map((point) => point.x);
+  const values = [
+    ...points.map((point) => point.y),
+    ...options.lines.map((line) => line.value),
+    ...options.limits.flatMap(({ outer }) => [outer.lower, outer.upper]),
+  ];
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = (high - low || high || 1) * 0.06;
+  // A rate is read from zero; a share between limits is read against the limits.
+  return {
+    x: [0, Math.max(...sizes) * 1.06],
+    y:
+      options.style.kind === "proportion"
+        ? [Math.max(0, low - room), Math.min(1, high + room)]
+        : [Math.min(0, low), high + room],
+  };
+}
+
+interface Drawing {
+  readonly points: readonly SizedPoint[];
+  readonly options: FunnelChartOptions;
+}
+
+/**
+ * Networks as points of value by size, between limits where there are any, with a button on each point: arrow keys
+ * move from network to network in the order of size, and the name stands beside the point on focus and on hover.
+ */
+export function funnelChart(points: readonly SizedPoint[], options: FunnelChartOptions): HTMLElement {
+  const ordered = points.toSorted((a, b) => a.x - b.x || a.y - b.y);
+  const { x, y } = spans({ points: ordered, options });
+  const across = (value: number): number =>
+    MARGIN.left + ((value - x[0]) / (x[1] - x[0])) * (options.width - MARGIN.left - MARGIN.right);
+  const down = (value: number): number =>
+    HEIGHT - MARGIN.bottom - ((value - y[0]) / (y[1] - y[0])) * (HEIGHT - MARGIN.top - MARGIN.bottom);
+  const note = h("p", { class: "point-note", "aria-hidden": "true", hidden: true });
+  const show = (point: SizedPoint): void => {
+    const left = across(point.x);
+    note.hidden = false;
+    note.replaceChildren(h("strong", {}, point.label), h("br"), point.words);
+    note.style.top = `${down(point.y) + 14}px`;
+    note.style.left = `${Math.max(0, Math.min(left - 110, options.width - 236))}px`;
+  };
+  const hide = (): void => {
+    note.hidden = true;
+  };
+  const start = Math.max(
+    0,
+    ordered.findIndex((point) => point.key === options.found),
+  );
+  const buttons = ordered.map((point, place) => {
+    const button = h("button", {
+      type: "button",
+      class: point.key === options.found ? "point point-found" : "point",
+      tabindex: place === start ? "0" : "-1",
+      "aria-label": `${point.label}: ${point.words}`,
+      onmouseenter: () => show(point),
+      onmouseleave: hide,
+      onfocus: () => show(point),
+      onblur: hide,
+      onkeydown: (event) => move(event as KeyboardEvent, place),
+    });
+    button.style.left = `${across(point.x)}px`;
+    button.style.top = `${down(point.y)}px`;
+    return button;
+  });
+  const move = (event: KeyboardEvent, place: number): void => {
+    const last = buttons.length - 1;
+    const to = {
+      ArrowRight: place + 1,
+      ArrowDown: place + 1,
+      ArrowLeft: place - 1,
+      ArrowUp: place - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (to === undefined) {
+      if (event.key === "Escape") hide();
+      return;
+    }
+    event.preventDefault();
+    const next = buttons[Math.min(last, Math.max(0, to))];
+    buttons[place]?.setAttribute("tabindex", "-1");
+    next?.setAttribute("tabindex", "0");
+    next?.focus();
+  };
+  const group = h(
+    "div",
+    { role: "group", "aria-label": "Networks of the chart: arrow keys move from one to the next" },
+    buttons,
+  );
+  const found = ordered.find((point) => point.key === options.found);
+  if (found !== undefined) show(found);
+  return h("div", { class: "point-chart" }, drawing(ordered, x, y, options), group, note);
+}
+
+/** A line's label stands at the end where fewer points are in its way, and under the line where another is just above. */
+function labelPlace(
+  line: LevelLine,
+  points: readonly SizedPoint[],
+  x: readonly [number, number],
+  y: readonly [number, number],
+  { width, lines }: FunnelChartOptions,
+): {
+  readonly frameAnchor: "left" | "right";
+  readonly textAnchor: "start" | "end";
+  readonly dx: number;
+  readonly dy: number;
+} {
+  const plot = width - MARGIN.left - MARGIN.right;
+  const span = ((line.label.length * 7 + 12) / plot) * (x[1] - x[0]);
+  const pixel = (y[1] - y[0]) / (HEIGHT - MARGIN.top - MARGIN.bottom);
+  const below = lines.some((other) => other.value > line.value && other.value - line.value < 30 * pixel);
+  const middle = line.value + (below ? -10 : 10) * pixel;
+  const inTheWay = (from: number, to: number): number =>
+    points.filter((point) => point.x >= from && point.x <= to && Math.abs(point.y - middle) < 14 * pixel)
+      .length;
+  const left = inTheWay(x[0], x[0] + span) <= inTheWay(x[1] - span, x[1]);
+  return {
+    frameAnchor: left ? "left" : "right",
+    textAnchor: left ? "start" : "end",
+    dx: left ? 6 : -4,
+    dy: below ? 10 : -8,
+  };
+}
+
+function drawing(
+  points: readonly SizedPoint[],
+  x: readonly [number, number],
+  y: readonly [number, number],
+  options: FunnelChartOptions,
+): SVGSVGElement {
+  const { width, style, limits, lines } = options;
+  const curve = (pick: (one: SizedLimits) => number, inner: boolean): Plot.Markish =>
+    Plot.line(limits, {
+      x: "n",
+      y: pick,
+      stroke: inner ? "var(--band-edge)" : "var(--ink-soft)",
+      strokeWidth: inner ? 1.5 : 1.25,
+      strokeDasharray: inner ? "6 4" : "2 3",
+    });
+  const chart = Plot.plot({
+    width,
+    height: HEIGHT,
+    marginTop: MARGIN.top,
+    marginRight: MARGIN.right,
+    marginBottom: MARGIN.bottom,
+    marginLeft: MARGIN.left,
+    className: "chart",
+    style: CHART_STYLE,
+    r: { type: "identity" },
+    x: { domain: [...x] },
+    y: { domain: [...y] },
+    marks: [
+      Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1, ticks: 6 }),
+      watermark(options.watermark),
+      Plot.areaY(limits, {
+        x: "n",
+        y1: (one: SizedLimits) => one.inner.lower,
+        y2: (one: SizedLimits) => one.inner.upper,
+        fill: "var(--band)",
+        fillOpacity: 0.55,
+      }),
+      curve((one) => one.outer.lower, false),
+      curve((one) => one.outer.upper, false),
+      curve((one) => one.inner.lower, true),
+      curve((one) => one.inner.upper, true),
+      lines.map((line) => [
+        Plot.ruleY([line.value], {
+          stroke: line.reference === true ? "var(--threshold)" : "var(--ink-soft)",
+          strokeWidth: 1.5,
+          ...(line.reference === true ? { strokeDasharray: "5 4" } : {}),
+        }),
+        Plot.text([line.value], {
+          y: (value: number) => value,
+          text: () => line.label,
+          ...labelPlace(line, points, x, y, options),
+          fill: line.reference === true ? "var(--threshold)" : "var(--ink-soft)",
+          stroke: "var(--surface)",
+          strokeWidth: 4,
+          fontSize: 12,
+          fontWeight: 600,
+        }),
+      ]),
+      Plot.axisX({
+        label: options.sizeAxis,
+        labelAnchor: "center",
+        labelArrow: "none",
+        labelOffset: 40,
+        tickSize: 0,
+        ticks: Math.max(3, Math.round(width / 130)),
+        tickFormat: (value: number) => formatValue(value, COUNT),
+        color: "var(--ink-soft)",
+      }),
+      Plot.axisY({
+        ticks: 6,
+        tickSize: 0,
+        label: options.axis,
+        labelArrow: "none",
+        labelAnchor: "top",
+        tickFormat: (value: number) => formatValue(value, { ...style, decimals: 1 }),
+        color: "var(--ink-soft)",
+      }),
+      Plot.dot(points, {
+        x: "x",
+        y: "y",
+        r: (point: SizedPoint) => (point.strong || point.key === options.found ? 7 : 5),
+        fill: (point: SizedPoint) => (point.strong ? "var(--data)" : "var(--surface)"),
+        stroke: "var(--data)",
+        strokeWidth: 2,
+      }),
+    ],
+  });
+  return asImage(chart as SVGSVGElement, options.label);
+}

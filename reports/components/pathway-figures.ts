@@ -1,0 +1,146 @@
+import type { Catalogue } from "../../src/release/catalogue.js";
+import { nothing } from "./dom.js";
+import { notAtThisLevel } from "./empty-figure.js";
+import { figure, releaseMark } from "./figure.js";
+import { chartRow, measureTitle, missingWords, withheldWords } from "./figure-data.js";
+import type { NumberStyle } from "./format.js";
+import { isHeld } from "./held.js";
+import type { Release } from "./load-release.js";
+import { figureText, methodsOf } from "./measure-style.js";
+import { rowChart } from "./row-chart.js";
+import { areaLabel, cellAt, type Selection } from "./selection.js";
+import { estimateColumns, nameColumn } from "./table-model.js";
+
+interface MeasureFigure {
+  readonly id: string;
+  readonly title: string;
+  readonly measures: readonly (readonly [id: string, label: string])[];
+  readonly style: NumberStyle;
+  readonly axis: string;
+  readonly column: string;
+  readonly note: string;
+  readonly domain?: readonly [number, number];
+}
+
+/** Waiting times along the pathway, each with its interval; nothing where none are held. */
+export function pathwayTimes(release: Release, selection: Selection): Node {
+  return measureFigure(release, selection, {
+    id: "times",
+    title: "How long it took",
+    measures: [
+      ["median_days_to_first_contact", "Half contacted within"],
+      ["p90_days_to_first_contact", "Nine in ten contacted within"],
+      ["median_days_to_activity", "Half started an activity within"],
+      ["median_days_without_support", "Half of those sent to counselling had support within"],
+      ["median_days_open", "Half of closed referrals closed within"],
+    ],
+    style: { kind: "amount", decimals: 1, signed: false },
+    axis: "Days since the referral was received",
+    column: "Days (interval)",
+    note: "Times are of referrals that came as far: people who are still waiting are not in them, so long waits are missing at first.",
+  });
+}
+
+/** Sessions completed, reviews on time, feedback and goals; nothing where none are held. */
+export function pathwaySupport(release: Release, selection: Selection): Node {
+  return measureFigure(release, selection, {
+    id: "support",
+    title: "Once support began",
+    measures: [
+      ["share_completed_sessions", "All planned sessions attended"],
+      ["share_review_on_time", "Review took place on time"],
+      ["share_feedback_positive", "Feedback was positive"],
+      ["share_goals_met", "Goals met"],
+      ["share_goals_partly", "Goals partly met"],
+      ["share_goals_not_met", "Goals not met"],
+    ],
+    style: { kind: "proportion", decimals: 0, signed: false },
+    axis: "Share",
+    column: "Share (interval)",
+    note: reviewWords(release.catalogue),
+    domain: [0, 1],
+  });
+}
+
+function reviewWords({ pathway }: Catalogue): string {
+  const review =
+    pathway.review_within_days === null
+      ? ""
+      : `A review is on time up to ${pathway.review_within_days} days after the last session. `;
+  return `${review}Each share is of those whose answer is known. People who gave no feedback may think otherwise.`;
+}
+
+function measureFigure(release: Release, selection: Selection, parts: MeasureFigure): Node {
+  const { catalogue, estimates } = release;
+  const held = parts.measures.filter(([id]) => isHeld(release, id, ""));
+  if (held.length === 0) return nothing();
+  const at = (one: Selection, id: string) => cellAt(estimates, one, id, { instrument: "" });
+  const items = held.map(([id, label]) => ({ id, label, row: at(selection, id) }));
+  type Item = (typeof items)[number];
+  if (items.every(({ row }) => row === undefined)) {
+    return notAtThisLevel(release, selection, parts.title, (one) =>
+      held.some(([id]) => missingWords(at(one, id)) === ""),
+    );
+  }
+  const { style } = parts;
+  const area = areaLabel(catalogue, selection.area_type, selection.area);
+  const shown = items.filter(({ row }) => missingWords(row) === "");
+  const hidden = withheldWords(
+    items.map(({ row }) => row),
+    "figures",
+  );
+  const unit = style.kind === "proportion" ? "" : " days";
+  const summary = `${area}: ${
+    shown.length === 0
+      ? "no figure can be shown."
+      : `${shown.map(({ label, row }) => `${label.charAt(0).toLowerCase()}${label.slice(1)} ${figureText(row, style)}${unit}`).join("; ")}.`
+  }${hidden}`;
+  const byKey = new Map(items.map((item) => [item.id, item]));
+  return figure<Item>(catalogue, {
+    id: parts.id,
+    title: parts.title,
+    summary,
+    legend: [
+      { mark: "interval", text: "Figure with its interval" },
+      ...(shown.length < items.length ? [{ mark: "hatch" as const, text: "No figure shown, not zero" }] : []),
+    ],
+    draw: (width) =>
+      rowChart(
+        items.map(({ id, label, row }) => chartRow(id, label, row)),
+        {
+          width,
+          style,
+          axis: parts.axis,
+          mark: "dot",
+          zero: "",
+          ...(parts.domain === undefined ? {} : { domain: parts.domain }),
+          columns: [
+            {
+              head: parts.column,
+              text: ({ key, missing }) => (missing === "" ? figureText(byKey.get(key)?.row, style) : ""),
+            },
+          ],
+          watermark: releaseMark(catalogue),
+          label: `Chart of dots with intervals. ${summary}`,
+        },
+      ),
+    note: parts.note,
+    table: {
+      caption: `${parts.title}, ${area}`,
+      items,
+      columns: [
+        nameColumn("Figure", ({ label }: Item) => label),
+        {
+          label: "Definition",
+          csvOnly: true,
+          text: () => "",
+          csv: ({ id }) =>
+            catalogue.measures.find((measure) => measure.id === id)?.definition ??
+            measureTitle(catalogue, id),
+        },
+        ...estimateColumns<Item>("Figure", style, ({ row }) => row, ["value", "interval", "n"]),
+      ],
+    },
+    methods: methodsOf(items.map(({ row }) => row)),
+  });
+}

@@ -1,0 +1,64 @@
+import type { Catalogue } from "../../src/release/catalogue.js";
+import { dataTable } from "./data-table.js";
+import { h, nothing } from "./dom.js";
+import { releaseMark } from "./figure.js";
+import { withTerms } from "./term.js";
+
+const asLabel = (code: string): string =>
+  `${code.charAt(0).toUpperCase()}${code.slice(1).replaceAll("_", " ")}`;
+
+/** What services offer, and which of them do not: the gaps of the menu. Nothing where no service declares it. */
+export function pathwayOffers(catalogue: Catalogue): Node {
+  const services = catalogue.services.flatMap(({ name, model }) =>
+    model === null ? [] : [{ name, offers: new Set(model.offers) }],
+  );
+  if (services.length === 0) return nothing();
+  const items = [...new Set(services.flatMap(({ offers }) => [...offers]))]
+    .toSorted((a, b) => asLabel(a).localeCompare(asLabel(b), "en-GB"))
+    .map((offer) => ({
+      offer,
+      has: services.filter(({ offers }) => offers.has(offer)).length,
+      without: services.filter(({ offers }) => !offers.has(offer)).map(({ name }) => name),
+    }));
+  type Item = (typeof items)[number];
+  return h(
+    "div",
+    {},
+    h(
+      "p",
+      {},
+      `What the ${services.length} services say they can refer people on to. A gap in the menu is a place where there is nothing to refer to.`,
+    ),
+    dataTable<Item>(
+      {
+        caption: "Support that services offer",
+        items,
+        stacked: true,
+        columns: [
+          {
+            label: "Support",
+            text: ({ offer }) => h("span", {}, withTerms(asLabel(offer))),
+            csv: ({ offer }) => offer,
+          },
+          {
+            label: "Services that offer it",
+            numeric: true,
+            text: ({ has }) => `${has} of ${services.length}`,
+            csv: ({ has }) => has,
+          },
+          {
+            label: "Not offered by",
+            text: ({ without }) =>
+              without.length === 0
+                ? "–"
+                : without.length > services.length / 2
+                  ? `${without.length} services`
+                  : without.join(", "),
+            csv: ({ without }) => without.join("; "),
+          },
+        ],
+      },
+      releaseMark(catalogue),
+    ),
+  );
+}

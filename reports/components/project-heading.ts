@@ -1,0 +1,26 @@
+import type { Catalogue } from "../../src/release/catalogue.js";
+import { h } from "./dom.js";
+
+type Project = Catalogue["projects"][number];
+
+/** The project of a page's address; undefined where the release has none of that id. */
+export function projectOf({ projects }: Catalogue, id: string): Project | undefined {
+  return projects.find((one) => one.id === id);
+}
+
+/** The question of a project as the heading of its page, with its id and name; the page's title names it too. */
+export function projectHeading(catalogue: Catalogue, project: Project): HTMLElement {
+  const name = project.name.replace(new RegExp(`^${project.id}:?\\s*`), "");
+  document.title = `${project.id}: ${project.question} · ${catalogue.programme.name}`;
+  return h(
+    "div",
+    {},
+    h(
+      "p",
+      { class: "project-place" },
+      h("span", { class: "project-tag" }, project.id),
+      `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    ),
+    h("h2", { class: "project-question", id: "question" }, project.question),
+  );
+}

@@ -1,0 +1,77 @@
+import type { Catalogue, Findings } from "../../src/release/catalogue.js";
+import { h } from "./dom.js";
+import { projectLink } from "./project-link.js";
+import { withTerms } from "./term.js";
+
+type Project = Catalogue["projects"][number];
+
+/** All projects as cards: question, answer with its interval and caveat, kind of evidence; a box finds them by any word. */
+export function projectList(catalogue: Catalogue, findings: Findings): HTMLElement {
+  const { projects } = catalogue;
+  if (projects.length === 0) {
+    return h("p", { class: "lead" }, "No projects are declared in this programme.");
+  }
+  const cards = projects.map((project) => projectCard(catalogue, findings, project));
+  const words = cards.map((card) => (card.textContent ?? "").toLowerCase());
+  const status = h("p", { class: "filter-status", role: "status" });
+  const input = h("input", {
+    type: "search",
+    id: "find-project",
+    autocomplete: "off",
+    spellcheck: "false",
+    oninput: () => show(),
+  });
+  const show = (): void => {
+    const wanted = input.value.trim().toLowerCase();
+    let left = 0;
+    for (const [place, card] of cards.entries()) {
+      card.hidden = !(words[place] ?? "").includes(wanted);
+      if (!card.hidden) left += 1;
+    }
+    status.textContent = `${left} of ${cards.length} projects shown`;
+  };
+  show();
+  return h(
+    "div",
+    {},
+    h(
+      "p",
+      { class: "lead" },
+      `${projects.length} ${projects.length === 1 ? "project" : "projects"}, each with its own question and the measure that was named beforehand to answer it.`,
+    ),
+    h(
+      "div",
+      { class: "filter-row" },
+      h(
+        "div",
+        { class: "field" },
+        h("label", { for: "find-project" }, "Find a project, borough or question"),
+        input,
+      ),
+      status,
+    ),
+    h("ul", { class: "project-cards" }, cards),
+  );
+}
+
+function projectCard(catalogue: Catalogue, findings: Findings, project: Project): HTMLElement {
+  const finding = findings.findings[`projects||project|${project.id}|all|all`];
+  const borough = catalogue.areas.find(
+    ({ area_type, area }) => area_type === "borough" && area === project.borough,
+  );
+  const name = project.name.replace(new RegExp(`^${project.id}:?\\s*`), "");
+  return h(
+    "li",
+    { class: "project-card" },
+    h("p", { class: "project-place" }, h("span", { class: "project-tag" }, project.id), borough?.label ?? ""),
+    h("h2", {}, projectLink({ id: project.id, name: project.question })),
+    h("p", { class: "project-name" }, `${name.charAt(0).toUpperCase()}${name.slice(1)}`),
+    finding === undefined
+      ? h("p", {}, "No answer is released yet.")
+      : [
+          h("p", {}, withTerms(finding.headline)),
+          finding.caveats.map((text) => h("p", { class: "project-caveat" }, text)),
+          h("p", { class: "project-evidence" }, h("strong", {}, "Evidence: "), finding.detail.join(" ")),
+        ],
+  );
+}

@@ -1,0 +1,97 @@
+import type { Catalogue } from "../../src/release/catalogue.js";
+import type { CsvValue } from "./csv.js";
+import { h, nothing } from "./dom.js";
+import type { EstimateRow } from "./estimate-index.js";
+import { figure } from "./figure.js";
+import type { Release } from "./load-release.js";
+import { absentWords, figureText, measureStyle, methodsOf, projectMeasureTitle } from "./measure-style.js";
+import { periodLabel } from "./selection.js";
+import type { TableColumn } from "./table-model.js";
+
+type Project = Catalogue["projects"][number];
+const WINDOWS = ["before", "during", "after"] as const;
+
+interface Item {
+  readonly title: string;
+  readonly whose: string;
+  readonly measure: string;
+  readonly instrument: string;
+  readonly row: (window: string) => EstimateRow | undefined;
+}
+
+/** All measures of a project's question before, during and after, each beside its comparison networks; nothing where none is held. */
+export function projectMeasures(release: Release, project: Project): Node {
+  const { catalogue, estimates } = release;
+  const items = project.measures.flatMap(({ measure, instrument }): Item[] =>
+    (["project", "comparator"] as const).flatMap((area_type) => {
+      const row = (period: string) =>
+        estimates.find({
+          measure,
+          instrument,
+          area_type,
+          area: project.id,
+          period_type: "window",
+          period,
+          breakdown: "none",
+          category: "all",
+        });
+      if (WINDOWS.every((window) => row(window) === undefined)) return [];
+      const title = projectMeasureTitle(catalogue, measure, instrument, project);
+      const whose = area_type === "project" ? "This project" : "Comparison networks";
+      return [{ title, whose, measure, instrument, row }];
+    }),
+  );
+  if (items.length === 0) return nothing();
+  const style = (item: Item) => measureStyle(catalogue, item.measure, item.instrument);
+  const csv =
+    (part: "value" | "lower" | "upper", window: string) =>
+    (item: Item): CsvValue => {
+      const row = item.row(window);
+      return absentWords(row) === "" ? (row?.[part] ?? null) : figureText(row, style(item));
+    };
+  const columns = WINDOWS.flatMap((window): TableColumn<Item>[] => {
+    const label = `${window.charAt(0).toUpperCase()}${window.slice(1)}`;
+    return [
+      {
+        label,
+        csvLabel: label,
+        numeric: true,
+        text: (item) => figureText(item.row(window), style(item)),
+        csv: csv("value", window),
+      },
+      {
+        label: `${label}: interval from`,
+        csvOnly: true,
+        text: () => "",
+        csv: csv("lower", window),
+      },
+      { label: `${label}: interval to`, csvOnly: true, text: () => "", csv: csv("upper", window) },
+    ];
+  });
+  const spans = project.windows
+    .map(({ window }) => periodLabel(catalogue, "window", window))
+    .join(", ")
+    .toLowerCase();
+  return figure<Item>(catalogue, {
+    id: "project-measures",
+    title: "Every measure of this question",
+    summary: `The first measure was named beforehand to answer the question; the others stand beside it. In brackets: 95% intervals.${spans === "" ? "" : ` Columns: ${spans}.`}`,
+    table: {
+      caption: `Measures of ${project.id} before, during and after`,
+      items,
+      stacked: true,
+      columns: [
+        {
+          label: "Measure",
+          text: ({ title, whose }) =>
+            whose === "This project" ? h("strong", {}, title) : h("span", { class: "quiet" }, title),
+          csv: ({ title }) => title,
+        },
+        { label: "Whose", text: ({ whose }) => whose, csv: ({ whose }) => whose },
+        ...columns,
+      ],
+    },
+    methods: methodsOf(items.flatMap(({ row }) => WINDOWS.map(row))),
+    open: true,
+  });
+}

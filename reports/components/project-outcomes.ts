@@ -1,0 +1,115 @@
+import type { Catalogue } from "../../src/release/catalogue.js";
+import { nothing } from "./dom.js";
+import { figure, type LegendItem, releaseMark } from "./figure.js";
+import { bandOf, betterWords, chartRow, estimateWords, missingWords, thresholdOf } from "./figure-data.js";
+import { formatEstimate, formatValue, numberStyle } from "./format.js";
+import type { Release } from "./load-release.js";
+import { rowChart } from "./row-chart.js";
+import { estimateColumns, nameColumn } from "./table-model.js";
+
+type Project = Catalogue["projects"][number];
+const WINDOWS = [
+  ["before", "Referred before"],
+  ["during", "Referred during"],
+  ["after", "Referred after"],
+] as const;
+
+/**
+ * Mean change in the main instrument of people referred before, during and after the pilot, here and in the comparison
+ * networks, each beside what regression to the mean alone would give and how many were followed up; nothing where not held.
+ */
+export function projectOutcomes(release: Release, project: Project): Node {
+  const { catalogue, estimates } = release;
+  const instrument = catalogue.instruments[0];
+  if (instrument === undefined) return nothing();
+  const at = (measure: string, area_type: string, period: string) =>
+    estimates.find({
+      measure,
+      instrument: instrument.id,
+      area_type,
+      area: project.id,
+      period_type: "window",
+      period,
+      breakdown: "none",
+      category: "all",
+    });
+  const items = (["project", "comparator"] as const).flatMap((area_type) =>
+    WINDOWS.map(([period, words]) => ({
+      key: `${area_type}:${period}`,
+      label: `${words}, ${area_type === "project" ? "here" : "comparison"}`,
+      apart: area_type === "comparator",
+      change: at("mean_change", area_type, period),
+      expected: at("expected_change_rtm", area_type, period),
+      rate: at("follow_up_rate", area_type, period),
+    })),
+  );
+  type Item = (typeof items)[number];
+  const listed = items.filter(({ change }) => change !== undefined);
+  if (listed.every(({ apart }) => apart)) return nothing();
+  const style = numberStyle(catalogue, "mean_change", instrument.id);
+  const rateStyle = numberStyle(catalogue, "follow_up_rate", instrument.id);
+  const byKey = new Map(listed.map((item) => [item.key, item]));
+  const rows = listed.map((item) =>
+    chartRow(item.key, item.label, item.change, { band: bandOf(item.expected), apart: item.apart }),
+  );
+  const shown = listed.filter(({ apart, change }) => !apart && missingWords(change) === "");
+  const summary =
+    shown.length === 0
+      ? "No average change of this project can be shown."
+      : `Average change here: ${shown.map(({ label, change }) => `${estimateWords(change, style)} for people ${label.replace(", here", "").toLowerCase()}`).join(", ")}.`;
+  const bands = rows.some(({ band }) => band);
+  const threshold = thresholdOf(instrument);
+  const legend: LegendItem[] = [
+    { mark: "interval", text: "Mean change with its interval" },
+    ...(bands ? [{ mark: "band" as const, text: "Expected from regression to the mean alone" }] : []),
+    ...(threshold === null ? [] : [{ mark: "threshold" as const, text: "Meaningful change" }]),
+    ...(rows.some(({ missing }) => missing !== "")
+      ? [{ mark: "hatch" as const, text: "No figure shown, not zero" }]
+      : []),
+  ];
+  const bandWords = (item: Item | undefined): string => {
+    const band = bandOf(item?.expected);
+    return band === null ? "–" : `${formatValue(band[0], style)} to ${formatValue(band[1], style)}`;
+  };
+  return figure<Item>(catalogue, {
+    id: "project-outcomes",
+    title: `Change in ${instrument.short} scores`,
+    summary,
+    legend,
+    draw: (width) =>
+      rowChart(rows, {
+        width,
+        style,
+        axis: `Change in ${instrument.short} (${instrument.unit}), ${betterWords(instrument)}`,
+        mark: "dot",
+        zero: "No change",
+        threshold,
+        columns: [
+          {
+            head: "Change (interval)",
+            text: ({ key, missing }) => (missing === "" ? estimateWords(byKey.get(key)?.change, style) : ""),
+          },
+          { head: "Followed up", text: ({ key }) => formatEstimate(byKey.get(key)?.rate, rateStyle) },
+        ],
+        watermark: releaseMark(catalogue),
+        label: `Chart of dots with intervals. ${summary}`,
+      }),
+    note: "Only people with both scores are in these figures. Those who were not followed up may have done better or worse, so the share followed up stands beside each.",
+    table: {
+      caption: `Mean change in ${instrument.name}, ${project.id} and its comparison networks`,
+      items: listed,
+      columns: [
+        nameColumn("People", ({ label }: Item) => label),
+        ...estimateColumns<Item>("Mean change", style, ({ change }) => change, ["value", "interval", "n"]),
+        {
+          label: "Expected from regression to the mean alone",
+          numeric: true,
+          text: bandWords,
+          csv: bandWords,
+        },
+        ...estimateColumns<Item>("Followed up", rateStyle, ({ rate }) => rate, ["value", "interval"]),
+      ],
+    },
+    methods: ["t-interval-paired", "wilson", ...(bands ? ["regression-to-the-mean-band"] : [])],
+  });
+}

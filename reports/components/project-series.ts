@@ -1,0 +1,188 @@
+import type { Catalogue } from "../../src/release/catalogue.js";
+import { nothing } from "./dom.js";
+import type { EstimateRow } from "./estimate-index.js";
+import { figure, type LegendItem, releaseMark } from "./figure.js";
+import { formatTick } from "./format.js";
+import type { Release } from "./load-release.js";
+import {
+  absentWords,
+  figureText,
+  measureStyle,
+  measureUnit,
+  methodsOf,
+  projectMeasureTitle,
+} from "./measure-style.js";
+import { projectSeriesChart, type SeriesPoint } from "./project-series-chart.js";
+import { estimateColumns, nameColumn } from "./table-model.js";
+
+type Project = Catalogue["projects"][number];
+type ProjectMeasure = Project["measures"][number];
+
+interface Item {
+  readonly key: string;
+  readonly label: string;
+  readonly tick: string;
+  readonly pilot: boolean;
+  readonly here: EstimateRow | undefined;
+  readonly there: EstimateRow | undefined;
+}
+
+/** A measure of a project and of its comparison networks, before, during and after or by quarter; nothing where none is held. */
+export function projectSeries(
+  release: Release,
+  project: Project,
+  { measure, instrument }: ProjectMeasure,
+  periodType: "window" | "quarter",
+  id: string,
+): Node {
+  const { catalogue } = release;
+  const items = seriesItems(release, project, { measure, instrument }, periodType);
+  if (items.every(({ here }) => here === undefined)) return nothing();
+  const style = measureStyle(catalogue, measure, instrument);
+  const unit = measureUnit(catalogue, measure, instrument);
+  const name = projectMeasureTitle(catalogue, measure, instrument, project);
+  const compared = items.some(({ there }) => there !== undefined);
+  const documented =
+    periodType === "quarter"
+      ? project.context.flatMap(({ marks }) => (marks?.measure === measure ? marks.values : []))
+      : [];
+  const gone = items.filter(({ here, there }) =>
+    [here, there].some((row) => row !== undefined && absentWords(row) !== ""),
+  );
+  const point = (item: Item, series: SeriesPoint["series"]): SeriesPoint[] => {
+    const row = item[series];
+    if (row === undefined && (series === "there" || periodType === "quarter")) return [];
+    const missing = absentWords(row);
+    const shown = missing === "" && row !== undefined;
+    return [
+      {
+        key: item.key,
+        series,
+        value: shown ? row.value : null,
+        lower: shown ? row.lower : null,
+        upper: shown ? row.upper : null,
+        missing,
+      },
+    ];
+  };
+  const points = items.flatMap((item) => [...point(item, "here"), ...point(item, "there")]);
+  const told = (series: "here" | "there"): string =>
+    items
+      .filter((item) => absentWords(item[series]) === "")
+      .map((item) => `${figureText(item[series], style)} ${when(item, periodType)}`)
+      .join(", ");
+  const summary = summaryWords(periodType, told, compared, items);
+  const legend: LegendItem[] = [
+    { mark: "interval", text: "This project, with its interval" },
+    ...(compared
+      ? [{ mark: "other" as const, text: project.comparator_label ?? "Comparison networks" }]
+      : []),
+    ...(periodType === "quarter" && items.some(({ pilot }) => pilot)
+      ? [{ mark: "pilot" as const, text: "The pilot" }]
+      : []),
+    ...(documented.length > 0
+      ? [{ mark: "documented" as const, text: "Documented elsewhere, not part of these data" }]
+      : []),
+    ...(gone.length > 0 ? [{ mark: "hatch" as const, text: "No figure shown, not zero" }] : []),
+  ];
+  return figure<Item>(catalogue, {
+    id,
+    title: periodType === "quarter" ? `${name}, by quarter` : `${name}, before, during and after`,
+    summary,
+    legend,
+    draw: (width) =>
+      projectSeriesChart(points, {
+        width,
+        style,
+        axis: unit.charAt(0).toUpperCase() + unit.slice(1),
+        periods: items.map(({ key, tick, pilot }) => ({ key, tick, pilot })),
+        line: periodType === "quarter",
+        documented,
+        watermark: releaseMark(catalogue),
+        label: `Chart of dots with intervals in time order. ${summary}`,
+      }),
+    note:
+      documented.length === 0
+        ? null
+        : project.context
+            .filter(({ marks }) => marks?.measure === measure)
+            .map(({ text, source }) => `${text} Source: ${source.replace(/\.$/, "")}. `)
+            .join(""),
+    table: {
+      caption: `${name}, ${periodType === "quarter" ? "by quarter" : "before, during and after"}: ${project.id}${compared ? " and its comparison networks" : ""}`,
+      items,
+      columns: [
+        nameColumn("Period", ({ label }: Item) => label),
+        ...estimateColumns<Item>("This project", style, ({ here }) => here, ["value", "interval"]),
+        ...(compared
+          ? estimateColumns<Item>("Comparison networks", style, ({ there }) => there, ["value", "interval"])
+          : []),
+      ],
+    },
+    methods: methodsOf(items.flatMap(({ here, there }) => [here, there])),
+  });
+}
+
+function seriesItems(
+  { catalogue, estimates }: Release,
+  project: Project,
+  { measure, instrument }: ProjectMeasure,
+  periodType: "window" | "quarter",
+): readonly Item[] {
+  const pilot = project.windows.find(({ window }) => window === "during");
+  const at = (area_type: string, period: string) =>
+    estimates.find({
+      measure,
+      instrument,
+      area_type,
+      area: project.id,
+      period_type: periodType,
+      period,
+      breakdown: "none",
+      category: "all",
+    });
+  return catalogue.periods
+    .filter(({ period_type }) => period_type === periodType)
+    .map(({ period, label }) => ({
+      key: period,
+      label,
+      tick: formatTick(periodType, period),
+      pilot: periodType === "quarter" && pilot !== undefined && within(period, pilot),
+      here: at("project", period),
+      there: at("comparator", period),
+    }));
+}
+
+/** Whether a quarter such as `2022-Q4` lies within a span of days. */
+function within(quarter: string, { from, to }: { readonly from: string; readonly to: string }): boolean {
+  const first = (Number(quarter.slice(6)) - 1) * 3 + 1;
+  const day = (month: number, end: string) =>
+    `${quarter.slice(0, 4)}-${String(month).padStart(2, "0")}-${end}`;
+  return from <= day(first, "01") && day(first + 2, "28") <= to;
+}
+
+function when({ label, key }: Item, periodType: "window" | "quarter"): string {
+  return periodType === "window" ? key : `in ${label}`;
+}
+
+function summaryWords(
+  periodType: "window" | "quarter",
+  told: (series: "here" | "there") => string,
+  compared: boolean,
+  items: readonly Item[],
+): string {
+  if (periodType === "window") {
+    const here = told("here");
+    const there = told("there");
+    return `${here === "" ? "No figure of this project can be shown." : `This project: ${here}.`}${
+      compared
+        ? there === ""
+          ? " None of the comparison networks can be shown."
+          : ` Comparison networks: ${there}.`
+        : ""
+    }`;
+  }
+  const shown = items.filter(({ here }) => here !== undefined);
+  const known = shown.filter(({ here }) => absentWords(here) === "");
+  return `${known.length} of ${shown.length} quarters of this project have a figure${compared ? ", beside the comparison networks" : ""}. Quarters differ by chance too: the bars show by how much.`;
+}

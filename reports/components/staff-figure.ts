@@ -1,0 +1,158 @@
+import { nothing } from "./dom.js";
+import type { EstimateRow } from "./estimate-index.js";
+import { figure, type LegendItem, releaseMark } from "./figure.js";
+import { methodsOf } from "./figure-data.js";
+import { formatTick, type NumberStyle, statusWords } from "./format.js";
+import type { Release } from "./load-release.js";
+import { rangeOrInterval, rangeRow } from "./range-row.js";
+import { rowChart } from "./row-chart.js";
+import { areaLabel, cellAt, type Selection } from "./selection.js";
+import { staffSelection } from "./staff-selection.js";
+import { nameColumn, type TableColumn } from "./table-model.js";
+
+/** Measures of staff that are drawn together, over the financial years or service by service. */
+export interface StaffMeasures {
+  readonly id: string;
+  readonly title: string;
+  readonly measures: readonly { readonly id: string; readonly label: string }[];
+  readonly style: NumberStyle;
+  readonly axis: string;
+  readonly domain: readonly [number, number];
+  readonly note: string;
+  /** Rows: the financial years of the chosen area, or the services in the chosen period. */
+  readonly rows: "years" | "services";
+}
+
+interface Item {
+  readonly key: string;
+  readonly label: string;
+  readonly row: EstimateRow | undefined;
+  readonly apart: boolean;
+}
+
+/** Figures of staff: ranges drawn as ranges, averages with their intervals; nothing where none was collected. */
+export function staffFigure(release: Release, selection: Selection, what: StaffMeasures): Node {
+  const { catalogue, estimates } = release;
+  const held = what.measures.filter(({ id }) => estimates.has(id));
+  if (held.length === 0) return nothing();
+  const here = staffSelection(catalogue, selection);
+  const years = catalogue.periods.filter((one) => one.period_type === "financial_year");
+  const latest = years
+    .toReversed()
+    .find((year) => held.some(({ id }) => estimates.list(id, { period: year.period }).length > 0));
+  const period =
+    here.period_type === "financial_year" || latest === undefined
+      ? { period_type: here.period_type, period: here.period }
+      : { period_type: latest.period_type, period: latest.period };
+  const several = held.length > 1;
+  const items: readonly Item[] =
+    what.rows === "years"
+      ? held.flatMap(({ id, label }) =>
+          years.flatMap((year) => {
+            const row = cellAt(estimates, here, id, { period_type: "financial_year", period: year.period });
+            if (row === undefined) return [];
+            const tick = formatTick("financial_year", year.period);
+            return [
+              { key: `${id} ${year.period}`, label: several ? `${label}, ${tick}` : tick, row, apart: false },
+            ];
+          }),
+        )
+      : catalogue.areas
+          .filter((area) => ["service", "programme"].includes(area.area_type))
+          .toSorted((a, b) => a.label.localeCompare(b.label, "en-GB"))
+          .flatMap((area) =>
+            held.flatMap(({ id, label }) => {
+              const row = cellAt(estimates, here, id, {
+                ...period,
+                area_type: area.area_type,
+                area: area.area,
+              });
+              if (row === undefined) return [];
+              return [
+                {
+                  key: `${id} ${area.area}`,
+                  label: several ? `${area.label}, ${label}` : area.label,
+                  row,
+                  apart: area.area_type === "programme",
+                },
+              ];
+            }),
+          );
+  if (items.length === 0) return nothing();
+  const area = areaLabel(catalogue, here.area_type, here.area);
+  const where = what.rows === "years" ? area : formatTick(period.period_type, period.period);
+  const rows = items.map(({ key, label, row, apart }) => rangeRow(key, label, row, { apart, strong: apart }));
+  const ranges = rows.filter((row) => row.missing === "" && row.value === null).length;
+  const gone = rows.filter((row) => row.missing !== "").length;
+  const kind = ranges > 0 ? "ranges" : "figures";
+  const summary = `${where}: ${rows.length - gone} of ${rows.length} ${kind} can be shown.${
+    ranges > 0 ? " The true share lies somewhere in its range; no closer figure is published." : ""
+  }${gone === 0 ? "" : " The others are withheld: fewer than 10 staff, or fewer than 5 answers."}`;
+  const legend: LegendItem[] = [
+    ...(ranges > 0 ? [{ mark: "band" as const, text: "Range in which the share of staff lies" }] : []),
+    ...(rows.some((row) => row.value !== null)
+      ? [{ mark: "interval" as const, text: "Average with its 95% interval" }]
+      : []),
+    ...(gone > 0 ? [{ mark: "hatch" as const, text: "Withheld, not zero" }] : []),
+  ];
+  const byKey = new Map(items.map((item) => [item.key, item.row]));
+  return figure(catalogue, {
+    id: what.id,
+    title: `${what.title}, ${where}`,
+    summary,
+    legend,
+    draw: (width) =>
+      rowChart(rows, {
+        width,
+        style: what.style,
+        axis: what.axis,
+        mark: "dot",
+        domain: what.domain,
+        columns: [
+          {
+            head: "",
+            text: (row) => (row.missing === "" ? rangeOrInterval(byKey.get(row.key), what.style) : ""),
+          },
+        ],
+        watermark: releaseMark(catalogue),
+        label: `Chart with one row for each figure. ${summary}`,
+      }),
+    note: what.note,
+    table: {
+      caption: `${what.title}, ${where}`,
+      items,
+      columns: [
+        nameColumn(what.rows === "years" ? "Financial year" : "Service", (item: Item) => item.label),
+        ...staffColumns(what.style),
+      ],
+    },
+    methods: methodsOf(
+      catalogue,
+      held.map(({ id }) => id),
+    ),
+  });
+}
+
+function staffColumns(style: NumberStyle): readonly TableColumn<Item>[] {
+  const unit = style.kind === "proportion" ? " (0 to 1)" : "";
+  const end = (label: string, of: (row: EstimateRow) => number | null): TableColumn<Item> => ({
+    label,
+    csvLabel: `${label}${unit}`,
+    numeric: true,
+    csvOnly: true,
+    text: () => "",
+    csv: ({ row }) =>
+      row === undefined || row.status !== "published" ? statusWords(row?.status ?? "") : of(row),
+  });
+  return [
+    {
+      label: "Figure",
+      numeric: true,
+      text: ({ row }) => rangeOrInterval(row, style),
+      csv: ({ row }) => rangeOrInterval(row, style),
+    },
+    end("Value", (row) => row.value),
+    end("From", (row) => row.lower),
+    end("To", (row) => row.upper),
+  ];
+}

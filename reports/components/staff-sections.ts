@@ -1,0 +1,102 @@
+import { h } from "./dom.js";
+import type { NumberStyle } from "./format.js";
+import type { Release } from "./load-release.js";
+import type { Selection } from "./selection.js";
+import { type StaffMeasures, staffFigure } from "./staff-figure.js";
+
+const SHARE_STYLE: NumberStyle = { kind: "proportion", decimals: 0, signed: false };
+const RANGES =
+  "Figures of staff are shown for 10 or more of them only, as ranges: fifths from 20 staff, halves from 10 to 19. So nobody can be picked out.";
+
+const ABSENCE: Omit<StaffMeasures, "id" | "rows"> = {
+  title: "Staff with 15 or more sick days in the financial year",
+  measures: [{ id: "share_long_absence", label: "15 or more sick days" }],
+  style: SHARE_STYLE,
+  axis: "Share of staff",
+  domain: [0, 1],
+  note: `${RANGES} Days are calendar days from 1 April to 31 March. An illness recorded in two posts counts once; volunteers are left out.`,
+};
+
+const BURNOUT: StaffMeasures = {
+  id: "burnout-scores",
+  title: "Burnout scores from staff’s own answers",
+  measures: [
+    { id: "burnout_personal", label: "Personal" },
+    { id: "burnout_work", label: "Work-related" },
+    { id: "burnout_client", label: "Client-related" },
+  ],
+  style: { kind: "mean", decimals: 1, signed: false },
+  axis: "Average score (0 to 100, lower is better)",
+  domain: [0, 100],
+  rows: "years",
+  note: "Copenhagen Burnout Inventory: three subscales from 0 to 100, never added up. No score is taken as a limit from which someone counts as burnt out. Shown from 10 staff and 5 answers.",
+};
+
+const VIEWS: StaffMeasures = {
+  id: "staff-views",
+  title: "What staff say about their work",
+  measures: [
+    { id: "share_satisfied", label: "Satisfied" },
+    { id: "share_consulted", label: "Feel consulted" },
+    { id: "share_intend_to_leave", label: "Intend to leave" },
+  ],
+  style: SHARE_STYLE,
+  axis: "Share of staff who answered",
+  domain: [0, 1],
+  rows: "years",
+  note: `${RANGES} From the staff survey: people who did not answer may think otherwise.`,
+};
+
+const LEAVING: StaffMeasures = {
+  id: "staff-leaving",
+  title: "Staff who left, and volunteers who moved into work",
+  measures: [
+    { id: "share_left", label: "Staff who left" },
+    { id: "share_volunteers_to_employment", label: "Volunteers leaving for work" },
+  ],
+  style: SHARE_STYLE,
+  axis: "Share",
+  domain: [0, 1],
+  rows: "years",
+  note: `${RANGES} Staff who left: of those employed on 1 April. Volunteers: of those who left.`,
+};
+
+const TIME: StaffMeasures = {
+  id: "staff-time",
+  title: "How recorded working time goes",
+  measures: [
+    { id: "time_direct", label: "With people" },
+    { id: "time_administration", label: "Administration" },
+    { id: "time_service_failures", label: "Responding to service failures" },
+  ],
+  style: SHARE_STYLE,
+  axis: "Share of recorded minutes",
+  domain: [0, 1],
+  rows: "years",
+  note: "Of the minutes that link workers recorded; travel makes up the rest. Work that nobody recorded is not in it. Responding to service failures is help with what other services left undone.",
+};
+
+/** Sick days of staff: the chosen area year by year, and the services in one year. */
+export function absenceFigures(release: Release, selection: Selection): Node {
+  return h(
+    "div",
+    {},
+    staffFigure(release, selection, { ...ABSENCE, id: "absence-by-year", rows: "years" }),
+    staffFigure(release, selection, { ...ABSENCE, id: "absence-by-service", rows: "services" }),
+  );
+}
+
+/** Burnout scores by subscale and year. */
+export function burnoutFigure(release: Release, selection: Selection): Node {
+  return staffFigure(release, selection, BURNOUT);
+}
+
+/** Survey answers and leavers. */
+export function staffViewFigures(release: Release, selection: Selection): Node {
+  return h("div", {}, staffFigure(release, selection, VIEWS), staffFigure(release, selection, LEAVING));
+}
+
+/** Shares of recorded time. */
+export function timeFigure(release: Release, selection: Selection): Node {
+  return staffFigure(release, selection, TIME);
+}

@@ -1,0 +1,101 @@
+import { hidden, WITHHELD_NOTE } from "./hide-estimate.ts";
+import type { Policy } from "./policy.ts";
+import { protectCount } from "./protect-count.ts";
+import type { ExactEstimate, ReleasedEstimate } from "./protect-estimates.ts";
+import { rounded, roundedOrNull } from "./round-figure.ts";
+import type { StaffBasis } from "./staff-basis.ts";
+
+const BAND_NOTE = "Shown as a band: an exact share of few staff would tell of single people.";
+const ONE_WORKER_NOTE = "One link worker: only that it is up to one full-time equivalent is shown.";
+
+type Basis = Pick<ExactEstimate, "per" | "staff" | "decimals">;
+
+/** True where so few staff, or so few who answered, are behind a figure that it must not be shown. */
+export function tooFewStaff(basis: StaffBasis | undefined, { staff }: Policy): boolean {
+  const people = basis?.staff ?? 0;
+  return people < staff.fewest || (basis?.respondents ?? people) < staff.fewestAnswers;
+}
+
+/** The band that a share of staff is shown as, 0–1; null where any band would hold too few numbers of staff. */
+export function staffBand(
+  numerator: number,
+  denominator: number,
+  { staff }: Policy,
+): { readonly lower: number; readonly upper: number } | null {
+  const parts = staff.bands.find(({ from }) => denominator >= from)?.parts;
+  if (parts === undefined) return null;
+  const place = Math.min(parts - 1, Math.floor((numerator * parts) / denominator));
+  return { lower: place / parts, upper: (place + 1) / parts };
+}
+
+/** A share of staff as a band and nothing else: no number of staff, no value. */
+export function protectStaffShare(
+  estimate: ReleasedEstimate,
+  { staff }: Basis,
+  policy: Policy,
+): ReleasedEstimate {
+  if (policy.staff.bands.length === 0) return estimate;
+  const band = tooFewStaff(staff, policy)
+    ? null
+    : staffBand(estimate.numerator ?? 0, estimate.denominator ?? 0, policy);
+  const nameless = hidden({ ...estimate, n: null }, "withheld", WITHHELD_NOTE, policy);
+  return band === null ? nameless : { ...nameless, ...band, status: "published", note: BAND_NOTE };
+}
+
+/** An average over staff: the number who answered is rounded, and without a spread it would be each one's own. */
+export function protectStaffMean(
+  estimate: ReleasedEstimate,
+  { staff, decimals }: Basis,
+  policy: Policy,
+): ReleasedEstimate {
+  const noSpread = policy.staff.fewest > 0 && estimate.lower === null;
+  if (tooFewStaff(staff, policy) || noSpread) {
+    return hidden({ ...estimate, n: null }, "withheld", WITHHELD_NOTE, policy);
+  }
+  const n = estimate.n === null ? null : Math.round(estimate.n / policy.roundTo) * policy.roundTo;
+  return { ...estimate, numerator: null, denominator: null, n, ...rounded(estimate, decimals) };
+}
+
+/** Link-worker capacity: that of a single worker would be their contract, so only "up to one" is shown. */
+export function protectCapacity(
+  estimate: ReleasedEstimate,
+  { per = 1, staff, decimals }: Basis,
+  policy: Policy,
+): ReleasedEstimate {
+  const workers = staff?.staff ?? 0;
+  const nameless = { ...estimate, n: null };
+  if (workers > 0 && workers < policy.staff.fewestWorkers) {
+    const fte = estimate.numerator ?? estimate.value ?? 0;
+    if (fte > 1) return hidden(nameless, "withheld", WITHHELD_NOTE, policy);
+    const one = { ...hidden(nameless, "published", ONE_WORKER_NOTE, policy), status: "published" as const };
+    return {
+      ...one,
+      ...rounded({ value: null, lower: 0, upper: per / (estimate.denominator ?? 1) }, decimals),
+    };
+  }
+  return {
+    ...nameless,
+    numerator: roundedOrNull(estimate.numerator, decimals),
+    denominator: roundedOrNull(estimate.denominator, 0),
+    ...rounded(estimate, decimals),
+  };
+}
+
+/** A quantile, such as a median number of days: shown from a number of people on. */
+export function protectQuantile(
+  estimate: ReleasedEstimate,
+  { decimals }: Basis,
+  policy: Policy,
+): ReleasedEstimate {
+  const people = estimate.n ?? 0;
+  if (people < policy.quantilesFrom) {
+    return hidden({ ...estimate, n: null }, "withheld", WITHHELD_NOTE, policy);
+  }
+  return {
+    ...estimate,
+    numerator: null,
+    denominator: null,
+    n: protectCount(people, policy),
+    ...rounded(estimate, decimals),
+  };
+}

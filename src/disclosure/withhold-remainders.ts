@@ -1,0 +1,137 @@
+import type { StaffRules } from "./policy.ts";
+import type { ExactEstimate } from "./protect-estimates.ts";
+import { placeOf } from "./staff-basis.ts";
+
+/** A figure that is part of another cell's, and how many staff and answers it holds, exactly. */
+interface Part {
+  readonly place: string;
+  readonly staff: number;
+  readonly respondents: number;
+  readonly area_type: string;
+  readonly within: readonly string[];
+  hidden: boolean;
+}
+
+/** Parts of one published figure, and what it holds itself. */
+interface Whole {
+  readonly self: Part;
+  readonly parts: readonly Part[];
+}
+
+/**
+ * Finds the figures of staff that must be withheld so that what a published one leaves, less its published parts,
+ * holds nobody or enough.
+ *
+ * What is left of a service's programme, a network's board or a year's whole period is taken as the larger of the
+ * whole less its published parts and of the parts not shown: someone may work in several. Where that is too few, the
+ * part with the fewest staff (of several alike the first by area) is withheld too. Shares and averages of staff go by
+ * staff and answers, figure by figure; capacity, and rates of its cell, together by link workers.
+ *
+ * Gives a test for whether an estimate stands for such a part. Parts are declared by `staff.within`.
+ * Source: Hundepool et al. (2012), Statistical Disclosure Control, section 4.3 (secondary suppression).
+ */
+export function remaindersToWithhold(
+  estimates: readonly ExactEstimate[],
+  rules: StaffRules,
+): (estimate: ExactEstimate) => boolean {
+  if (rules.fewest === 0) return () => false;
+  const chosen = new Set<string>();
+  for (const family of familiesOf(estimates, rules).values()) {
+    for (const part of hideRemainders(family.parts, family.fewest, family.fewestAnswers)) {
+      chosen.add(chosenKey(family.capacity, family.measure, part));
+    }
+  }
+  return (estimate) => {
+    const { kind, staff, measure } = estimate;
+    if (staff === undefined) return false;
+    const part = { place: placeOf(estimate), staff: staff.staff };
+    return chosen.has(chosenKey(kind === "capacity" || kind === "rate", measure, part));
+  };
+}
+
+/** Capacity and rates share their full-time equivalents: what is withheld of one is withheld of the other. */
+const chosenKey = (capacity: boolean, measure: string, part: Pick<Part, "place" | "staff">): string =>
+  capacity ? `capacity|${part.place}|${part.staff}` : `${measure}|${part.place}`;
+
+interface Family {
+  readonly capacity: boolean;
+  readonly measure: string;
+  readonly fewest: number;
+  readonly fewestAnswers: number;
+  readonly parts: Part[];
+}
+
+function familiesOf(estimates: readonly ExactEstimate[], rules: StaffRules): ReadonlyMap<string, Family> {
+  const families = new Map<string, Family>();
+  for (const estimate of estimates) {
+    const { staff, kind, status } = estimate;
+    if (staff === undefined || status === "not_collected" || status === "not_yet_observable") continue;
+    const capacity = kind === "capacity" || kind === "rate";
+    const family = families.get(estimate.measure) ?? {
+      capacity,
+      measure: estimate.measure,
+      fewest: capacity ? rules.fewestWorkers : rules.fewest,
+      fewestAnswers: capacity ? 0 : rules.fewestAnswers,
+      parts: [],
+    };
+    families.set(estimate.measure, family);
+    const respondents = staff.respondents ?? staff.staff;
+    family.parts.push({
+      place: placeOf(estimate),
+      staff: staff.staff,
+      respondents,
+      area_type: estimate.area_type,
+      within: staff.within ?? [],
+      hidden: staff.staff < family.fewest || respondents < family.fewestAnswers,
+    });
+  }
+  return families;
+}
+
+function hideRemainders(parts: readonly Part[], fewest: number, fewestAnswers: number): readonly Part[] {
+  const wholes = wholesOf(parts);
+  const chosen: Part[] = [];
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const whole of wholes) {
+      for (let next = toHide(whole, fewest, fewestAnswers); next !== undefined; ) {
+        next.hidden = true;
+        chosen.push(next);
+        changed = true;
+        next = toHide(whole, fewest, fewestAnswers);
+      }
+    }
+  }
+  return chosen;
+}
+
+/** Every cell that has parts, once for each way in which it falls into parts. */
+function wholesOf(parts: readonly Part[]): readonly Whole[] {
+  const byPlace = new Map(parts.map((part) => [part.place, part]));
+  const found = new Map<string, { self: Part; parts: Part[] }>();
+  const ordered = [...parts].sort((a, b) => (a.place < b.place ? -1 : 1));
+  for (const part of ordered) {
+    for (const place of part.within) {
+      const self = byPlace.get(place);
+      if (self === undefined) continue;
+      const key = `${place}|${part.area_type}`;
+      const whole = found.get(key) ?? { self, parts: [] };
+      whole.parts.push(part);
+      found.set(key, whole);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The part to withhold next; undefined where what is left holds nobody or enough, or nothing can be worked out. */
+function toHide({ self, parts }: Whole, fewest: number, fewestAnswers: number): Part | undefined {
+  const shown = parts.filter((part) => !part.hidden);
+  if (self.hidden || shown.length === 0) return undefined;
+  const left = (count: (part: Part) => number): number => {
+    const sum = (some: readonly Part[]) => some.reduce((total, part) => total + count(part), 0);
+    return Math.max(count(self) - sum(shown), sum(parts.filter((part) => part.hidden)));
+  };
+  const respondents = left((part) => part.respondents);
+  const isSafe = respondents === 0 || (left((part) => part.staff) >= fewest && respondents >= fewestAnswers);
+  return isSafe ? undefined : [...shown].sort((a, b) => a.staff - b.staff || (a.place < b.place ? -1 : 1))[0];
+}

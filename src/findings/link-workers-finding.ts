@@ -1,0 +1,179 @@
+import type { Catalogue } from "../release/catalogue.ts";
+import { capacityWords } from "./capacity-words.ts";
+import type { SelectionEstimates } from "./estimate-index.ts";
+import { notShownWords } from "./not-shown-words.ts";
+import { decidingInterval, numberWords, percentWords } from "./number-words.ts";
+import { publicationCaveat } from "./policy-caveat.ts";
+import { type Finding, type Interval, printableFigure, printableInterval } from "./released-estimate.ts";
+import { listWords, sentence } from "./sentence.ts";
+
+/** Measures that open the page; without any of them there is nothing to say of staff. */
+const WORKLOAD = ["new_referrals_per_fte", "open_cases_per_fte"] as const;
+const BURNOUT = [
+  ["burnout_personal", "personal"],
+  ["burnout_work", "work-related"],
+  ["burnout_client", "client-related"],
+] as const;
+const SHARES = [
+  ["share_long_absence", "had 15 or more sick days in a financial year"],
+  ["share_intend_to_leave", "said that they intend to leave"],
+  ["share_satisfied", "said that they are satisfied with their work"],
+  ["share_consulted", "said that they are consulted about it"],
+  ["share_left", "left in the year"],
+] as const;
+const TIME = [
+  ["time_direct", "to work with people"],
+  ["time_administration", "to administration"],
+  ["time_service_failures", "to responding to service failures"],
+] as const;
+const STAFF: readonly string[] = [...BURNOUT, ...SHARES, ...TIME].map(([id]) => id);
+
+/**
+ * What the work of link workers looks like in the programme or a service, over the whole time or a financial year:
+ * null elsewhere, and where nothing about staff was collected. `others` are all areas and periods of the release:
+ * services whose open cases stand out from the programme's are named among them.
+ */
+export function linkWorkersFinding(
+  place: SelectionEstimates,
+  catalogue: Catalogue,
+  lead: string,
+  others: readonly SelectionEstimates[] = [],
+): Finding | null {
+  const { area_type, period_type } = place.selection;
+  if (!["programme", "service"].includes(area_type)) return null;
+  if (!["all", "financial_year"].includes(period_type)) return null;
+  const has = (id: string) => place.whole(id, "") !== undefined;
+  const capacity = capacityWords(place, lead);
+  const collected = [...WORKLOAD, ...STAFF].some(has);
+  if (!collected && capacity === null) return null;
+  const flow = has("new_referrals_per_fte") ? flowWords(place, catalogue, lead) : null;
+  const headline =
+    flow ??
+    (capacity === null
+      ? sentence(`${lead}there is no figure here for referrals to each full-time link worker`)
+      : sentence(capacity));
+  const staffed = STAFF.some(has);
+  return {
+    headline,
+    detail: [
+      ...openCases(place, others, catalogue),
+      ...bands(place),
+      ...burnout(place),
+      ...time(place),
+      ...(flow !== null && capacity !== null ? [sentence(capacityWords(place, "") ?? "")] : []),
+    ],
+    caveats: [
+      ...(flow === null ? [] : guidanceCaveats(catalogue)),
+      ...(staffed
+        ? [
+            "Figures of staff are shown for 10 or more of them only, and shares of staff as broad bands, so that nobody can be picked out.",
+            "Burnout is taken from staff's own answers only. New referrals and open cases show workload pressure, which is something else.",
+            "Each burnout score runs from 0 to 100. No score is taken as a limit from which someone counts as burnt out.",
+          ]
+        : []),
+      publicationCaveat(catalogue),
+    ],
+  };
+}
+
+function flowWords(place: SelectionEstimates, catalogue: Catalogue, lead: string): string {
+  const estimate = place.whole("new_referrals_per_fte", "");
+  const figure = printableFigure(estimate);
+  const subject = `${lead}the number of new referrals for each full-time link worker`;
+  if (figure === null) return notShownWords(subject, estimate);
+  const said = sentence(
+    `${lead}there were ${numberWords(figure.value)} new referrals a year for each full-time link worker${limits(figure.interval, 0)}`,
+  );
+  const guidance = catalogue.workforce.referrals_per_fte;
+  if (guidance === null || figure.interval === null) return said;
+  const { lower, upper } = decidingInterval(figure.interval, 0);
+  const range = `the ${numberWords(guidance.from)} to ${numberWords(guidance.to)} people a year of the guidance`;
+  if (lower > guidance.to) return `${said} This is more than ${range}.`;
+  if (upper < guidance.from) return `${said} This is fewer than ${range}.`;
+  if (lower >= guidance.from && upper <= guidance.to) return `${said} This is within ${range}.`;
+  return `${said} It is not clear whether this is within ${range}.`;
+}
+
+function openCases(
+  place: SelectionEstimates,
+  others: readonly SelectionEstimates[],
+  catalogue: Catalogue,
+): string[] {
+  const estimate = place.whole("open_cases_per_fte", "");
+  if (estimate === undefined) return [];
+  const figure = printableFigure(estimate);
+  if (figure === null)
+    return [notShownWords("the number of open cases for each full-time link worker", estimate)];
+  const said = sentence(
+    `On the last day there were ${numberWords(figure.value)} open cases for each full-time link worker${limits(figure.interval, 0)}`,
+  );
+  const own = figure.interval;
+  if (own === null || place.selection.area_type !== "programme") return [said];
+  const far = others.flatMap((other) => {
+    const { area_type, area, period_type, period } = other.selection;
+    if (area_type !== "service") return [];
+    if (period_type !== place.selection.period_type || period !== place.selection.period) return [];
+    const theirs = printableFigure(other.whole("open_cases_per_fte", ""));
+    if (theirs?.interval === null || theirs === null) return [];
+    if (decidingInterval(theirs.interval, 0).lower <= decidingInterval(own, 0).upper) return [];
+    const name = catalogue.areas.find((one) => one.area_type === "service" && one.area === area)?.label;
+    return [`${name ?? area} (${numberWords(theirs.value)}${limits(theirs.interval, 0, ", ", "")})`];
+  });
+  if (far.length === 0) return [said];
+  return [said, sentence(`More open cases than in the programme as a whole: ${listWords(far.sort())}`)];
+}
+
+function bands(place: SelectionEstimates): string[] {
+  return SHARES.flatMap(([id, what]) => {
+    const estimate = place.whole(id, "");
+    const band = printableInterval(estimate);
+    if (band === null) return [];
+    return [
+      sentence(
+        `Between ${percentWords(band.lower, null)} and ${percentWords(band.upper, null)} of staff ${what}`,
+      ),
+    ];
+  });
+}
+
+function burnout(place: SelectionEstimates): string[] {
+  const scores = BURNOUT.flatMap(([id, name]) => {
+    const figure = printableFigure(place.whole(id, ""));
+    return figure === null ? [] : [`${name} ${numberWords(figure.value, 1)}${limits(figure.interval, 1)}`];
+  });
+  if (scores.length === 0) return [];
+  return [
+    sentence(
+      `Staff who answered the burnout questions scored on average, on scales from 0 to 100: ${listWords(scores)}`,
+    ),
+  ];
+}
+
+function time(place: SelectionEstimates): string[] {
+  const parts = TIME.flatMap(([id, name]) => {
+    const figure = printableFigure(place.whole(id, ""));
+    return figure === null ? [] : [`${percentWords(figure.value, null)} ${name}`];
+  });
+  return parts.length === 0 ? [] : [sentence(`Recorded working time went ${listWords(parts)}`)];
+}
+
+function guidanceCaveats(catalogue: Catalogue): string[] {
+  const guidance = catalogue.workforce.referrals_per_fte;
+  return [
+    ...(guidance === null
+      ? []
+      : [
+          sentence(
+            `The guidance is on new people in a year, not on open cases, and one person may be referred more than once: ${guidance.source}`,
+          ),
+        ]),
+    "No published guidance on open cases was found: services can only be set side by side.",
+  ];
+}
+
+function limits(interval: Interval | null, decimals: number, open = " (", close = ")"): string {
+  if (interval === null) return "";
+  const level =
+    interval.level === null ? "interval" : `${Number((interval.level * 100).toFixed(1))}% interval`;
+  return `${open}${level} ${numberWords(interval.lower, decimals)} to ${numberWords(interval.upper, decimals)}${close}`;
+}

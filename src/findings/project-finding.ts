@@ -1,0 +1,219 @@
+import type { Catalogue } from "../release/catalogue.ts";
+import type { SelectionEstimates } from "./estimate-index.ts";
+import { type MeasureWords, measureWords } from "./measure-words.ts";
+import { notShownWords } from "./not-shown-words.ts";
+import { policyCaveat } from "./policy-caveat.ts";
+import { type Finding, printableFigure, type ReleasedEstimate } from "./released-estimate.ts";
+import type { Selection } from "./selection.ts";
+import { sentence } from "./sentence.ts";
+import { isBand, staffYearsWords } from "./staff-words.ts";
+import { differenceWords, laterFigure, type WindowEstimates, windowWords } from "./window-words.ts";
+
+type Project = Catalogue["projects"][number];
+type ProjectMeasure = Project["measures"][number];
+/** The estimates of an area and period; undefined where nothing is released there. */
+export type PlaceLookup = (place: Selection) => SelectionEstimates | undefined;
+
+const WINDOWS = ["before", "during", "after"] as const;
+
+/**
+ * The answer to a project's question from its own measures, the first of which is the primary one: before and after
+ * the pilot, beside its comparison networks. The two changes are set side by side; their difference is never put down to
+ * the project. A measure of staff is told by financial year of the project's service.
+ */
+export function projectFinding(project: Project, at: PlaceLookup, catalogue: Catalogue): Finding {
+  const [primary, ...others] = project.measures.map((one) => measureFinding(one, project, at, catalogue));
+  const said = primary ?? {
+    headline: "No measure was named beforehand to answer this question.",
+    detail: [],
+    staff: false,
+    band: false,
+    caveat: "",
+  };
+  const all = [said, ...others];
+  return {
+    headline: said.headline,
+    detail: [...said.detail, ...others.map(({ headline }) => headline)],
+    caveats: [
+      ...(all.some(({ staff }) => !staff) && primary !== undefined ? [comparisonCaveat(project)] : []),
+      ...(all.some(({ staff }) => staff)
+        ? [
+            "Figures of staff are of the whole service and of financial years. They do not begin and end with the pilot, and have no comparison group.",
+          ]
+        : []),
+      ...(all.some(({ band }) => band)
+        ? ["Shares of staff are shown as a range only, so that no member of staff can be picked out."]
+        : []),
+      ...(said.caveat === "" ? [] : [sentence(said.caveat)]),
+      ...(others.length > 0
+        ? [
+            "The first measure was named beforehand to answer the question. With several measures, one may stand out by chance.",
+          ]
+        : []),
+      policyCaveat(catalogue),
+    ],
+  };
+}
+
+/** The same in short, for the list of projects: the answer, what kind of evidence it rests on, and its first caveat. */
+export function projectListFinding(project: Project, full: Finding, at: PlaceLookup): Finding {
+  return { headline: full.headline, detail: [evidenceWords(project, at)], caveats: full.caveats.slice(0, 1) };
+}
+
+function evidenceWords(project: Project, at: PlaceLookup): string {
+  const [primary] = project.measures;
+  if (primary === undefined) return "No measure was named.";
+  const shown = (area_type: "project" | "comparator", period: string) =>
+    printableFigure(
+      at({ area_type, area: project.id, period_type: "window", period })?.whole(
+        primary.measure,
+        primary.instrument,
+      ),
+    ) !== null;
+  const windows = (area_type: "project" | "comparator") => WINDOWS.filter((one) => shown(area_type, one));
+  const here = windows("project");
+  if (here.length === 0) {
+    return WINDOWS.some((period) =>
+      at({ area_type: "project", area: project.id, period_type: "window", period })?.whole(
+        primary.measure,
+        primary.instrument,
+      ),
+    )
+      ? "No figure of this project can be shown."
+      : "Figures of staff by year, of one service, with no comparison.";
+  }
+  if (!here.includes("before")) return "Figures of the pilot alone, with none from before.";
+  return windows("comparator").includes("before")
+    ? "Before and after the pilot, beside networks without a project. Not a trial."
+    : "Before and after the pilot, with no comparison. Not a trial.";
+}
+
+interface MeasureFinding {
+  readonly headline: string;
+  readonly detail: readonly string[];
+  readonly staff: boolean;
+  readonly band: boolean;
+  readonly caveat: string;
+}
+
+function measureFinding(
+  { measure, instrument }: ProjectMeasure,
+  project: Project,
+  at: PlaceLookup,
+  catalogue: Catalogue,
+): MeasureFinding {
+  const entry = catalogue.measures.find(({ id }) => id === measure);
+  const scale = catalogue.instruments.find(({ id }) => id === instrument);
+  const words = measureWords(entry, measure, scale, project);
+  const windowsOf = (area_type: Selection["area_type"]): WindowEstimates => {
+    const [before, during, after] = WINDOWS.map((period) =>
+      at({ area_type, area: project.id, period_type: "window", period })?.whole(measure, instrument),
+    );
+    return { before, during, after };
+  };
+  const here = windowsOf("project");
+  const caveat = entry?.caveat ?? "";
+  if (WINDOWS.every((window) => here[window] === undefined)) {
+    const years = yearsOf(measure, instrument, project, at, catalogue);
+    if (years.length > 0) {
+      return {
+        ...staffFinding(years, words, serviceName(project, catalogue)),
+        staff: true,
+        band: years.some(isBand),
+        caveat,
+      };
+    }
+  }
+  const there = windowsOf("comparator");
+  const lower = (scale?.better ?? entry?.polarity) === "lower";
+  return {
+    headline: [
+      sentence(placeWords(`${words.title}: `, here, words)),
+      ...comparisonWords(there, words, project),
+    ].join(" "),
+    detail: [
+      ...windowDetail("Here: ", here, words),
+      ...windowDetail("In the comparison networks: ", there, words),
+      ...(lower
+        ? [
+            scale === undefined
+              ? `A lower figure is better: ${words.title.charAt(0).toLowerCase()}${words.title.slice(1)}.`
+              : `A lower ${scale.short} score is better, so a change further below 0 is better.`,
+          ]
+        : []),
+    ],
+    staff: false,
+    band: false,
+    caveat,
+  };
+}
+
+/** `Men: 38% before and 44% after the pilot, a rise of …`, as far as it is shown. */
+function placeWords(lead: string, windows: WindowEstimates, words: MeasureWords): string {
+  const before = printableFigure(windows.before);
+  const later = laterFigure(windows);
+  const value = (figure: NonNullable<typeof before>) => words.value(figure.value, figure.denominator);
+  if (before !== null && later !== null) {
+    return `${lead}${value(before)} before and ${value(later.figure)} ${later.when} the pilot, ${differenceWords(before, later.figure, words)}`;
+  }
+  const missing = (when: string, estimate: ReleasedEstimate | undefined) =>
+    notShownWords(`the figure ${when} the pilot`, estimate);
+  if (later !== null) {
+    return `${sentence(`${lead}${value(later.figure)} ${later.when} the pilot`)} ${missing("before", windows.before)}`;
+  }
+  if (before !== null) {
+    return `${sentence(`${lead}${value(before)} before the pilot`)} ${missing("after", windows.after)}`;
+  }
+  return `${lead}${lowerFirst(notShownWords("the figure", windows.after ?? windows.during ?? windows.before))}`;
+}
+
+function comparisonWords(there: WindowEstimates, words: MeasureWords, project: Project): string[] {
+  if (project.comparator_label === null) return [];
+  if (WINDOWS.every((window) => there[window] === undefined)) return [];
+  return [sentence(placeWords("In the comparison networks: ", there, words))];
+}
+
+function windowDetail(lead: string, windows: WindowEstimates, words: MeasureWords): string[] {
+  const said = windowWords(windows, words);
+  return said === "" ? [] : [sentence(`${lead}${said}`)];
+}
+
+function comparisonCaveat({ comparator_label }: Project): string {
+  return comparator_label === null
+    ? "There is no comparison group: whatever else changed at the same time is in these figures too."
+    : "The comparison networks were not chosen by lot, and their people may differ. The two changes stand side by side; the difference between them is not put down to the project.";
+}
+
+function staffFinding(years: readonly ReleasedEstimate[], words: MeasureWords, service: string) {
+  const said = staffYearsWords(years, words);
+  const headline =
+    said === ""
+      ? notShownWords(`${lowerFirst(words.title)}, ${service},`, years.at(-1))
+      : sentence(`${words.title}, ${service}: ${said}`);
+  return { headline, detail: [] };
+}
+
+/** Figures of the project's service by financial year, in time order. */
+function yearsOf(
+  measure: string,
+  instrument: string,
+  project: Project,
+  at: PlaceLookup,
+  catalogue: Catalogue,
+): readonly ReleasedEstimate[] {
+  if (project.service === null) return [];
+  const area = project.service;
+  return catalogue.periods
+    .filter(({ period_type }) => period_type === "financial_year")
+    .flatMap(({ period }) => {
+      const place = at({ area_type: "service", area, period_type: "financial_year", period });
+      const estimate = place?.whole(measure, instrument) ?? place?.whole(measure, "");
+      return estimate === undefined ? [] : [estimate];
+    });
+}
+
+function serviceName({ service }: Project, catalogue: Catalogue): string {
+  return catalogue.services.find(({ id }) => id === service)?.name ?? service ?? "";
+}
+
+const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

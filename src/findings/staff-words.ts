@@ -1,0 +1,28 @@
+import type { MeasureWords } from "./measure-words.ts";
+import { percentWords } from "./number-words.ts";
+import { printableFigure, printableInterval, type ReleasedEstimate } from "./released-estimate.ts";
+import { listWords } from "./sentence.ts";
+import { figureWords } from "./window-words.ts";
+
+/** Whether a share of staff is shown as a range only: limits without a value. */
+export function isBand(estimate: ReleasedEstimate | undefined): boolean {
+  return estimate?.status === "published" && estimate.value === null && printableInterval(estimate) !== null;
+}
+
+/** A figure of staff: `between 20% and 40%` where only a range is shown, else the figure; null where it is not shown. */
+export function staffFigureWords(estimate: ReleasedEstimate | undefined, words: MeasureWords): string | null {
+  const band = isBand(estimate) ? printableInterval(estimate) : null;
+  if (band !== null) return `between ${percentWords(band.lower, null)} and ${percentWords(band.upper, null)}`;
+  const figure = printableFigure(estimate);
+  return figure === null ? null : figureWords(figure, words);
+}
+
+/** Figures of staff year by year: `between 20% and 40% in 2021–22 and …`; "" where no year is shown. */
+export function staffYearsWords(years: readonly ReleasedEstimate[], words: MeasureWords): string {
+  return listWords(
+    years.flatMap((estimate) => {
+      const text = staffFigureWords(estimate, words);
+      return text === null ? [] : [`${text} in ${estimate.period.replace("-", "–")}`];
+    }),
+  );
+}

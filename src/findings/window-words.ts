@@ -1,0 +1,94 @@
+import { newcombeDifference } from "../statistics/newcombe-difference.ts";
+import type { MeasureWords } from "./measure-words.ts";
+import { decidingInterval } from "./number-words.ts";
+import {
+  type Interval,
+  type PrintableFigure,
+  printableFigure,
+  type ReleasedEstimate,
+} from "./released-estimate.ts";
+import { listWords } from "./sentence.ts";
+
+/** A measure before, during and after a pilot, at one place. */
+export interface WindowEstimates {
+  readonly before: ReleasedEstimate | undefined;
+  readonly during: ReleasedEstimate | undefined;
+  readonly after: ReleasedEstimate | undefined;
+}
+
+/** The later of two figures to compare, and how it is called: after the pilot, or during it where nothing is shown after. */
+export interface LaterFigure {
+  readonly figure: PrintableFigure;
+  readonly when: "after" | "during";
+}
+
+/** The figure after the pilot, or that during it; null where neither is shown. */
+export function laterFigure(windows: WindowEstimates): LaterFigure | null {
+  for (const when of ["after", "during"] as const) {
+    const figure = printableFigure(windows[when]);
+    if (figure !== null) return { figure, when };
+  }
+  return null;
+}
+
+/** `38% (95% interval 36% to 41%) before, 40% (…) during and 44% (…) after`; windows without a figure are left out. */
+export function windowWords(windows: WindowEstimates, words: MeasureWords): string {
+  return listWords(
+    (["before", "during", "after"] as const).flatMap((when) => {
+      const figure = printableFigure(windows[when]);
+      return figure === null ? [] : [`${figureWords(figure, words)} ${when}`];
+    }),
+  );
+}
+
+/** `44% (95% interval 42% to 47%)`. */
+export function figureWords({ value, interval, denominator }: PrintableFigure, words: MeasureWords): string {
+  const limits = interval === null ? "" : ` (${level(interval)} ${words.limits(interval, denominator)})`;
+  return `${words.value(value, denominator)}${limits}`;
+}
+
+/**
+ * What an interval of the difference of two windows allows to be said, as a noun phrase: `a rise of 6 percentage points
+ * (95% interval 2 to 10)`, `a fall of …`, or `no clear change (…)`. The windows hold different referrals and count as
+ * independent ({@link newcombeDifference}); the interval decides as released or as printed, whichever is wider.
+ */
+export function differenceWords(
+  earlier: PrintableFigure,
+  later: PrintableFigure,
+  words: MeasureWords,
+): string {
+  const of = smaller(earlier.denominator, later.denominator);
+  const difference = later.value - earlier.value;
+  const interval = differenceInterval(earlier, later);
+  if (interval === null) return `a difference of ${words.size(difference, of)}, with no interval`;
+  const { lower, upper } = decidingInterval(interval, words.decimals(of));
+  if (lower > 0)
+    return `a rise of ${words.size(difference, of)} (${level(interval)} ${words.sizes(interval, of)})`;
+  if (upper < 0) {
+    const mirrored = { lower: -interval.upper, upper: -interval.lower, level: interval.level };
+    return `a fall of ${words.size(-difference, of)} (${level(interval)} ${words.sizes(mirrored, of)})`;
+  }
+  return `no clear change (${words.size(difference, of)}, ${level(interval)} ${words.sizes(interval, of)})`;
+}
+
+function differenceInterval(earlier: PrintableFigure, later: PrintableFigure): Interval | null {
+  if (earlier.interval === null || later.interval === null) return null;
+  const limits = (
+    { value, interval }: PrintableFigure,
+    { lower, upper }: Interval = interval as Interval,
+  ) => ({
+    value,
+    lower: Math.min(lower, value),
+    upper: Math.max(upper, value),
+  });
+  const { lower, upper } = newcombeDifference(limits(later), limits(earlier));
+  return { lower, upper, level: later.interval.level };
+}
+
+function smaller(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : Math.min(one, other);
+}
+
+function level(interval: Interval): string {
+  return interval.level === null ? "interval" : `${Number((interval.level * 100).toFixed(1))}% interval`;
+}

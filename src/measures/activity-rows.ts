@@ -1,0 +1,203 @@
+import { type PathwayFact, type Programme, pathwayFacts } from "../model/programme.ts";
+import { contactBaseSql, contactStretchesSql } from "./activity-contacts.ts";
+import { provisionSql, reviewsSql, supportStartSql } from "./activity-provision.ts";
+import { activityReferralSql } from "./activity-referrals.ts";
+import { targetSql } from "./activity-target.ts";
+import type { BaseRequest } from "./base-tables.ts";
+import { type BaseTable, type CellRow, cellRows, type Query } from "./cell-rows.ts";
+import { comparatorSql } from "./comparators.ts";
+import { activityLattice } from "./lattice.ts";
+
+/** Shares of referrals, or of people: the flag of the base table has the same name. */
+export const referralShares = [
+  "share_not_gp",
+  "share_out_of_hours",
+  "share_unregistered",
+  "share_out_of_borough",
+  "share_crisis",
+  "share_contacted",
+  "share_mental_health_reason",
+  "share_target",
+  "share_re_referred_180",
+  "share_re_referred_365",
+  "share_health_check",
+] as const;
+/** Shares of goals and activities, from two columns each. */
+export const provisionShares = [
+  "share_goals_met",
+  "share_goals_partly",
+  "share_goals_not_met",
+  "share_completed_sessions",
+  "share_feedback_positive",
+  "share_review_on_time",
+] as const;
+/** Shares of contacts, from two columns each. */
+export const contactShares = [
+  "share_dna",
+  "share_interpreted",
+  "share_language_matched",
+  "share_interpreter_present",
+] as const;
+/** Numbers of days of a referral: the column of the base table has the same name. */
+export const daysMeasures = [
+  "median_days_to_first_contact",
+  "median_days_to_activity",
+  "median_days_open",
+  "median_days_without_support",
+] as const;
+
+/** Sufficient statistics of every cell of the activity lattice: whole numbers only. */
+export interface ActivityRows {
+  /** One row a cell that has referrals; periods go by the day a referral was received. */
+  readonly referrals: readonly CellRow[];
+  /** One row a cell that has contacts; periods go by the day of the contact. */
+  readonly contacts: readonly CellRow[];
+  /** How many referrals (`n`) of a cell have so many `days` of a measure (`fact`). */
+  readonly days: readonly CellRow[];
+  /** Stages of the pathway that the exports record, in order. */
+  readonly stages: readonly PathwayFact[];
+}
+
+/** Runs a statement without a result. */
+export type Run = (sql: string) => Promise<void>;
+
+const BASE = "referral_base";
+
+/**
+ * Measures referrals, pathway, waiting times, contacts, goals and activities over the canonical tables.
+ * Needs the temporary table `referral_base` (`referralBaseSql`); makes its own, named `activity_…`, with `run`.
+ */
+export async function activityRows(query: Query, run: Run, request: BaseRequest): Promise<ActivityRows> {
+  const { schema, programme } = request;
+  const table = (name: string, sql: string) => run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`);
+  await table("activity_stretches", contactStretchesSql(schema, programme));
+  await table("activity_provision", provisionSql(schema));
+  await table("activity_support", supportStartSql(schema, "activity_provision"));
+  const reviews = reviewsSql(schema, programme);
+  if (reviews !== undefined) await table("activity_reviews", reviews);
+  const referrals = activityReferralSql(request, {
+    base: BASE,
+    stretches: "activity_stretches",
+    provision: "activity_provision",
+    supportStart: "activity_support",
+    reviews: reviews === undefined ? undefined : "activity_reviews",
+  });
+  await table("activity_referrals", referrals);
+  await table("activity_contacts", contactBaseSql("activity_referrals", "activity_stretches", programme));
+  await table("activity_days", daysSql());
+  const stages = await collectedStages(query, schema, programme);
+  return {
+    stages,
+    referrals: await cellRows(query, {
+      ...withTarget(programme),
+      extra: [],
+      lattice: activityLattice,
+      statistics: referralStatistics(stages),
+    }),
+    contacts: await cellRows(query, contactTable(programme)),
+    days: await cellRows(query, {
+      table: "activity_days",
+      comparators: comparatorSql(programme, "activity_days"),
+      extra: ["fact", "days"],
+      lattice: activityLattice,
+      statistics: "count(*) AS n",
+    }),
+  };
+}
+
+/** Referrals with their own project's target group; and as comparators, with that of the project they are set against. */
+function withTarget(programme: Programme): Pick<BaseTable, "table" | "comparators"> {
+  const target = (project: string) => `${targetSql(programme.projects, project)} AS share_target`;
+  return {
+    table: `(SELECT b.*, ${target("b.project")} FROM activity_referrals AS b) AS j`,
+    comparators: comparatorSql(programme, "activity_referrals", [target("c.project")]),
+  };
+}
+
+const contactTable = (programme: Programme): BaseTable => ({
+  table: "activity_contacts",
+  comparators: comparatorSql(programme, "activity_contacts"),
+  extra: [],
+  lattice: activityLattice,
+  statistics: contactShares
+    .flatMap((id) => [
+      ...sums(id),
+      `count(DISTINCT referral_number) FILTER (WHERE ${id}_of > 0) AS ${id}_of_referrals`,
+      `count(DISTINCT referral_number) FILTER (WHERE ${id}_is > 0) AS ${id}_is_referrals`,
+    ])
+    .join(", "),
+});
+
+const sums = (id: string): readonly string[] => [`sum(${id}_is) AS ${id}_is`, `sum(${id}_of) AS ${id}_of`];
+
+/** n, Σx and Σx² of a column that is null where it does not count. */
+const moments = (column: string, name: string): readonly string[] => [
+  `count(${column}) AS ${name}_n`,
+  `coalesce(sum(${column}), 0) AS ${name}_sum`,
+  `coalesce(sum(${column} * ${column}), 0) AS ${name}_sum2`,
+];
+
+function referralStatistics(stages: readonly PathwayFact[]): string {
+  const reached = stages.map((fact, index) => {
+    const chain = stages.slice(0, index + 1).map((one) => `stage_${one}`);
+    return `count(*) FILTER (WHERE ${chain.join(" AND ")}) AS pathway_${fact}`;
+  });
+  return [
+    ...reached,
+    ...referralShares.flatMap((id) => [
+      `count(*) FILTER (WHERE ${id}) AS ${id}_is`,
+      `count(${id}) AS ${id}_of`,
+    ]),
+    "count(DISTINCT person_key) FILTER (WHERE share_men) AS share_men_is",
+    "count(DISTINCT person_key) FILTER (WHERE share_men IS NOT NULL) AS share_men_of",
+    ...provisionShares.flatMap((id) => [
+      ...sums(id),
+      `count(*) FILTER (WHERE ${id}_of > 0) AS ${id}_of_referrals`,
+      `count(*) FILTER (WHERE ${id}_is > 0) AS ${id}_is_referrals`,
+    ]),
+    ...moments("mean_reasons", "mean_reasons"),
+    ...moments("contacts_per_referral", "contacts_per_referral"),
+    "sum(sessions_n) AS mean_sessions_attended_n",
+    "sum(sessions_sum) AS mean_sessions_attended_sum",
+    "sum(sessions_sum2) AS mean_sessions_attended_sum2",
+    "count(*) FILTER (WHERE sessions_n > 0) AS mean_sessions_attended_referrals",
+    ...moments("gp_before", "gp_before"),
+    ...moments("gp_after", "gp_after"),
+    ...moments("(gp_after - gp_before)", "gp_change"),
+  ].join(", ");
+}
+
+/** One row a referral and number of days. */
+function daysSql(): string {
+  const about =
+    "cell_date, icb, borough, service, pcn, project, financial_year, quarter, programme_window, project_window";
+  return daysMeasures
+    .map(
+      (id) =>
+        `SELECT ${about}, '${id}' AS fact, ${id} AS days FROM activity_referrals WHERE ${id} IS NOT NULL`,
+    )
+    .join(" UNION ALL ");
+}
+
+/** A fact that no row of the programme records makes no stage: nobody reaching it would be untrue. */
+async function collectedStages(
+  query: Query,
+  schema: string,
+  programme: Programme,
+): Promise<readonly PathwayFact[]> {
+  const some = (table: string, condition: string) =>
+    `EXISTS (SELECT 1 FROM ${schema}.${table} WHERE ${condition})`;
+  const recorded: Readonly<Record<PathwayFact, string>> = {
+    referred: "TRUE",
+    accepted: some("referral", "status IS NOT NULL AND status <> 'not_known'"),
+    contacted: some("contact", "attendance IS NOT NULL"),
+    assessed: some("outcome", "stage = 'baseline' AND referral_key IS NOT NULL"),
+    referred_on: some("activity", "TRUE"),
+    started: some("activity", "started_date IS NOT NULL OR sessions_attended IS NOT NULL"),
+    completed: some("activity", "sessions_planned IS NOT NULL AND sessions_attended IS NOT NULL"),
+    reviewed: some("outcome", "stage = 'follow_up' AND referral_key IS NOT NULL"),
+  };
+  const columns = pathwayFacts.map((fact) => `${recorded[fact]} AS ${fact}`);
+  const [row] = await query<Record<PathwayFact, boolean>>(`SELECT ${columns.join(", ")}`);
+  return programme.pathway.stages.map(({ fact }) => fact).filter((fact) => row?.[fact] === true);
+}

@@ -1,0 +1,131 @@
+import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
+import { placeOf, type StaffBasis } from "../disclosure/staff-basis.ts";
+import type { FlowRow, FteRow, PatientsRow } from "../measures/workforce-capacity.ts";
+import type { WorkforceRows } from "../measures/workforce-rows.ts";
+import type { Programme } from "../model/programme.ts";
+import { eventRate } from "../statistics/event-rate.ts";
+import { blankEstimate, overTime, type Place, workforceCell } from "./workforce-cell.ts";
+
+const DAYS_A_YEAR = 365.25;
+const PATIENTS = 10_000;
+
+type CapacitySums = Pick<WorkforceRows, "fte" | "flow" | "patients" | "has_published_fte">;
+
+/**
+ * Capacity from staff records: full-time equivalents of link workers, these per 10,000 registered patients, referrals
+ * received a year and open cases for each. Areas without a link worker in the records have no cells.
+ * Where national statistics give full-time equivalents, those stand for the whole period.
+ */
+export function capacityEstimates(
+  { fte, flow, patients, has_published_fte }: CapacitySums,
+  programme: Programme,
+): ExactEstimate[] {
+  const flows = new Map(flow.map((row) => [placeOf(row), row]));
+  const lists = new Map(patients.map((row) => [`${row.area_type}|${row.area}`, row]));
+  const above = areasAbove(programme);
+  return fte.flatMap((row) => {
+    const areas = above.get(`${row.area_type}|${row.area}`) ?? [];
+    const basis: StaffBasis = {
+      staff: row.workers,
+      within: [
+        ...areas.map((one) => placeOf({ ...row, area_type: one.area_type, area: one.area })),
+        ...(row.basis === "average" ? overTime(row) : []),
+      ],
+    };
+    const counts = flows.get(placeOf(row)) ?? { received: 0, open: 0 };
+    return row.basis === "day"
+      ? [openCases(row, counts, basis)]
+      : averages(row, counts, lists.get(`${row.area_type}|${row.area}`), basis).filter(
+          (one) => one.kind === "rate" || !has_published_fte || one.period_type !== "all",
+        );
+  });
+}
+
+/** Full-time equivalents of a row, from millionths times days. */
+const equivalents = (row: FteRow): number => Number(row.fte_days_e6) / (row.days * 1_000_000);
+
+function averages(
+  row: FteRow,
+  { received }: Pick<FlowRow, "received">,
+  list: PatientsRow | undefined,
+  staff: StaffBasis,
+): readonly ExactEstimate[] {
+  const fte = equivalents(row);
+  const amount = (measure: string) =>
+    ({
+      ...workforceCell(row, measure),
+      ...blankEstimate,
+      method: "staff-records",
+      status: "published",
+      note: "",
+      kind: "capacity",
+      staff,
+    }) as const;
+  return [
+    { ...amount("link_worker_fte"), value: fte, decimals: 2 },
+    ...(list === undefined || list.patients === 0
+      ? []
+      : [
+          {
+            ...amount("link_worker_fte_per_10000_patients"),
+            numerator: fte,
+            denominator: list.patients,
+            value: (fte * PATIENTS) / list.patients,
+            per: PATIENTS,
+            decimals: 3,
+          },
+        ]),
+    rate(row, "new_referrals_per_fte", received, (fte * row.days) / DAYS_A_YEAR, staff),
+  ];
+}
+
+const openCases = (row: FteRow, { open }: Pick<FlowRow, "open">, staff: StaffBasis): ExactEstimate =>
+  rate(row, "open_cases_per_fte", open, equivalents(row), staff);
+
+function rate(
+  place: Place,
+  measure: string,
+  events: number,
+  exposure: number,
+  staff: StaffBasis,
+): ExactEstimate {
+  const { value, lower, upper, level } = eventRate(events, exposure);
+  return {
+    ...workforceCell(place, measure),
+    numerator: events,
+    denominator: exposure,
+    n: events,
+    value,
+    lower,
+    upper,
+    level,
+    method: "event-rate",
+    status: "published",
+    note: "",
+    kind: "rate",
+    decimals: 1,
+    staff,
+  };
+}
+
+type Area = Pick<Place, "area_type" | "area">;
+
+/** For each area, those above it whose figures hold its own. */
+function areasAbove({ areas, services }: Programme): ReadonlyMap<string, readonly Area[]> {
+  const whole: Area = { area_type: "programme", area: "programme" };
+  const boardOf = new Map(areas.boroughs.map((one) => [one.code, one.icb]));
+  const found = new Map<string, readonly Area[]>();
+  const add = (type: string, code: string, borough: string | undefined, icb: string | undefined): void => {
+    const board = icb ?? (borough === undefined ? undefined : boardOf.get(borough));
+    found.set(`${type}|${code}`, [
+      whole,
+      ...(borough === undefined ? [] : [{ area_type: "borough", area: borough } as const]),
+      ...(board === undefined ? [] : [{ area_type: "icb", area: board } as const]),
+    ]);
+  };
+  for (const one of areas.icbs) add("icb", one.code, undefined, undefined);
+  for (const one of areas.boroughs) add("borough", one.code, undefined, one.icb);
+  for (const one of areas.pcns) add("pcn", one.code, one.borough, one.icb);
+  for (const one of services) add("service", one.id, one.borough, one.icb);
+  return found;
+}

@@ -1,0 +1,233 @@
+import { describe, expect, it } from "vitest";
+import { makeFindings } from "../../src/findings/all-findings.ts";
+import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
+import type { Catalogue } from "../../src/release/catalogue.ts";
+import { estimate, catalogue as example, noQuality, worry } from "./findings-example.ts";
+
+type Entry = Catalogue["measures"][number];
+type Project = Catalogue["projects"][number];
+
+const entry = (id: string, title: string, more: Partial<Entry> = {}): Entry => ({
+  id,
+  title,
+  kind: "proportion",
+  unit: "share of people seen",
+  polarity: "neither",
+  definition: "",
+  numerator: "",
+  denominator: "",
+  method: "wilson",
+  caveat: "",
+  ...more,
+});
+
+const men: Project = {
+  id: "P1",
+  name: "Men",
+  question: "Do more men benefit?",
+  borough: null,
+  service: "S1",
+  target_label: "Men under 50",
+  comparator_label: "Networks without a project",
+  measures: [{ measure: "share_men", instrument: "" }],
+  context: [],
+  grant: null,
+  windows: [],
+};
+
+const catalogue = (project: Partial<Project> = {}): Catalogue => ({
+  ...example,
+  measures: [
+    entry("share_men", "Men among people seen"),
+    entry("share_crisis", "Referred at a crisis", { unit: "share of referrals" }),
+    entry("share_target", "Target group among referrals"),
+    entry("median_days_without_support", "Days without support", {
+      kind: "amount",
+      unit: "days",
+      polarity: "lower",
+    }),
+    entry("mean_change", "Average change", { kind: "mean", unit: "points" }),
+    entry("share_satisfied", "Staff satisfied with the job", { unit: "share of staff" }),
+  ],
+  periods: [
+    ...example.periods,
+    { period_type: "financial_year", period: "2023-24", label: "April 2023 to March 2024" },
+  ],
+  services: [{ id: "S1", name: "Elm service", borough: null, model: null }],
+  projects: [{ ...men, ...project }],
+});
+
+const at = (
+  area_type: "project" | "comparator",
+  period: string,
+  measure: string,
+  more: Partial<ReleasedEstimate>,
+): ReleasedEstimate =>
+  estimate(measure, { instrument: "", area_type, area: "P1", period_type: "window", period, ...more });
+const men38 = at("project", "before", "share_men", {
+  value: 0.38,
+  lower: 0.36,
+  upper: 0.41,
+  denominator: 900,
+});
+const men44 = at("project", "after", "share_men", {
+  value: 0.44,
+  lower: 0.42,
+  upper: 0.47,
+  denominator: 950,
+});
+const there = [
+  at("comparator", "before", "share_men", { value: 0.37, lower: 0.35, upper: 0.39, denominator: 2000 }),
+  at("comparator", "after", "share_men", { value: 0.38, lower: 0.36, upper: 0.4, denominator: 2000 }),
+];
+
+function project(estimates: readonly ReleasedEstimate[], more: Partial<Project> = {}) {
+  const finding = makeFindings(estimates, catalogue(more), noQuality).findings["project||project|P1|all|all"];
+  if (finding === undefined) throw new Error("No finding of the project.");
+  return finding;
+}
+
+describe("the answer to a project's question", () => {
+  it("sets its change beside that of the comparison networks and claims nothing of the difference", () => {
+    const finding = project([men38, men44, ...there]);
+    // 0.44 − 0.38 with √(0.02² + 0.03²) = 0.0361 below and √(0.03² + 0.02²) = 0.0361 above.
+    expect(finding.headline).toBe(
+      "Men among people seen: 38% before and 44% after the pilot, a rise of 6 percentage points (95% interval 2 to 10). In the comparison networks: 37% before and 38% after the pilot, no clear change (1 percentage point, 95% interval −2 to 4).",
+    );
+    expect(finding.detail).toEqual([
+      "Here: 38% (95% interval 36% to 41%) before and 44% (95% interval 42% to 47%) after.",
+      "In the comparison networks: 37% (95% interval 35% to 39%) before and 38% (95% interval 36% to 40%) after.",
+    ]);
+    expect(finding.caveats[0]).toBe(
+      "The comparison networks were not chosen by lot, and their people may differ. The two changes stand side by side; the difference between them is not put down to the project.",
+    );
+    expect([finding.headline, ...finding.detail, ...finding.caveats].join(" ")).not.toMatch(
+      /\b(led to|caused|thanks to|because of|effect of)\b/i,
+    );
+  });
+
+  it("tells a fall with the limits turned round, and that lower is better", () => {
+    const days = (period: string, value: number, lower: number, upper: number) =>
+      at("project", period, "median_days_without_support", { value, lower, upper });
+    const finding = project([days("before", 60, 56, 64), days("after", 42, 39, 45)], {
+      measures: [{ measure: "median_days_without_support", instrument: "" }],
+      comparator_label: null,
+    });
+    // 42 − 60 = −18, less √(3² + 4²) = 5 and plus 5.
+    expect(finding.headline).toBe(
+      "Days without support: 60 days before and 42 days after the pilot, a fall of 18 days (95% interval 13 to 23).",
+    );
+    expect(finding.detail).toContain("A lower figure is better: days without support.");
+    expect(finding.caveats[0]).toMatch(/^There is no comparison group/);
+  });
+
+  it("says which figure is missing and why, without its number", () => {
+    const hidden = { ...men38, value: null, lower: null, upper: null, status: "withheld" } as const;
+    expect(project([hidden, men44]).headline).toBe(
+      "Men among people seen: 44% after the pilot. The figure before the pilot is not shown: the number of people is small, and showing it could identify someone.",
+    );
+    const few = { ...men44, value: null, lower: null, upper: null, status: "too_few" } as const;
+    expect(project([hidden, few]).headline).toBe(
+      "Men among people seen: the figure is not shown: there are too few people.",
+    );
+    expect(project([men38]).headline).toBe(
+      "Men among people seen: 38% before the pilot. The figure after the pilot is not shown: it is not published for this area and period.",
+    );
+  });
+
+  it("falls back on the pilot itself where nothing is shown after it", () => {
+    const during = { ...men44, period: "during" };
+    expect(project([men38, during]).headline).toBe(
+      "Men among people seen: 38% before and 44% during the pilot, a rise of 6 percentage points (95% interval 2 to 10).",
+    );
+  });
+
+  it("names the target group, and an instrument where lower is better", () => {
+    const target = (period: string, value: number) =>
+      at("project", period, "share_target", {
+        value,
+        lower: value - 0.01,
+        upper: value + 0.01,
+        denominator: 900,
+      });
+    expect(
+      project([target("before", 0.2), target("after", 0.3)], {
+        measures: [{ measure: "share_target", instrument: "" }],
+      }).headline,
+    ).toMatch(/^Share of referrals that are of the target group \(men under 50\): 20% before and 30% after/);
+    const change = (period: string, value: number) =>
+      at("project", period, "mean_change", {
+        instrument: worry.id,
+        value,
+        lower: value - 1,
+        upper: value + 1,
+      });
+    const finding = project([change("before", -0.5), change("after", -2.5)], {
+      measures: [{ measure: "mean_change", instrument: worry.id }],
+    });
+    // √(1² + 1²) = 1.4 either way.
+    expect(finding.headline).toBe(
+      "Average change, GAD-7: −0.5 points before and −2.5 points after the pilot, a fall of 2.0 points (95% interval 0.6 to 3.4).",
+    );
+    expect(finding.detail).toContain("A lower GAD-7 score is better, so a change further below 0 is better.");
+  });
+
+  it("says what a share is a share of, where its title does not", () => {
+    const crisis = (period: string, value: number) =>
+      at("project", period, "share_crisis", {
+        value,
+        lower: value - 0.01,
+        upper: value + 0.01,
+        denominator: 900,
+      });
+    expect(
+      project([crisis("before", 0.2), crisis("after", 0.2)], {
+        measures: [{ measure: "share_crisis", instrument: "" }],
+      }).headline,
+    ).toBe(
+      "Referred at a crisis (share of referrals): 20% before and 20% after the pilot, no clear change (0 percentage points, 95% interval −1 to 1).",
+    );
+  });
+
+  it("tells figures of staff by year and as the range that is shown", () => {
+    const year = (period: string, more: Partial<ReleasedEstimate>) =>
+      estimate("share_satisfied", {
+        instrument: "",
+        area_type: "service",
+        area: "S1",
+        period_type: "financial_year",
+        period,
+        level: null,
+        ...more,
+      });
+    const staff = { measures: [{ measure: "share_satisfied", instrument: "" }] };
+    const finding = project(
+      [year("2022-23", { lower: 0.4, upper: 0.6 }), year("2023-24", { lower: 0.6, upper: 0.8 })],
+      staff,
+    );
+    expect(finding.headline).toBe(
+      "Staff satisfied with the job, Elm service: between 40% and 60% in 2022–23 and between 60% and 80% in 2023–24.",
+    );
+    expect(finding.caveats.slice(0, 2)).toEqual([
+      "Figures of staff are of the whole service and of financial years. They do not begin and end with the pilot, and have no comparison group.",
+      "Shares of staff are shown as a range only, so that no member of staff can be picked out.",
+    ]);
+    expect(project([year("2023-24", { status: "withheld" })], staff).headline).toBe(
+      "Staff satisfied with the job, Elm service, is not shown: the number of people is small, and showing it could identify someone.",
+    );
+  });
+
+  it("says so where no measure was named, and warns of several", () => {
+    expect(project([], { measures: [] }).headline).toBe(
+      "No measure was named beforehand to answer this question.",
+    );
+    const both = project([men38, men44], {
+      measures: [
+        { measure: "share_men", instrument: "" },
+        { measure: "share_target", instrument: "" },
+      ],
+    });
+    expect(both.detail.at(-1)).toMatch(/^Share of referrals that are of the target group/);
+    expect(both.caveats.join(" ")).toContain("one may stand out by chance");
+  });
+});

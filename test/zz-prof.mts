@@ -1,0 +1,14 @@
+import * as db from "/work/main/src/warehouse/database.ts";
+import { ingest } from "/work/main/loaders/ingest.ts";
+import { loadProgramme } from "/work/main/loaders/load-programme.ts";
+import { DuckDBConnection } from "@duckdb/node-api";
+const run = DuckDBConnection.prototype.run; const rar = DuckDBConnection.prototype.runAndReadAll;
+const wrap = (f: any) => async function (this: any, sql: string, ...a: any[]) { const t = performance.now(); const r = await f.call(this, sql, ...a); const d = performance.now() - t; if (d > Number(process.argv[3] ?? 400)) console.log(d.toFixed(0), "ms", sql.length, sql.replace(/\s+/g, " ").slice(0, 160)); return r; };
+(DuckDBConnection.prototype as any).run = wrap(run); (DuckDBConnection.prototype as any).runAndReadAll = wrap(rar);
+const loaded = loadProgramme(process.argv[2]);
+const only = process.argv[4];
+if (only) (loaded.programme as any).sources = loaded.programme.sources.filter((s: any) => new RegExp(only).test(s.id));
+const t = performance.now();
+const report = await ingest({ loaded, environment: { WHAT_MATTERS_KEY: "a key for tests, not a secret" } });
+console.log("ingest", ((performance.now() - t) / 1000).toFixed(2));
+if (process.argv[5]) for (const f of report.files) console.log(f.file, f.rows, f.stored, f.quarantined, f.excluded, JSON.stringify(f.records));
