@@ -79,7 +79,7 @@ const pages = [
   },
   { path: "/methods", id: "methods", href: "/methods", name: "Methods", has: true, minor: true },
   { path: "/glossary", id: "glossary", href: "/glossary", name: "Glossary", has: true, minor: true },
-  { path: "/about", id: "about", href: "/about", name: "About this release", has: true, minor: true },
+  { path: "/about", id: "about", href: "/about", name: "About", has: true, minor: true },
 ].filter((page) => page.has);
 
 const mark = `<svg class="site-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">

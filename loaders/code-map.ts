@@ -10,17 +10,25 @@ export const codeListFolder = join(import.meta.dirname, "../data/reference/code-
 /** Reads the shipped code lists. */
 export const shippedCodeLists = (): ReadonlyMap<string, CodeList> => loadCodeLists(codeListFolder);
 
+const SHARED = "code_map";
+
 /**
- * Creates the table `name` (list, raw, code) from the code lists and a source's own `code_maps`, which win.
+ * The table (list, raw, code) by which a source reads its codes: one for all sources, or one of its own where the source
+ * has `code_maps`, which win.
  *
  * @throws CodedError `CODE_UNKNOWN` where `code_maps` names a list or a code that does not exist.
  */
-export async function createCodeMap(
+export async function codeMapOf(
   database: Database,
-  name: string,
   source: ProgrammeSource,
   lists: ReadonlyMap<string, CodeList>,
-): Promise<void> {
+): Promise<string> {
+  const own = Object.keys(source.code_maps).length > 0;
+  const name = own ? `${SHARED}_own` : SHARED;
+  const [made] = await database.rows<{ n: number }>(
+    `SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = ${sqlText(SHARED)}`,
+  );
+  if (!own && (made?.n ?? 0) > 0) return name;
   const entries = new Map<string, string>();
   const put = (list: string, raw: string, code: string) =>
     entries.set(`${list}\u0000${normaliseRaw(raw)}`, code);
@@ -56,4 +64,5 @@ export async function createCodeMap(
   await database.run(
     `CREATE OR REPLACE TEMP TABLE ${name} AS SELECT * FROM (VALUES ${rows.join(", ")}) AS t(list, raw, code)`,
   );
+  return name;
 }

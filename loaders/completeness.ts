@@ -31,15 +31,15 @@ export async function countCompleteness(
   if (distinct.length === 0) return [];
   const list = (texts: readonly string[]) =>
     texts.length === 0 ? "(NULL)" : `(${texts.map((text) => sqlText(text.toLowerCase())).join(", ")})`;
-  const counts = distinct.map(({ sql, plan }, index) => {
-    const trimmed = `lower(trim(coalesce(${sql}, '')))`;
-    const suppressed = `${trimmed} IN ${list(request.profile.suppressed)}`;
-    return `count(*) FILTER (WHERE ${trimmed} = '') AS b${index},
-      count(*) FILTER (WHERE coalesce(${suppressed}, FALSE)) AS s${index},
-      count(*) FILTER (WHERE coalesce(${trimmed} IN ${list([...request.profile.missing, ...plan.missing])}, FALSE)) AS m${index}`;
+  const texts = distinct.map(({ sql }, index) => `lower(trim(coalesce(${sql}, ''))) AS t${index}`);
+  const counts = distinct.map(({ plan }, index) => {
+    const missing = [...request.profile.missing, ...plan.missing];
+    return `count(*) FILTER (WHERE t${index} = '') AS b${index},
+      count(*) FILTER (WHERE coalesce(t${index} IN ${list(request.profile.suppressed)}, FALSE)) AS s${index},
+      count(*) FILTER (WHERE coalesce(t${index} IN ${list(missing)}, FALSE)) AS m${index}`;
   });
   const [row] = await database.rows<Record<string, number>>(
-    `SELECT count(*) AS n, ${counts.join(", ")} FROM ${request.staged.table} AS s`,
+    `SELECT count(*) AS n, ${counts.join(", ")} FROM (SELECT ${texts.join(", ")} FROM ${request.staged.table} AS s)`,
   );
   const count = (name: string) => row?.[name] ?? 0;
   return distinct.map(({ name, plan }, index) => {

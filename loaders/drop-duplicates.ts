@@ -94,6 +94,7 @@ export async function dropDuplicates(database: Database, table: CanonicalTable):
         OR ${superseded} ELSE FALSE END AS repeated
     FROM (SELECT l.*, s.system, s.published FROM load_${table} AS l JOIN file_source AS s USING (file_id)) AS l`);
   await database.run(recordSql("DUPLICATE", "SELECT file_id, _row FROM ranked WHERE repeated"));
-  await database.run(`CREATE OR REPLACE TEMP TABLE load_${table} AS
-    SELECT * EXCLUDE (repeated, system, published) FROM ranked WHERE NOT repeated`);
+  await database.run("DELETE FROM ranked WHERE repeated");
+  await database.run(`DROP TABLE load_${table}`);
+  await database.run(`ALTER TABLE ranked RENAME TO load_${table}`);
 }

@@ -9,7 +9,7 @@ import { type Database, openDatabase, sqlText } from "../src/warehouse/database.
 import { pseudonymSql } from "../src/warehouse/hmac-sql.ts";
 import { lockFolder } from "../src/warehouse/lock-folder.ts";
 import { checkFile, createIssueTable } from "./check-file.ts";
-import { createCodeMap, shippedCodeLists } from "./code-map.ts";
+import { codeMapOf, shippedCodeLists } from "./code-map.ts";
 import { countCompleteness } from "./completeness.ts";
 import { dateMacroSql } from "./date-sql.ts";
 import { planRows } from "./field-plan.ts";
@@ -108,8 +108,7 @@ async function fill(
     const plans = planRows(profile, canonicalTables);
     checkStackedLevels(source, profile);
     checkConversions(profile, conversions);
-    const codeMap = `code_map_${programme.sources.indexOf(source)}`;
-    await createCodeMap(database, codeMap, source, lists);
+    const codeMap = await codeMapOf(database, source, lists);
     for (const path of findExports(folder, source)) {
       const fileId = files.length + 1;
       const name = relative(folder, path);

@@ -33,20 +33,22 @@ export async function linkPersons(database: Database): Promise<void> {
   await database.run(`CREATE TEMP TABLE opted_referral AS
     SELECT DISTINCT o.referral_key FROM referral_owner AS o LEFT JOIN local_key_use AS k USING (local_key)
     WHERE ${optedSql("o.nhs_key", "k.opted")}`);
-  for (const table of PERSONAL) {
-    await database.run(`CREATE OR REPLACE TEMP TABLE load_${table} AS
-      SELECT l.* REPLACE (coalesce(l.nhs_key, CASE WHEN k.persons = 1 THEN k.nhs_key END) AS nhs_key),
-        ${optedSql("l.nhs_key", "k.opted")} OR ${ofOptedReferral(table)} AS opted
-      FROM load_${table} AS l LEFT JOIN local_key_use AS k USING (local_key)`);
-  }
-  const opted = PERSONAL.map((table) => `SELECT file_id, _row FROM load_${table} WHERE opted`);
+  const opted = PERSONAL.map(
+    (
+      table,
+    ) => `SELECT l.file_id, l._row FROM load_${table} AS l LEFT JOIN local_key_use AS k USING (local_key)
+      WHERE ${optedSql("l.nhs_key", "k.opted")} OR ${ofOptedReferral(table)}`,
+  );
   await database.run(`CREATE TEMP TABLE opted_row AS SELECT DISTINCT * FROM (${opted.join(" UNION ALL ")})`);
   await database.run(recordSql("OPTED_OUT", "SELECT file_id, _row FROM opted_row"));
   for (const table of PERSONAL) {
+    const linked = "coalesce(l.nhs_key, CASE WHEN k.persons = 1 THEN k.nhs_key END)";
     const hasKey = canonicalColumns(table).some((column) => column.name === "person_key");
-    const key = hasKey ? "REPLACE (coalesce(nhs_key, local_key) AS person_key)" : "";
+    const key = hasKey ? `, coalesce(${linked}, l.local_key) AS person_key` : "";
     await database.run(`CREATE OR REPLACE TEMP TABLE load_${table} AS
-      SELECT l.* EXCLUDE (opted) ${key} FROM load_${table} AS l ANTI JOIN opted_row USING (file_id, _row)`);
+      SELECT l.* REPLACE (${linked} AS nhs_key ${key})
+      FROM load_${table} AS l LEFT JOIN local_key_use AS k USING (local_key)
+      WHERE NOT EXISTS (SELECT 1 FROM opted_row AS o WHERE o.file_id = l.file_id AND o._row = l._row)`);
   }
 }
 

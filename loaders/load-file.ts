@@ -32,7 +32,7 @@ const SOURCE_IDS: Readonly<Partial<Record<CanonicalTable, string>>> = {
 /**
  * Creates `load_<table>` for every canonical table: its columns, with the row's two person keys still unlinked,
  * the referral the row names (`given_key`), the record's own number (`source_id`), and `seq`, by which a later row
- * of a later file is told from an earlier one. Beside them the keys seen together, of rows that are not stored too,
+ * of a later file is told from an earlier one (`seq` and `part` together are one row). Beside them the keys seen together, of rows that are not stored too,
  * so that people who opted out are known by whichever number a row has.
  */
 export async function createLoadTables(database: Database, tables: readonly CanonicalTable[]): Promise<void> {
@@ -40,7 +40,7 @@ export async function createLoadTables(database: Database, tables: readonly Cano
     const columns = canonicalColumns(table).map((column) => `${sqlName(column.name)} ${column.sql}`);
     await database.run(
       `CREATE TEMP TABLE load_${table} (file_id INTEGER, _row INTEGER, seq BIGINT, nhs_key VARCHAR, local_key VARCHAR,
-        given_key VARCHAR, source_id VARCHAR, ${columns.join(", ")})`,
+        given_key VARCHAR, source_id VARCHAR, part INTEGER, ${columns.join(", ")})`,
     );
   }
   await database.run("CREATE TEMP TABLE keys_seen (nhs_key VARCHAR, local_key VARCHAR)");
@@ -245,6 +245,7 @@ function provenance(request: MapRequest, mapped: MappedFile, row?: PlannedRow): 
     "local_key",
     row === undefined ? "NULL::VARCHAR" : givenKeySql(request, mapped, row),
     (sourceId === undefined ? undefined : row?.values.get(sourceId)) ?? "NULL::VARCHAR",
+    String(row?.index ?? 0),
   ];
 }
 

@@ -3,6 +3,8 @@ import { join, resolve } from "node:path";
 import { CodedError, EXIT } from "../src/model/coded-error.ts";
 import { parseYaml } from "../src/model/parse-yaml.ts";
 import { type Programme, programmeSchema } from "../src/model/programme.ts";
+import { checkProgrammeParts, invalid } from "./check-programme.ts";
+import { shippedCodeLists } from "./code-map.ts";
 
 /** A programme folder that was read and checked. */
 export interface LoadedProgramme {
@@ -39,6 +41,7 @@ export function loadProgramme(folder: string): LoadedProgramme {
     code: "PROGRAMME_INVALID",
   });
   checkReferences(programme);
+  checkProgrammeParts(programme, shippedCodeLists());
   return { folder: resolve(folder), programme, text };
 }
 
@@ -95,12 +98,3 @@ function checkReferences(programme: Programme): void {
     );
   }
 }
-
-const invalid = (what: string, remedy: string): CodedError =>
-  new CodedError({
-    code: "PROGRAMME_INVALID",
-    place: { file: "programme.yaml" },
-    what,
-    remedy,
-    exit: EXIT.usage,
-  });

@@ -50,7 +50,7 @@ export interface MappedFile {
 }
 
 /**
- * Types every mapped cell of a staged file in one pass of SQL: `_row`, keys, per row plan `made<index>` (whether its
+ * Types every mapped cell of a staged file: `_row`, keys, per row plan `made<index>` (whether its
  * row is there at all), and per field the cleaned text and the typed value (null where blank or unreadable; the rules
  * tell the two apart).
  */
@@ -70,6 +70,7 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
     codeMap: request.codeMap,
     suppressed: profile.suppressed,
   };
+  const rawTable = `raw_${request.fileId}`;
   const staffNamespace = `staff:${source.system ?? source.id}`;
   const openYears = profile.open_ended_years.join(", ");
 
@@ -124,12 +125,17 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
         `coalesce(${isNumber}, FALSE) AS number${index}`,
         `i${index}.id IS NOT NULL AS declared${index}`,
       );
-    } else if (staff) {
-      typed.push(`${pseudonymSql(request.key, staffNamespace, `upper(${raw})`)} AS ${value}`);
+    } else if (type === "text" && codes === undefined && !staff) {
+      typed.push(`${raw} AS ${value}`);
     } else {
-      const { value: sql, join } = typedSql(plan, raw, `m${index}`, context);
-      typed.push(`${sql} AS ${value}`);
-      if (join !== undefined) typedJoins.push(join);
+      // Most texts of a column repeat: each is read once, and the rows take the value.
+      const { value: sql, join = "" } = staff
+        ? { value: pseudonymSql(request.key, staffNamespace, "upper(t)") }
+        : typedSql(plan, "t", "m", context);
+      typed.push(`d${index}.value AS ${value}`);
+      typedJoins.push(`LEFT JOIN (
+        SELECT t, ${sql} AS value FROM (SELECT DISTINCT ${raw} AS t FROM ${rawTable} WHERE ${raw} IS NOT NULL) ${join}
+        ) AS d${index} ON d${index}.t = ${raw}`);
     }
     const field: MappedField = {
       plan,
@@ -170,16 +176,18 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
   const table = `mapped_${request.fileId}`;
   const lines = (items: readonly string[]) => items.map((item) => `, ${item}`).join("\n");
   await database.run(`
-    CREATE TEMP TABLE ${table} AS
+    CREATE TEMP TABLE ${rawTable} AS
     WITH cell AS (
-      SELECT s._row ${lines(cleaned.columns())} FROM ${staged.table} AS s WHERE ${whereSql(request, columns)}),
-    raw AS (
-      SELECT cell.*, ${nhs} AS nhs,
-        CASE WHEN lower(${localId}) IN (${PLACEHOLDERS.map(sqlText).join(", ")}) THEN NULL ELSE ${localId} END AS local_id
-        ${lines(raws)}
-      FROM cell),
-    typed AS (
-      SELECT raw.*, coalesce(${nhsValidSql("nhs")}, FALSE) AS nhs_ok ${lines(typed)} FROM raw ${typedJoins.join("\n")})
+      SELECT s._row ${lines(cleaned.columns())} FROM ${staged.table} AS s WHERE ${whereSql(request, columns)})
+    SELECT cell.*, ${nhs} AS nhs,
+      CASE WHEN lower(${localId}) IN (${PLACEHOLDERS.map(sqlText).join(", ")}) THEN NULL ELSE ${localId} END AS local_id
+      ${lines(raws)}
+    FROM cell`);
+  await database.run(`
+    CREATE TEMP TABLE ${table} AS
+    WITH typed AS (
+      SELECT raw.*, coalesce(${nhsValidSql("nhs")}, FALSE) AS nhs_ok ${lines(typed)}
+      FROM ${rawTable} AS raw ${typedJoins.join("\n")})
     SELECT typed.* EXCLUDE (${["nhs", "local_id", ...cleaned.names()].join(", ")}), nhs IS NOT NULL AS has_nhs,
       CASE WHEN nhs_ok THEN ${pseudonymSql(request.key, "nhs", "nhs")} END AS nhs_key,
       ${
@@ -187,7 +195,8 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
           ? pseudonymSql(request.key, `row:${request.fileHash}`, "CAST(_row AS VARCHAR)")
           : pseudonymSql(request.key, `local:${source.system ?? source.id}`, "upper(local_id)")
       } AS local_key ${lines(scored)}
-    FROM typed ${scoredJoins.join("\n")}`);
+    FROM typed ${scoredJoins.join("\n")} ORDER BY _row`);
+  await database.run(`DROP TABLE ${rawTable}`);
   return { table, fields, absent: [...absent] };
 }
 

@@ -32,10 +32,9 @@ export async function resolveTables(
   for (const table of canonicalTables) {
     if (table === "area") continue;
     const names = canonicalColumns(table).map((column) => `l.${sqlName(column.name)}`);
-    const order = names.map((_, index) => index + 1);
     await database.run(
       `INSERT INTO ${sqlName(schema)}.${table} SELECT ${names.join(", ")}, s.source, l._row
-       FROM load_${table} AS l JOIN file_source AS s USING (file_id) ORDER BY l.seq, ${order.join(", ")}`,
+       FROM load_${table} AS l JOIN file_source AS s USING (file_id) ORDER BY l.seq, l.part`,
     );
   }
 }
@@ -110,14 +109,14 @@ async function resolvePersons(database: Database): Promise<void> {
   };
   const columns = canonicalColumns("person").map((column) => value(column.name));
   await database.run(`CREATE OR REPLACE TEMP TABLE load_person AS
-    SELECT arg_max(file_id, seq) AS file_id, arg_max(_row, seq) AS _row, max(seq) AS seq, ${columns.join(", ")}
+    SELECT arg_max(file_id, seq) AS file_id, arg_max(_row, seq) AS _row, max(seq) AS seq, 0 AS part, ${columns.join(", ")}
     FROM load_person WHERE person_key IS NOT NULL GROUP BY person_key`);
 }
 
 /** A practice's patients and its areas come in two national files; they meet on the practice code. */
 async function resolveListSizes(database: Database): Promise<void> {
   await database.run(`CREATE TEMP TABLE practice AS
-    SELECT max(file_id) AS file_id, max(_row) AS _row, max(seq) AS seq, NULL::VARCHAR AS nhs_key, NULL::VARCHAR AS local_key,
+    SELECT max(file_id) AS file_id, max(_row) AS _row, max(seq) AS seq, 0 AS part, NULL::VARCHAR AS nhs_key, NULL::VARCHAR AS local_key,
       practice, max(pcn) AS pcn, max(icb) AS icb, max(region) AS region, max(extract_date) AS extract_date,
       CAST(sum(registered_patients) AS INTEGER) AS registered_patients
     FROM load_area_list_size GROUP BY practice`);

@@ -33,39 +33,35 @@ export async function tieToReferrals(database: Database): Promise<void> {
 }
 
 async function tieAsNamed(database: Database, table: Child): Promise<void> {
+  const service = table === "outcome" ? "" : ", coalesce(c.service, r.service) AS service";
+  const named = "(r.referral_key IS NOT NULL AND coalesce(r.nhs_key = c.nhs_key, TRUE))";
   await database.run(`CREATE OR REPLACE TEMP TABLE load_${table} AS
     SELECT c.* REPLACE (
-        CASE WHEN tie = 'named' THEN coalesce(owner, c.person_key) ELSE c.person_key END AS person_key,
-        CASE WHEN tie = 'named' THEN c.given_key END AS referral_key)
-    FROM (
-      SELECT c.*, r.person_key AS owner,
-        CASE WHEN c.given_key IS NULL THEN 'none' WHEN r.referral_key IS NULL THEN 'unknown'
-          WHEN r.nhs_key <> c.nhs_key THEN 'differs' ELSE 'named' END AS tie
-      FROM load_${table} AS c LEFT JOIN load_referral AS r ON r.referral_key = c.given_key) AS c`);
+        CASE WHEN ${named} THEN coalesce(r.person_key, c.person_key) ELSE c.person_key END AS person_key,
+        CASE WHEN ${named} THEN r.referral_key END AS referral_key ${service}),
+      CASE WHEN c.given_key IS NULL THEN 'none' WHEN r.referral_key IS NULL THEN 'unknown'
+        WHEN ${named} THEN 'named' ELSE 'differs' END AS tie
+    FROM load_${table} AS c LEFT JOIN load_referral AS r ON r.referral_key = c.given_key`);
 }
 
 async function tieByDate(database: Database, table: Child): Promise<void> {
-  const replaced = table === "outcome" ? "" : "REPLACE (coalesce(c.service, r.service) AS service)";
-  await database.run(`CREATE OR REPLACE TEMP TABLE load_${table} AS
-    SELECT c.* EXCLUDE (owner) ${replaced} FROM (
-      SELECT c.* REPLACE (coalesce(c.referral_key, CASE WHEN c.tie IN ('none', 'differs') THEN
-        coalesce(before.referral_key,
-          CASE WHEN date_diff('day', ${DAY[table]}, later.received_date) <= ${BEFORE_REFERRAL_DAYS} THEN later.referral_key END)
-        END) AS referral_key)
-      FROM load_${table} AS c
-      ASOF LEFT JOIN referral_day AS before ON before.person_key = c.person_key AND before.received_date <= ${DAY[table]}
-      ASOF LEFT JOIN referral_day AS later ON later.person_key = c.person_key AND later.received_date >= ${DAY[table]}) AS c
-    LEFT JOIN load_referral AS r ON r.referral_key = c.referral_key`);
-  await database.run(
-    recordSql("REFERRAL_UNKNOWN", `SELECT file_id, _row FROM load_${table} WHERE tie = 'unknown'`),
-  );
-  await database.run(
-    recordSql("PERSON_DIFFERS", `SELECT file_id, _row FROM load_${table} WHERE tie = 'differs'`),
-  );
+  await database.run(`CREATE OR REPLACE TEMP TABLE by_date AS
+    SELECT c.seq, c.part, coalesce(before.referral_key,
+      CASE WHEN date_diff('day', ${DAY[table]}, later.received_date) <= ${BEFORE_REFERRAL_DAYS} THEN later.referral_key END) AS referral_key
+    FROM (SELECT * FROM load_${table} WHERE tie IN ('none', 'differs')) AS c
+    ASOF LEFT JOIN referral_day AS before ON before.person_key = c.person_key AND before.received_date <= ${DAY[table]}
+    ASOF LEFT JOIN referral_day AS later ON later.person_key = c.person_key AND later.received_date >= ${DAY[table]}`);
+  const service = table === "outcome" ? "" : ", service = coalesce(c.service, r.service)";
+  await database.run(`UPDATE load_${table} AS c SET referral_key = r.referral_key ${service}
+    FROM by_date AS d JOIN load_referral AS r ON r.referral_key = d.referral_key
+    WHERE c.seq = d.seq AND c.part = d.part`);
+  const rows = (condition: string) => `SELECT file_id, _row FROM load_${table} WHERE ${condition}`;
+  await database.run(recordSql("REFERRAL_UNKNOWN", rows("tie = 'unknown'")));
+  await database.run(recordSql("PERSON_DIFFERS", rows("tie = 'differs'")));
   await database.run(
     recordSql(
       table === "outcome" ? "OUTCOME_WITHOUT_REFERRAL" : "RECORD_WITHOUT_REFERRAL",
-      `SELECT file_id, _row FROM load_${table} WHERE tie <> 'unknown' AND referral_key IS NULL AND EXISTS (SELECT 1 FROM load_referral)`,
+      rows("tie <> 'unknown' AND referral_key IS NULL AND EXISTS (SELECT 1 FROM load_referral)"),
     ),
   );
 }

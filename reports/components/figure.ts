@@ -67,6 +67,7 @@ const METHOD_NAMES: Readonly<Record<string, string>> = {
   count: "Counts",
   mean: "Means",
   "published-statistic": "Published statistics",
+  "staff-records": "Staff records",
   "ratio-of-sums": "Shares of time",
   "burnout-inventory": "Burnout inventory",
   "staff-band": "Ranges for staff",

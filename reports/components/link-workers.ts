@@ -1,6 +1,6 @@
 import { h, nothing } from "./dom.js";
 import { methodLinks } from "./figure.js";
-import { missingWords } from "./figure-data.js";
+import { methodsOf, missingWords } from "./figure-data.js";
 import { formatEstimate, numberStyle } from "./format.js";
 import { isCapacityOnly } from "./held.js";
 import type { Release } from "./load-release.js";
@@ -14,7 +14,7 @@ const MEASURES = [
   ["link_worker_fte_per_10000_patients", "Link workers (FTE) per 10,000 patients"],
 ] as const;
 
-/** Published workforce figures of the selected area; nothing where the programme loads none, or nothing else. */
+/** Link workers in post of the selected area; nothing where the programme loads none, or nothing else. */
 export function linkWorkers(release: Release, selection: Selection): Node {
   const { catalogue, estimates } = release;
   const here = MEASURES.filter(([id]) => estimates.has(id));
@@ -26,7 +26,7 @@ export function linkWorkers(release: Release, selection: Selection): Node {
   if (!holds(selection)) {
     const nearest = nearestThat(selection, catalogue, holds);
     return box(
-      h("p", {}, "Published statistics on link workers do not cover this level."),
+      h("p", {}, "Figures on link workers do not cover this level."),
       nearest === undefined
         ? null
         : h(
@@ -56,6 +56,15 @@ export function linkWorkers(release: Release, selection: Selection): Node {
         );
       }),
     ),
-    h("p", { class: "figure-foot" }, methodLinks(["published-statistic"])),
+    h(
+      "p",
+      { class: "figure-foot" },
+      methodLinks(
+        methodsOf(
+          catalogue,
+          here.map(([id]) => id),
+        ),
+      ),
+    ),
   );
 }

@@ -33,12 +33,15 @@ export function projectMeasureTitle(
   const scale = catalogue.instruments.find((one) => one.id === instrument);
   if (scale !== undefined) return `${title}, ${scale.short}`;
   const target = /_target$/.test(measure) ? (project?.target_label ?? "") : "";
-  const group = target === "" ? "" : ` (${target.charAt(0).toLowerCase()}${target.slice(1)})`;
+  const group = target === "" ? "" : ` (${target})`;
   if (measure === "share_target") return `Share of referrals that are of the target group${group}`;
   const unit = catalogue.measures.find((one) => one.id === measure)?.unit ?? "";
   const of = /^share of (.+)$/.exec(unit)?.[1] ?? "";
-  const told = of === "" || title.toLowerCase().includes(of);
-  return `${title}${group}${told ? "" : ` (share of ${of})`}`;
+  const told = of === "" || of === "staff" || title.toLowerCase().includes(of);
+  if (told) return `${title}${group}`;
+  return title.endsWith(")") && group === ""
+    ? `${title.slice(0, -1)}; share of ${of})`
+    : `${title}${group} (share of ${of})`;
 }
 
 /** Whether a figure is shown as a range only: limits without a value. */

@@ -31,13 +31,13 @@ export function pathwayTimes(release: Release, selection: Selection): Node {
       ["median_days_to_first_contact", "Half contacted within"],
       ["p90_days_to_first_contact", "Nine in ten contacted within"],
       ["median_days_to_activity", "Half started an activity within"],
-      ["median_days_without_support", "Half of those sent to counselling had support within"],
+      ["median_days_without_support", "Waiting for counselling: half had support within"],
       ["median_days_open", "Half of closed referrals closed within"],
     ],
     style: { kind: "amount", decimals: 1, signed: false },
-    axis: "Days since the referral was received",
+    axis: "Days",
     column: "Days (interval)",
-    note: "Times are of referrals that came as far: people who are still waiting are not in them, so long waits are missing at first.",
+    note: "Days count from the day the referral was received; for counselling, from the day the person was sent to it. Times are of referrals that came as far: people who are still waiting are not in them, so long waits are missing at first.",
   });
 }
 

@@ -17,7 +17,7 @@ export function pathwayOffers(catalogue: Catalogue): Node {
     .toSorted((a, b) => asLabel(a).localeCompare(asLabel(b), "en-GB"))
     .map((offer) => ({
       offer,
-      has: services.filter(({ offers }) => offers.has(offer)).length,
+      names: services.filter(({ offers }) => offers.has(offer)).map(({ name }) => name),
       without: services.filter(({ offers }) => !offers.has(offer)).map(({ name }) => name),
     }));
   type Item = (typeof items)[number];
@@ -43,18 +43,18 @@ export function pathwayOffers(catalogue: Catalogue): Node {
           {
             label: "Services that offer it",
             numeric: true,
-            text: ({ has }) => `${has} of ${services.length}`,
-            csv: ({ has }) => has,
+            text: ({ names }) => `${names.length} of ${services.length}`,
+            csv: ({ names }) => names.length,
           },
           {
-            label: "Not offered by",
-            text: ({ without }) =>
+            label: "Which",
+            text: ({ names, without }) =>
               without.length === 0
-                ? "–"
-                : without.length > services.length / 2
-                  ? `${without.length} services`
-                  : without.join(", "),
-            csv: ({ without }) => without.join("; "),
+                ? "All"
+                : names.length <= without.length
+                  ? `Only ${names.join(", ")}`
+                  : `All but ${without.join(", ")}`,
+            csv: ({ names }) => names.join("; "),
           },
         ],
       },

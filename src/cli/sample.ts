@@ -1,4 +1,9 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import {
+  type TemplateKind,
+  templateKinds,
+  writeTemplateSample,
+} from "../sample/templates/write-template-sample.ts";
 import { writeSample } from "../sample/write-sample.ts";
 import { createProgress } from "./progress.ts";
 
@@ -14,18 +19,35 @@ export function sampleCommand(program: Command): void {
     .command("sample")
     .description("write a synthetic programme, with the truth that was planted in it")
     .requiredOption("--out <dir>", "folder to write")
+    .addOption(
+      new Option("--kind <kind>", "twelve projects of innovators, or one of the templates")
+        .choices(["innovators", ...templateKinds])
+        .default("innovators"),
+    )
     .option("--seed <n>", "seed of the random numbers", number, 20_221_001)
-    .option("--scale <n>", "size; 1 is about 25,000 referrals", number, 1)
-    .addHelpText("after", "\nExample: what-matters sample --out my-sample --seed 7 --scale 2")
-    .action(
-      async (options: { out: string; seed: number; scale: number; quiet?: boolean; json?: boolean }) => {
-        const progress = createProgress({ quiet: options.quiet ?? false, json: options.json ?? false });
-        await progress.stage("Write the sample", async (log) => {
-          const written = await writeSample(options);
-          log(
-            `${written.referrals.toLocaleString("en-GB")} referrals of ${written.people.toLocaleString("en-GB")} people in ${options.out}.`,
-          );
-        });
-      },
-    );
+    .option("--scale <n>", "size; 1 is about 25,000 referrals, or 250 people of a template", number, 1)
+    .addHelpText(
+      "after",
+      "\nExamples: what-matters sample --out my-sample --seed 7 --scale 2\n          what-matters sample --kind my-care-my-way --out my-sample",
+    )
+    .action(async (options: SampleOptions) => {
+      const progress = createProgress({ quiet: options.quiet ?? false, json: options.json ?? false });
+      await progress.stage("Write the sample", async (log) => {
+        const { kind } = options;
+        const written =
+          kind === "innovators" ? await writeSample(options) : writeTemplateSample({ ...options, kind });
+        log(
+          `${written.referrals.toLocaleString("en-GB")} referrals of ${written.people.toLocaleString("en-GB")} people in ${options.out}.`,
+        );
+      });
+    });
+}
+
+interface SampleOptions {
+  readonly out: string;
+  readonly kind: "innovators" | TemplateKind;
+  readonly seed: number;
+  readonly scale: number;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
 }

@@ -8,6 +8,7 @@ import { protectRate } from "./protect-rate.ts";
 import {
   protectCapacity,
   protectQuantile,
+  protectStaffCount,
   protectStaffMean,
   protectStaffShare,
   tooFewStaff,
@@ -18,6 +19,7 @@ import type { StaffBasis } from "./staff-basis.ts";
 import { remaindersToWithhold } from "./withhold-remainders.ts";
 import { siblingsToWithhold } from "./withhold-siblings.ts";
 import { stagesToWithhold } from "./withhold-stages.ts";
+import { trainingToWithhold } from "./withhold-training.ts";
 
 /** How an estimate is protected: by its kind. */
 export type EstimateKind =
@@ -29,6 +31,7 @@ export type EstimateKind =
   | "quantile"
   | "staff_share"
   | "staff_mean"
+  | "staff_count"
   | "capacity"
   | "published";
 
@@ -67,12 +70,13 @@ export function protectEstimates(
   const isSibling = siblingsToWithhold(all, policy.withholdUpTo);
   const isRemainder = remaindersToWithhold(all, policy.staff);
   const isStage = stagesToWithhold(all, policy.withholdUpTo);
+  const isTraining = trainingToWithhold(all, policy.staff);
   const unspread = cellsWithoutSpread(all, policy);
   return Released.mark(
     all.map((exact) => {
       const released = protectEstimate(exact, policy);
       if (released.status !== "published") return released;
-      if (isSibling(exact) || isRemainder(exact) || isStage(exact))
+      if (isSibling(exact) || isRemainder(exact) || isStage(exact) || isTraining(exact))
         return hidden(released, "withheld", SIBLING_NOTE, policy);
       return isMean(exact) && unspread.has(cellKey(exact))
         ? hidden(released, "withheld", WITHHELD_NOTE, policy)
@@ -130,6 +134,8 @@ function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate
       return protectStaffShare(estimate, exact, policy);
     case "staff_mean":
       return protectStaffMean(estimate, exact, policy);
+    case "staff_count":
+      return protectStaffCount(estimate, policy);
     case "capacity":
       return protectCapacity(estimate, exact, policy);
     case "published":

@@ -56,6 +56,16 @@ export function protectStaffMean(
   return { ...estimate, numerator: null, denominator: null, n, ...rounded(estimate, decimals) };
 }
 
+/** A number of members of staff or of trainees: rounded, and withheld from 1 to one less than the staff rules show. */
+export function protectStaffCount(estimate: ReleasedEstimate, policy: Policy): ReleasedEstimate {
+  const count = estimate.value ?? 0;
+  if (count >= 1 && count < policy.staff.fewest) {
+    return hidden({ ...estimate, n: null }, "withheld", WITHHELD_NOTE, policy);
+  }
+  const value = Math.round(count / policy.roundTo) * policy.roundTo;
+  return { ...estimate, value, n: value };
+}
+
 /** Link-worker capacity: that of a single worker would be their contract, so only "up to one" is shown. */
 export function protectCapacity(
   estimate: ReleasedEstimate,

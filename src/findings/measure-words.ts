@@ -6,7 +6,7 @@ import {
   shareDecimals,
   shownDecimals,
 } from "./number-words.ts";
-import type { CatalogueInstrument, Interval } from "./released-estimate.ts";
+import type { CatalogueInstrument, Interval, PrintableFigure } from "./released-estimate.ts";
 
 type Measure = Catalogue["measures"][number];
 type Project = Catalogue["projects"][number];
@@ -24,6 +24,8 @@ export interface MeasureWords {
   sizes(interval: Interval, of: number | null): string;
   /** Decimals of the raw figure as printed. */
   decimals(of: number | null): number;
+  /** How far a figure and its limits may be from what is printed: half a point where they were rounded to whole points. */
+  slack(figure: PrintableFigure): number;
 }
 
 /** Words for a measure of a project; a measure of its target group names the group. */
@@ -36,19 +38,29 @@ export function measureWords(
   const title = titleOf(measure, id, instrument, project);
   if (measure?.kind === "proportion" || (measure === undefined && id.startsWith("share_")))
     return shareWords(title);
-  const decimals = instrument !== undefined ? shownDecimals(instrument) : isDays(measure, id) ? 0 : 1;
-  const unit = instrument?.unit ?? (isDays(measure, id) ? "days" : "");
-  const places = (value: number): number => (isDays(measure, id) && !Number.isInteger(value) ? 1 : decimals);
-  const number = (value: number): string => numberWords(value, places(value));
+  const days = isDays(measure, id);
+  const whole = instrument?.decimals === 0;
+  const decimals = instrument !== undefined && !whole ? shownDecimals(instrument) : days || whole ? 0 : 1;
+  const unit = instrument?.unit ?? (days ? "days" : "");
+  const number = (value: number): string =>
+    numberWords(value, (days || whole) && !Number.isInteger(value) ? 1 : decimals);
   const withUnit = (value: number): string =>
     `${number(value)} ${Math.abs(value) === 1 ? unit.replace(/s$/, "") : unit}`.trim();
+  const range = ({ lower, upper }: Interval): string => `${number(lower)} to ${number(upper)}`;
   return {
     title,
     value: withUnit,
-    limits: ({ lower, upper }) => `${number(lower)} to ${number(upper)}`,
+    limits: range,
     size: withUnit,
-    sizes: ({ lower, upper }) => `${number(lower)} to ${number(upper)}`,
-    decimals: () => decimals,
+    sizes: (interval) =>
+      range(
+        days
+          ? { ...interval, lower: Math.floor(interval.lower), upper: Math.ceil(interval.upper) }
+          : interval,
+      ),
+    decimals: () => (days ? 0 : Math.max(1, decimals)),
+    slack: ({ value, interval }) =>
+      whole && [value, interval?.lower ?? value, interval?.upper ?? value].every(Number.isInteger) ? 0.5 : 0,
   };
 }
 
@@ -65,6 +77,7 @@ function shareWords(title: string): MeasureWords {
     },
     sizes: ({ lower, upper }, of) => `${points(lower, of)} to ${points(upper, of)}`,
     decimals: shareDecimals,
+    slack: () => 0,
   };
 }
 
@@ -82,10 +95,20 @@ function titleOf(
   const title = plain.charAt(0).toUpperCase() + plain.slice(1);
   if (instrument !== undefined) return `${title}, ${instrument.short}`;
   const target = /_target$/.test(id) ? (project?.target_label ?? null) : null;
-  const group = target === null ? "" : ` (${target.charAt(0).toLowerCase()}${target.slice(1)})`;
+  const group = target === null ? "" : ` (${withinSentence(target)})`;
   if (id === "share_target") return `Share of referrals that are of the target group${group}`;
   // A share says what it is a share of, unless its title does.
   const of = /^share of (.+)$/.exec(measure?.unit ?? "")?.[1] ?? "";
-  const told = of === "" || title.toLowerCase().includes(of);
-  return `${title}${group}${told ? "" : ` (share of ${of})`}`;
+  const told = of === "" || of === "staff" || title.toLowerCase().includes(of);
+  if (told) return `${title}${group}`;
+  return title.endsWith(")") && group === ""
+    ? `${title.slice(0, -1)}; share of ${of})`
+    : `${title}${group} (share of ${of})`;
+}
+
+/** A label for the middle of a sentence: its capital goes, unless the word may be a name (Asian, Somali). */
+function withinSentence(label: string): string {
+  return /^(People|Men|Women|Those|Adults|Older|Younger|Homeless|Patients|Referrals)\b/.test(label)
+    ? `${label.charAt(0).toLowerCase()}${label.slice(1)}`
+    : label;
 }

@@ -8,11 +8,16 @@ import { numberWords, peopleWords } from "./number-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
 import { regressionWords } from "./regression-words.ts";
 import { type Finding, printableFigure, printableInterval } from "./released-estimate.ts";
-import { sentence } from "./sentence.ts";
+import { listWords, sentence } from "./sentence.ts";
+
+/** Programmes with more scores than this tell of the main one only. */
+const INSTRUMENTS_TOLD = 3;
 
 /** Referrals, people, follow-up and change in one area and period, one group of sentences an instrument. */
 export function overviewFinding(estimates: SelectionEstimates, catalogue: Catalogue, lead: string): Finding {
-  const instruments = catalogue.instruments.filter(({ id }) => estimates.hasInstrument(id));
+  const held = catalogue.instruments.filter(({ id }) => estimates.hasInstrument(id));
+  const instruments = held.length > INSTRUMENTS_TOLD ? held.slice(0, 1) : held;
+  const untold = held.slice(instruments.length);
   const changes = instruments.map((instrument) => {
     const estimate = estimates.whole("mean_change", instrument.id);
     const change = printableFigure(estimate);
@@ -47,6 +52,11 @@ export function overviewFinding(estimates: SelectionEstimates, catalogue: Catalo
       }),
     ),
     caveats: [
+      ...(untold.length > 0
+        ? [
+            `${numberWords(untold.length)} other ${untold.length === 1 ? "score is" : "scores are"} on the Outcomes page: ${listWords(untold.map(({ short }) => short))}.`,
+          ]
+        : []),
       ...(instruments.length > 0
         ? [
             "Scores before and after have no comparison group. They do not show why scores changed.",

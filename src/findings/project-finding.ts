@@ -3,11 +3,18 @@ import type { SelectionEstimates } from "./estimate-index.ts";
 import { type MeasureWords, measureWords } from "./measure-words.ts";
 import { notShownWords } from "./not-shown-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
+import { comparisonCaveats } from "./project-caveats.ts";
 import { type Finding, printableFigure, type ReleasedEstimate } from "./released-estimate.ts";
 import type { Selection } from "./selection.ts";
 import { sentence } from "./sentence.ts";
 import { isBand, staffYearsWords } from "./staff-words.ts";
-import { differenceWords, laterFigure, type WindowEstimates, windowWords } from "./window-words.ts";
+import {
+  differenceWords,
+  figureWords,
+  laterFigure,
+  type WindowEstimates,
+  windowWords,
+} from "./window-words.ts";
 
 type Project = Catalogue["projects"][number];
 type ProjectMeasure = Project["measures"][number];
@@ -27,6 +34,7 @@ export function projectFinding(project: Project, at: PlaceLookup, catalogue: Cat
     headline: "No measure was named beforehand to answer this question.",
     detail: [],
     staff: false,
+    compared: false,
     band: false,
     caveat: "",
   };
@@ -35,12 +43,7 @@ export function projectFinding(project: Project, at: PlaceLookup, catalogue: Cat
     headline: said.headline,
     detail: [...said.detail, ...others.map(({ headline }) => headline)],
     caveats: [
-      ...(all.some(({ staff }) => !staff) && primary !== undefined ? [comparisonCaveat(project)] : []),
-      ...(all.some(({ staff }) => staff)
-        ? [
-            "Figures of staff are of the whole service and of financial years. They do not begin and end with the pilot, and have no comparison group.",
-          ]
-        : []),
+      ...(primary === undefined ? [] : comparisonCaveats(said, others)),
       ...(all.some(({ band }) => band)
         ? ["Shares of staff are shown as a range only, so that no member of staff can be picked out."]
         : []),
@@ -92,6 +95,8 @@ interface MeasureFinding {
   readonly headline: string;
   readonly detail: readonly string[];
   readonly staff: boolean;
+  /** Set beside comparison networks. */
+  readonly compared: boolean;
   readonly band: boolean;
   readonly caveat: string;
 }
@@ -119,21 +124,22 @@ function measureFinding(
       return {
         ...staffFinding(years, words, serviceName(project, catalogue)),
         staff: true,
+        compared: false,
         band: years.some(isBand),
         caveat,
       };
     }
   }
   const there = windowsOf("comparator");
+  const comparison = comparisonWords(there, words, project);
+  const whole = scale === undefined ? [] : wholeWords(measure, instrument, project, at, words);
   const lower = (scale?.better ?? entry?.polarity) === "lower";
   return {
-    headline: [
-      sentence(placeWords(`${words.title}: `, here, words)),
-      ...comparisonWords(there, words, project),
-    ].join(" "),
+    headline: [sentence(placeWords(`${words.title}: `, here, words)), ...comparison].join(" "),
     detail: [
       ...windowDetail("Here: ", here, words),
       ...windowDetail("In the comparison networks: ", there, words),
+      ...whole,
       ...(lower
         ? [
             scale === undefined
@@ -143,6 +149,7 @@ function measureFinding(
         : []),
     ],
     staff: false,
+    compared: comparison.length > 0,
     band: false,
     caveat,
   };
@@ -173,15 +180,30 @@ function comparisonWords(there: WindowEstimates, words: MeasureWords, project: P
   return [sentence(placeWords("In the comparison networks: ", there, words))];
 }
 
+/** The figure over the whole period, here and in the comparison networks: more people are behind it. */
+function wholeWords(
+  measure: string,
+  instrument: string,
+  project: Project,
+  at: PlaceLookup,
+  words: MeasureWords,
+): string[] {
+  const [here, there] = (["project", "comparator"] as const).map((area_type) =>
+    printableFigure(
+      at({ area_type, area: project.id, period_type: "all", period: "all" })?.whole(measure, instrument),
+    ),
+  );
+  if (here === null || here === undefined) return [];
+  const beside =
+    there === null || there === undefined
+      ? ""
+      : `, and ${figureWords(there, words)} in the comparison networks`;
+  return [sentence(`Over the whole period: ${figureWords(here, words)} here${beside}`)];
+}
+
 function windowDetail(lead: string, windows: WindowEstimates, words: MeasureWords): string[] {
   const said = windowWords(windows, words);
   return said === "" ? [] : [sentence(`${lead}${said}`)];
-}
-
-function comparisonCaveat({ comparator_label }: Project): string {
-  return comparator_label === null
-    ? "There is no comparison group: whatever else changed at the same time is in these figures too."
-    : "The comparison networks were not chosen by lot, and their people may differ. The two changes stand side by side; the difference between them is not put down to the project.";
 }
 
 function staffFinding(years: readonly ReleasedEstimate[], words: MeasureWords, service: string) {

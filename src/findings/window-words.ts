@@ -50,7 +50,8 @@ export function figureWords({ value, interval, denominator }: PrintableFigure, w
 /**
  * What an interval of the difference of two windows allows to be said, as a noun phrase: `a rise of 6 percentage points
  * (95% interval 2 to 10)`, `a fall of …`, or `no clear change (…)`. The windows hold different referrals and count as
- * independent ({@link newcombeDifference}); the interval decides as released or as printed, whichever is wider.
+ * independent ({@link newcombeDifference}); the interval decides as released or as printed, whichever is wider, and
+ * allows for figures that were rounded to whole points.
  */
 export function differenceWords(
   earlier: PrintableFigure,
@@ -59,7 +60,7 @@ export function differenceWords(
 ): string {
   const of = smaller(earlier.denominator, later.denominator);
   const difference = later.value - earlier.value;
-  const interval = differenceInterval(earlier, later);
+  const interval = differenceInterval(earlier, later, words);
   if (interval === null) return `a difference of ${words.size(difference, of)}, with no interval`;
   const { lower, upper } = decidingInterval(interval, words.decimals(of));
   if (lower > 0)
@@ -71,18 +72,25 @@ export function differenceWords(
   return `no clear change (${words.size(difference, of)}, ${level(interval)} ${words.sizes(interval, of)})`;
 }
 
-function differenceInterval(earlier: PrintableFigure, later: PrintableFigure): Interval | null {
-  if (earlier.interval === null || later.interval === null) return null;
-  const limits = (
-    { value, interval }: PrintableFigure,
-    { lower, upper }: Interval = interval as Interval,
-  ) => ({
-    value,
-    lower: Math.min(lower, value),
-    upper: Math.max(upper, value),
-  });
-  const { lower, upper } = newcombeDifference(limits(later), limits(earlier));
-  return { lower, upper, level: later.interval.level };
+function differenceInterval(
+  earlier: PrintableFigure,
+  later: PrintableFigure,
+  words: MeasureWords,
+): Interval | null {
+  const limits = (figure: PrintableFigure) => {
+    const { value, interval } = figure;
+    if (interval === null) return null;
+    const slack = words.slack(figure);
+    return {
+      value,
+      lower: Math.min(interval.lower, value) - slack,
+      upper: Math.max(interval.upper, value) + slack,
+    };
+  };
+  const [before, after] = [limits(earlier), limits(later)];
+  if (before === null || after === null) return null;
+  const { lower, upper } = newcombeDifference(after, before);
+  return { lower, upper, level: later.interval?.level ?? null };
 }
 
 function smaller(one: number | null, other: number | null): number | null {

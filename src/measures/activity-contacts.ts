@@ -32,6 +32,8 @@ export function contactStretchesSql(schema: string, programme: Programme): strin
     count(`${MET} AND coalesce(c.interpreter_present, c.language_matched) IS NOT NULL`, "understood_known"),
     count(`${MET} AND c.language_matched`, "matched"),
     count(`${MET} AND c.language_matched IS NOT NULL`, "matched_known"),
+    count(`${MET} AND c.interpreter_booked`, "booked"),
+    count(`${MET} AND c.interpreter_booked IS NOT NULL`, "booked_known"),
     count(`${MET} AND c.interpreter_booked AND c.interpreter_present`, "came"),
     count(`${MET} AND c.interpreter_booked AND c.interpreter_present IS NOT NULL`, "came_known"),
   ].join(", ")}
@@ -56,6 +58,7 @@ export function contactBaseSql(referrals: string, stretches: string, programme: 
     "s.missed AS share_dna_is, s.expected AS share_dna_of",
     `${needed("understood")} AS share_interpreted_is, ${needed("understood_known")} AS share_interpreted_of`,
     `${needed("matched")} AS share_language_matched_is, ${needed("matched_known")} AS share_language_matched_of`,
+    `${needed("booked")} AS share_interpreter_booked_is, ${needed("booked_known")} AS share_interpreter_booked_of`,
     "s.came AS share_interpreter_present_is, s.came_known AS share_interpreter_present_of",
   ].join(",\n")}
     FROM ${stretches} AS s JOIN ${referrals} AS b ON b.referral_key = s.referral_key

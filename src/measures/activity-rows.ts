@@ -36,6 +36,7 @@ export const contactShares = [
   "share_dna",
   "share_interpreted",
   "share_language_matched",
+  "share_interpreter_booked",
   "share_interpreter_present",
 ] as const;
 /** Numbers of days of a referral: the column of the base table has the same name. */
@@ -148,8 +149,8 @@ function referralStatistics(stages: readonly PathwayFact[]): string {
       `count(*) FILTER (WHERE ${id}) AS ${id}_is`,
       `count(${id}) AS ${id}_of`,
     ]),
-    "count(DISTINCT person_key) FILTER (WHERE share_men) AS share_men_is",
-    "count(DISTINCT person_key) FILTER (WHERE share_men IS NOT NULL) AS share_men_of",
+    "count(DISTINCT person_number) FILTER (WHERE share_men) AS share_men_is",
+    "count(DISTINCT person_number) FILTER (WHERE share_men IS NOT NULL) AS share_men_of",
     ...provisionShares.flatMap((id) => [
       ...sums(id),
       `count(*) FILTER (WHERE ${id}_of > 0) AS ${id}_of_referrals`,

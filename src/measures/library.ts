@@ -1,4 +1,5 @@
 import { activityMeasures } from "./library/activity.ts";
+import { traineeMeasures } from "./library/trainees.ts";
 import { pathwayShareMeasures } from "./pathway-share-measures.ts";
 import { workforceMeasures } from "./workforce-measures.ts";
 
@@ -173,6 +174,7 @@ export const measureLibrary: readonly MeasureEntry[] = [
   ...activityMeasures,
   ...pathwayShareMeasures,
   ...workforceMeasures,
+  ...traineeMeasures,
 ];
 
 const HEADLINE = new Set(headlineMeasures.map(({ id }) => id));

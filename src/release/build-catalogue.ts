@@ -85,13 +85,27 @@ export function buildCatalogue(
       },
       regression_to_mean: one.regression_to_mean ?? null,
     })),
-    measures: measureLibrary.filter((measure) => estimates.some((row) => row.measure === measure.id)),
+    measures: measuresOf(estimates),
     areas: areasOf(programme, estimates),
     periods: periodsOf(estimates),
     breakdowns: breakdownsOf(estimates, lists),
     sources,
     ...declaredParts(programme),
   };
+}
+
+/** The library's entries of the measures in use, each with the method its figures were made by. */
+function measuresOf(estimates: readonly ReleasedEstimate[]): Catalogue["measures"] {
+  const methods = new Map<string, Set<string>>();
+  for (const { measure, method } of estimates) {
+    methods.set(measure, (methods.get(measure) ?? new Set()).add(method));
+  }
+  return measureLibrary.flatMap((entry) => {
+    const used = methods.get(entry.id);
+    if (used === undefined) return [];
+    const [first = entry.method] = used;
+    return [{ ...entry, method: used.has(entry.method) ? entry.method : first }];
+  });
 }
 
 function areasOf(programme: Programme, estimates: readonly ReleasedEstimate[]): Catalogue["areas"] {

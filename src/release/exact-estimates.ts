@@ -5,6 +5,7 @@ import type { CapacityRow } from "../measures/capacity.ts";
 import type { Cell } from "../measures/cell.ts";
 import type { PairedRow } from "../measures/paired-scores.ts";
 import type { ReferralRow } from "../measures/referral-counts.ts";
+import type { TraineeRows } from "../measures/trainees.ts";
 import type { WorkforceRows } from "../measures/workforce-rows.ts";
 import type { Instrument, Programme } from "../model/programme.ts";
 import type { Estimate } from "../statistics/estimate.ts";
@@ -13,6 +14,7 @@ import { pairedChange } from "../statistics/paired-change.ts";
 import { expectedChange } from "../statistics/regression-to-the-mean.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
 import { activityEstimates } from "./exact-activity.ts";
+import { traineeEstimates } from "./exact-trainees.ts";
 import { workforceEstimates } from "./exact-workforce.ts";
 
 /** Sufficient statistics of every cell, as the measures return them. */
@@ -24,6 +26,7 @@ export interface MeasureRows {
   /** Absent where no dated referral is held. */
   readonly activity?: ActivityRows | undefined;
   readonly workforce: WorkforceRows;
+  readonly trainees: TraineeRows;
 }
 
 const blank = {
@@ -58,6 +61,7 @@ export function exactEstimates(
     ),
     ...(rows.activity === undefined ? [] : activityEstimates(rows.activity, programme)),
     ...workforceEstimates(rows.workforce, programme),
+    ...traineeEstimates(rows.trainees),
   ]);
 }
 
@@ -88,8 +92,8 @@ function referralEstimates(row: ReferralRow): ExactEstimate[] {
 
 function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[] {
   const { decimals } = instrument;
-  // On a whole-number scale a mean with a decimal tells how few people are behind it.
-  const shown = decimals === 0 && row.n >= 100 ? 1 : decimals;
+  // A mean of whole numbers needs a decimal to be of use; from 8 people on it no longer tells how many there are.
+  const shown = Math.max(1, decimals);
   const change = pairedChange(
     {
       n: row.n,

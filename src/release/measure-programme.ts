@@ -6,6 +6,7 @@ import { comparatorSql } from "../measures/comparators.ts";
 import { type LatticeBlock, secondaryLattice } from "../measures/lattice.ts";
 import { pairedScores } from "../measures/paired-scores.ts";
 import { referralCounts } from "../measures/referral-counts.ts";
+import { traineeRows } from "../measures/trainees.ts";
 import { workforceRows } from "../measures/workforce-rows.ts";
 import type { CodeList } from "../model/code-list.ts";
 import type { Programme } from "../model/programme.ts";
@@ -34,13 +35,14 @@ export async function measureProgramme(
   const activity =
     (dated[0]?.n ?? 0) === 0 ? undefined : await activityRows(query, (sql) => database.run(sql), request);
   const workforce = await workforceRows(query, { schema, programme });
+  const trainees = await traineeRows(query, { schema, programme });
   const capacity = await capacityRows(
     query,
     schema,
     programme.areas.pcns.map((pcn) => pcn.code),
     programme.sources.filter((source) => source.published).map((source) => source.id),
   );
-  return { referrals, paired, capacity, activity, workforce };
+  return { referrals, paired, capacity, activity, workforce, trainees };
 }
 
 /** The main instrument, the first declared, in every cell; the others in fewer. */

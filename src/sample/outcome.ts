@@ -122,6 +122,7 @@ function chanceOfReturn(
   const logOdds =
     Math.log(base / (1 - base)) +
     0.15 +
+    unit.followUpLogOdds +
     0.012 * (second / 10 - 57) +
     0.004 * ((second - first) / 10) +
     (completed === undefined ? 0 : 0.3) -

@@ -14,6 +14,8 @@ export interface Unit {
   readonly project: SampleProject | undefined;
   /** People at scale 1. */
   readonly people: number;
+  /** How far its follow-up differs from that of others, in log odds. */
+  readonly followUpLogOdds: number;
 }
 
 /** A link worker of the sample, with the networks the posts are for. */
@@ -76,6 +78,9 @@ const serviceId = (index: number) => `SVC${String(index + 1).padStart(2, "0")}`;
 const servicesIn = (borough: string): readonly string[] =>
   sampleProjects.flatMap((project, index) => (project.borough === borough ? [serviceId(index)] : []));
 
+/** Networks that follow up many fewer, or more, people than the others, on the log-odds scale: planted for the comparison of networks. */
+const FOLLOW_UP_UNLIKE: Readonly<Record<string, number>> = { U9917: -0.95, U9924: -0.6, U9930: 0.75 };
+
 const unit = (index: number, borough: string, service: string, project: SampleProject | undefined): Unit => ({
   pcn: `U99${String(index + 1).padStart(2, "0")}`,
   name: `${place(index)} PCN`,
@@ -85,6 +90,9 @@ const unit = (index: number, borough: string, service: string, project: SamplePr
   listSize: 31_000 + ((index * 7_919) % 29) * 1_000 + ((index * 131) % 97) * 10,
   project,
   people: project?.people ?? 465 + ((index * 37) % 9) * 5,
+  // Every network has its own habits: a little more or less follow-up than the others.
+  followUpLogOdds:
+    FOLLOW_UP_UNLIKE[`U99${String(index + 1).padStart(2, "0")}`] ?? (((index * 29) % 11) - 5) * 0.03,
 });
 
 /** The twelve networks with a project, then the 24 comparators; codes, names and list sizes are invented. */

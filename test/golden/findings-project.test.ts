@@ -167,9 +167,44 @@ describe("the answer to a project's question", () => {
     });
     // √(1² + 1²) = 1.4 either way.
     expect(finding.headline).toBe(
-      "Average change, GAD-7: −0.5 points before and −2.5 points after the pilot, a fall of 2.0 points (95% interval 0.6 to 3.4).",
+      "Average change, GAD-7: −0.5 points before and −2.5 points after the pilot, a fall of 2 points (95% interval 0.6 to 3.4).",
     );
     expect(finding.detail).toContain("A lower GAD-7 score is better, so a change further below 0 is better.");
+  });
+
+  it("allows for averages that were rounded to whole points, and sets those of more people beside them", () => {
+    const change = (period: string, value: number) =>
+      at("project", period, "mean_change", { instrument: worry.id, value, lower: value, upper: value });
+    const all = (area_type: "project" | "comparator", value: number) =>
+      at(area_type, "all", "mean_change", {
+        instrument: worry.id,
+        period_type: "all",
+        value,
+        lower: value - 0.2,
+        upper: value + 0.2,
+      });
+    const finding = project(
+      [change("before", 0), change("after", -1), all("project", -0.4), all("comparator", -0.3)],
+      { measures: [{ measure: "mean_change", instrument: worry.id }] },
+    );
+    // Each may be half a point off: −1 ± √(0.5² + 0.5²) = −1.7 to −0.3.
+    expect(finding.headline).toBe(
+      "Average change, GAD-7: 0 points before and −1 point after the pilot, a fall of 1 point (95% interval 0.3 to 1.7).",
+    );
+    expect(finding.detail).toContain(
+      "Over the whole period: −0.4 points (95% interval −0.6 to −0.2) here, and −0.3 points (95% interval −0.5 to −0.1) in the comparison networks.",
+    );
+  });
+
+  it("keeps the capital of a name within a sentence", () => {
+    const target = (period: string) =>
+      at("project", period, "share_target", { value: 0.2, lower: 0.19, upper: 0.21, denominator: 900 });
+    expect(
+      project([target("before"), target("after")], {
+        target_label: "Asian and Irish people",
+        measures: [{ measure: "share_target", instrument: "" }],
+      }).headline,
+    ).toMatch(/target group \(Asian and Irish people\): 20%/);
   });
 
   it("says what a share is a share of, where its title does not", () => {
@@ -187,6 +222,19 @@ describe("the answer to a project's question", () => {
     ).toBe(
       "Referred at a crisis (share of referrals): 20% before and 20% after the pilot, no clear change (0 percentage points, 95% interval −1 to 1).",
     );
+  });
+
+  it("says that only the first measure stands alone, where another has a comparison", () => {
+    const rate = (period: string) =>
+      at("project", period, "median_days_without_support", { value: 10, lower: 9, upper: 11 });
+    const finding = project([rate("before"), rate("after"), men38, men44, ...there], {
+      measures: [
+        { measure: "median_days_without_support", instrument: "" },
+        { measure: "share_men", instrument: "" },
+      ],
+    });
+    expect(finding.caveats[0]).toMatch(/^The first measure has no comparison group/);
+    expect(finding.caveats[1]).toMatch(/^The comparison networks were not chosen by lot/);
   });
 
   it("tells figures of staff by year and as the range that is shown", () => {

@@ -157,7 +157,7 @@ it("names the gaps in what services offer", () => {
     model: { based_in: "", employer: "", referrers: ["GP"], offers: [...offers] },
   });
   const services = [
-    service("A", ["diet", "exercise"]),
+    service("A", ["counselling", "diet", "exercise"]),
     service("B", ["exercise"]),
     service("C", ["diet", "exercise"]),
   ];
@@ -166,8 +166,9 @@ it("names the gaps in what services offer", () => {
     [...line.children].map(({ textContent }) => textContent),
   );
   expect(cells).toEqual([
-    ["Diet", "2 of 3", "Service B"],
-    ["Exercise", "3 of 3", "–"],
+    ["Counselling", "1 of 3", "Only Service A"],
+    ["Diet", "2 of 3", "All but Service B"],
+    ["Exercise", "3 of 3", "All"],
   ]);
   expect(pathwayOffers(catalogue).childNodes.length).toBe(0);
 });

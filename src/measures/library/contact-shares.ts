@@ -41,6 +41,17 @@ export const contactShareEntries: readonly MeasureEntry[] = (
       denominator: `${UNDERSTOOD}, where it is recorded`,
     },
     {
+      id: "share_interpreter_booked",
+      title: "Contacts with an interpreter booked",
+      polarity: "higher",
+      definition:
+        "Of the contacts with people who need an interpreter, the share for which an interpreter was booked.",
+      numerator: "Of these contacts, those with an interpreter booked",
+      denominator: `${UNDERSTOOD}, where it is recorded`,
+      caveat:
+        "A worker who speaks the language needs no interpreter: such contacts are in the denominator too.",
+    },
+    {
       id: "share_interpreter_present",
       title: "Booked interpreters who came",
       polarity: "higher",
