@@ -65,7 +65,14 @@ function checkRow(plan: RowPlan, index: number, request: MapRequest, mapped: Map
     const ended = field.open === undefined ? "" : ` AND NOT ${field.open}`;
     if (one.required) add("FIELD_REQUIRED", `made${index} AND ${raw} IS NULL${ended}`, field);
     if (field.partly !== undefined) add("ITEMS_MISSING", field.partly, field);
-    if (field.score !== undefined) checkScore(field, field.score, `made${index}`, add);
+    if (field.score !== undefined)
+      checkScore(
+        field,
+        field.score,
+        fields.find((other) => other.plan.name === "instrument"),
+        `made${index}`,
+        add,
+      );
     else if (one.type === "text") checkArea(field, request.programme, add);
     else if (one.split === undefined && !one.staff && `${one.table}.${one.name}` !== "outcome.instrument") {
       const severity = one.failure.severity === "excluded" ? "warning" : one.failure.severity;
@@ -85,11 +92,13 @@ function checkRow(plan: RowPlan, index: number, request: MapRequest, mapped: Map
 function checkScore(
   field: MappedField,
   score: NonNullable<MappedField["score"]>,
+  instrument: MappedField | undefined,
   made: string,
   add: Add,
 ): void {
   const given = `${field.raw} IS NOT NULL`;
-  add("INSTRUMENT_UNKNOWN", `${made} AND ${given} AND NOT ${score.declared}`, undefined);
+  const named = instrument === undefined ? "TRUE" : `${instrument.raw} IS NOT NULL`;
+  add("INSTRUMENT_UNKNOWN", `${made} AND ${given} AND ${named} AND NOT ${score.declared}`, instrument);
   add("NUMBER_UNREADABLE", `${given} AND ${score.declared} AND NOT ${score.isNumber}`, field);
   add("SCORE_OUT_OF_RANGE", `${score.declared} AND ${score.isNumber} AND NOT ${score.inRange}`, field);
   add("SCORE_DECIMALS", `${field.value} IS NOT NULL AND ${field.value} <> floor(${field.value})`, field);

@@ -37,13 +37,13 @@ export interface PublishedCaseStudy {
 /** The case studies that may be shown, in the order of the file, and how many may not. */
 export interface CaseStudies {
   readonly published: readonly PublishedCaseStudy[];
-  /** Without consent to publication by the data date: for internal use, withdrawn, or given later. */
+  /** Without consent to publication: for internal use, withdrawn on whatever day, or given after the data date. */
   readonly held: number;
 }
 
 /**
- * Reads `case_studies_file`; none where programme.yaml names no file. Only what was consented to for publication, and not
- * withdrawn by the data date, is returned. Every text is searched for numbers and addresses that point to a person.
+ * Reads `case_studies_file`; none where programme.yaml names no file. Only what was consented to for publication by the
+ * data date, and never withdrawn, is returned. Every text is searched for numbers and addresses that point to a person.
  *
  * @throws CodedError with file and line: `CASE_STUDIES_MISSING`, `CASE_STUDIES_INVALID`, `CASE_STUDY_UNKNOWN` (a service or
  * project that programme.yaml does not declare), `CASE_STUDY_IDENTIFIES` (never with the value).
@@ -65,13 +65,14 @@ export function loadCaseStudies(loaded: Pick<LoadedProgramme, "folder" | "progra
   const text = readFileSync(path, "utf8");
   if (text.replace(/#.*$/gm, "").trim() === "") return { published: [], held: 0 };
   const studies = parseYaml(text, { file, schema: caseStudiesSchema, code: "CASE_STUDIES_INVALID" });
+  checkEach(text, file, "CASE_STUDIES_INVALID", repeatedId);
   checkEach(text, file, "CASE_STUDY_UNKNOWN", unknownReference(programme));
   checkEach(text, file, "CASE_STUDY_IDENTIFIES", identifyingText);
 
   const isOpen = ({ consent }: CaseStudy) =>
     consent.scope === "publication" &&
     consent.given_on <= programme.data_date &&
-    (consent.withdrawn_on === undefined || consent.withdrawn_on > programme.data_date);
+    consent.withdrawn_on === undefined;
   const published = studies.filter(isOpen);
   return {
     published: published.map(({ id, service, project, title, text: words, quote, consent }) => ({
@@ -118,14 +119,19 @@ function checkEach(
   }
 }
 
+function repeatedId(study: CaseStudy, studies: readonly CaseStudy[]): Finding | undefined {
+  if (studies.find((one) => one.id === study.id) === study) return undefined;
+  return { field: "id", what: `the id "${study.id}" stands twice.`, remedy: "Give each its own id." };
+}
+
 function unknownReference(
   programme: LoadedProgramme["programme"],
-): (study: CaseStudy, studies: readonly CaseStudy[]) => Finding | undefined {
+): (study: CaseStudy) => Finding | undefined {
   const declared = {
     service: programme.services.map((one) => one.id),
     project: programme.projects.map((one) => one.id),
   };
-  return (study, studies) => {
+  return (study) => {
     for (const field of ["service", "project"] as const) {
       const id = study[field];
       if (id === undefined || declared[field].includes(id)) continue;
@@ -136,8 +142,7 @@ function unknownReference(
         remedy: near === undefined ? `Declare it under ${field}s.` : `Did you mean "${near}"?`,
       };
     }
-    if (studies.find((one) => one.id === study.id) === study) return undefined;
-    return { field: "id", what: `the id "${study.id}" stands twice.`, remedy: "Give each its own id." };
+    return undefined;
   };
 }
 

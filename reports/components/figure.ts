@@ -198,7 +198,7 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
     h(
       "div",
       { class: "figure-foot" },
-      methodLinks(parts.methods),
+      parts.methods.length === 0 ? h("span", {}) : methodLinks(parts.methods),
       h("span", { class: "downloads" }, csv, svg),
     ),
   );

@@ -259,6 +259,23 @@ function drawing(
         stroke: "var(--data)",
         strokeWidth: 2,
       }),
+      // The few that the reader should not miss carry their names; on a narrow screen they are in the table.
+      width < 480
+        ? null
+        : Plot.text(
+            points.filter((point) => point.strong),
+            {
+              x: "x",
+              y: "y",
+              text: "label",
+              textAnchor: "start",
+              dx: 11,
+              fill: "var(--ink)",
+              stroke: "var(--surface)",
+              strokeWidth: 4,
+              fontWeight: 600,
+            },
+          ),
     ],
   });
   return asImage(chart as SVGSVGElement, options.label);

@@ -108,9 +108,6 @@ export function projectSeries(
             .filter(({ marks }) => marks?.measure === measure)
             .map(({ text, source }) => `${text} Source: ${source.replace(/\.$/, "")}. `)
             .join(""),
-      roundedToWhole(release, instrument, items)
-        ? "With fewer than 100 people, averages on this scale and their limits are rounded to whole points, so that nobody can be picked out: a smaller change cannot be seen here."
-        : "",
     ]),
     table: {
       caption: `${name}, ${periodType === "quarter" ? "by quarter" : "before, during and after"}: ${project.id}${compared ? " and its comparison networks" : ""}`,
@@ -160,15 +157,6 @@ function seriesItems(
 function noteOf(texts: readonly string[]): string | null {
   const text = texts.join("");
   return text === "" ? null : text;
-}
-
-/** Whether averages of a whole-number scale were rounded to whole points because few people are behind them. */
-function roundedToWhole({ catalogue }: Release, instrument: string, items: readonly Item[]): boolean {
-  const scale = catalogue.instruments.find(({ id }) => id === instrument);
-  return (
-    scale?.decimals === 0 &&
-    items.some(({ here, there }) => [here, there].some((row) => row?.n != null && row.n < 100))
-  );
 }
 
 /** Whether a quarter such as `2022-Q4` lies within a span of days. */

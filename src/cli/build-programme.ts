@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { shippedCodeLists } from "../../loaders/code-map.ts";
 import { ingest } from "../../loaders/ingest.ts";
+import { loadCaseStudies } from "../../loaders/load-case-studies.ts";
 import { type LoadedProgramme, loadProgramme, stateFolder } from "../../loaders/load-programme.ts";
 import { checkoutFolder } from "../files/code-version.ts";
 import { sha256 } from "../files/sha256.ts";
@@ -45,6 +46,7 @@ export async function releaseStage(
       programme: loaded.programme,
       configurationSha256: sha256(loaded.text),
       lists: shippedCodeLists(),
+      caseStudies: loadCaseStudies(loaded),
     });
     writeRelease(folder, release);
     const { manifest } = release.value;

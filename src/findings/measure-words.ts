@@ -6,7 +6,7 @@ import {
   shareDecimals,
   shownDecimals,
 } from "./number-words.ts";
-import type { CatalogueInstrument, Interval, PrintableFigure } from "./released-estimate.ts";
+import type { CatalogueInstrument, Interval } from "./released-estimate.ts";
 
 type Measure = Catalogue["measures"][number];
 type Project = Catalogue["projects"][number];
@@ -24,8 +24,6 @@ export interface MeasureWords {
   sizes(interval: Interval, of: number | null): string;
   /** Decimals of the raw figure as printed. */
   decimals(of: number | null): number;
-  /** How far a figure and its limits may be from what is printed: half a point where they were rounded to whole points. */
-  slack(figure: PrintableFigure): number;
 }
 
 /** Words for a measure of a project; a measure of its target group names the group. */
@@ -39,13 +37,12 @@ export function measureWords(
   if (measure?.kind === "proportion" || (measure === undefined && id.startsWith("share_")))
     return shareWords(title);
   const days = isDays(measure, id);
-  const whole = instrument?.decimals === 0;
-  const decimals = instrument !== undefined && !whole ? shownDecimals(instrument) : days || whole ? 0 : 1;
+  const decimals = instrument === undefined ? (days ? 0 : 1) : shownDecimals(instrument);
   const unit = instrument?.unit ?? (days ? "days" : "");
   const number = (value: number): string =>
-    numberWords(value, (days || whole) && !Number.isInteger(value) ? 1 : decimals);
+    numberWords(value, days && !Number.isInteger(value) ? 1 : decimals);
   const withUnit = (value: number): string =>
-    `${number(value)} ${Math.abs(value) === 1 ? unit.replace(/s$/, "") : unit}`.trim();
+    `${number(value)} ${/^.?1$/.test(number(value)) ? unit.replace(/s$/, "") : unit}`.trim();
   const range = ({ lower, upper }: Interval): string => `${number(lower)} to ${number(upper)}`;
   return {
     title,
@@ -59,8 +56,6 @@ export function measureWords(
           : interval,
       ),
     decimals: () => (days ? 0 : Math.max(1, decimals)),
-    slack: ({ value, interval }) =>
-      whole && [value, interval?.lower ?? value, interval?.upper ?? value].every(Number.isInteger) ? 0.5 : 0,
   };
 }
 
@@ -77,7 +72,6 @@ function shareWords(title: string): MeasureWords {
     },
     sizes: ({ lower, upper }, of) => `${points(lower, of)} to ${points(upper, of)}`,
     decimals: shareDecimals,
-    slack: () => 0,
   };
 }
 

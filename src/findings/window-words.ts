@@ -50,8 +50,7 @@ export function figureWords({ value, interval, denominator }: PrintableFigure, w
 /**
  * What an interval of the difference of two windows allows to be said, as a noun phrase: `a rise of 6 percentage points
  * (95% interval 2 to 10)`, `a fall of …`, or `no clear change (…)`. The windows hold different referrals and count as
- * independent ({@link newcombeDifference}); the interval decides as released or as printed, whichever is wider, and
- * allows for figures that were rounded to whole points.
+ * independent ({@link newcombeDifference}); the interval decides as released or as printed, whichever is wider.
  */
 export function differenceWords(
   earlier: PrintableFigure,
@@ -60,7 +59,7 @@ export function differenceWords(
 ): string {
   const of = smaller(earlier.denominator, later.denominator);
   const difference = later.value - earlier.value;
-  const interval = differenceInterval(earlier, later, words);
+  const interval = differenceInterval(earlier, later);
   if (interval === null) return `a difference of ${words.size(difference, of)}, with no interval`;
   const { lower, upper } = decidingInterval(interval, words.decimals(of));
   if (lower > 0)
@@ -72,20 +71,11 @@ export function differenceWords(
   return `no clear change (${words.size(difference, of)}, ${level(interval)} ${words.sizes(interval, of)})`;
 }
 
-function differenceInterval(
-  earlier: PrintableFigure,
-  later: PrintableFigure,
-  words: MeasureWords,
-): Interval | null {
+function differenceInterval(earlier: PrintableFigure, later: PrintableFigure): Interval | null {
   const limits = (figure: PrintableFigure) => {
     const { value, interval } = figure;
     if (interval === null) return null;
-    const slack = words.slack(figure);
-    return {
-      value,
-      lower: Math.min(interval.lower, value) - slack,
-      upper: Math.max(interval.upper, value) + slack,
-    };
+    return { value, lower: Math.min(interval.lower, value), upper: Math.max(interval.upper, value) };
   };
   const [before, after] = [limits(earlier), limits(later)];
   if (before === null || after === null) return null;

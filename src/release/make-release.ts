@@ -72,7 +72,10 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
   const compare = comparePage(rows.paired, programme.instruments, estimates, policy);
 
   return estimates.map((released) => {
-    const inputs = ingest.files.map((file) => `${file.source} ${file.sha256}`).sort();
+    const inputs = [
+      ...ingest.files.map((file) => `${file.source} ${file.sha256}`).sort(),
+      sha256(JSON.stringify(document.value.case_studies)),
+    ];
     const code = codeVersion();
     const id = sha256([request.configurationSha256, code, policy.id, ...inputs].join("\n")).slice(0, 12);
     const sources = sourcesOf(ingest);

@@ -167,14 +167,19 @@ describe("the answer to a project's question", () => {
     });
     // √(1² + 1²) = 1.4 either way.
     expect(finding.headline).toBe(
-      "Average change, GAD-7: −0.5 points before and −2.5 points after the pilot, a fall of 2 points (95% interval 0.6 to 3.4).",
+      "Average change, GAD-7: −0.5 points before and −2.5 points after the pilot, a fall of 2.0 points (95% interval 0.6 to 3.4).",
     );
     expect(finding.detail).toContain("A lower GAD-7 score is better, so a change further below 0 is better.");
   });
 
-  it("allows for averages that were rounded to whole points, and sets those of more people beside them", () => {
+  it("sets the average over the whole period beside those of the windows", () => {
     const change = (period: string, value: number) =>
-      at("project", period, "mean_change", { instrument: worry.id, value, lower: value, upper: value });
+      at("project", period, "mean_change", {
+        instrument: worry.id,
+        value,
+        lower: value - 0.5,
+        upper: value + 0.5,
+      });
     const all = (area_type: "project" | "comparator", value: number) =>
       at(area_type, "all", "mean_change", {
         instrument: worry.id,
@@ -187,9 +192,9 @@ describe("the answer to a project's question", () => {
       [change("before", 0), change("after", -1), all("project", -0.4), all("comparator", -0.3)],
       { measures: [{ measure: "mean_change", instrument: worry.id }] },
     );
-    // Each may be half a point off: −1 ± √(0.5² + 0.5²) = −1.7 to −0.3.
+    // −1 ± √(0.5² + 0.5²) = −1.7 to −0.3.
     expect(finding.headline).toBe(
-      "Average change, GAD-7: 0 points before and −1 point after the pilot, a fall of 1 point (95% interval 0.3 to 1.7).",
+      "Average change, GAD-7: 0.0 points before and −1.0 points after the pilot, a fall of 1.0 points (95% interval 0.3 to 1.7).",
     );
     expect(finding.detail).toContain(
       "Over the whole period: −0.4 points (95% interval −0.6 to −0.2) here, and −0.3 points (95% interval −0.5 to −0.1) in the comparison networks.",

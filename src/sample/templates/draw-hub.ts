@@ -52,12 +52,16 @@ export interface HubReferral {
 
 const FROM = dayOf("2023-04-01");
 const TO = dayOf("2024-03-31");
+/** Whether a day lies in the window of the template's programme.yaml: contacts outside count in no share. */
+export const isInHubWindow = (day: Day): boolean => day >= FROM && day <= TO;
 
 const mix: PeopleMix = {
   ages: [18, 43],
   day: TO,
   women: 0.95,
   needInterpreter: 0.68,
+  // The hubs ask everybody: a few unknown would have to be withheld, and the number who need one with them.
+  interpreterUnknown: 0,
   backgrounds: [
     [["A", "en"], 34],
     [["C", "en"], 3],

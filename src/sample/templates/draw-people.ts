@@ -31,6 +31,8 @@ export interface PeopleMix {
   readonly women: number;
   /** Share of people with another main language than English who need an interpreter, 0–1. */
   readonly needInterpreter: number;
+  /** Share of people for whom nobody recorded whether they need one, 0–1. */
+  readonly interpreterUnknown: number;
   /** Ethnic category and main language, by weight. */
   readonly backgrounds: readonly (readonly [readonly [string, string], number])[];
 }
@@ -56,7 +58,7 @@ export function drawPeople(random: Random, count: number, prefix: string, mix: P
       gender: random.chance(mix.women) ? "2" : "1",
       ethnicity: known === "known" ? ethnicity : known,
       language,
-      interpreter: random.chance(0.03) ? undefined : needs,
+      interpreter: random.chance(mix.interpreterUnknown) ? undefined : needs,
       decile: random.int(1, 8),
     };
   });

@@ -63,6 +63,7 @@ const mix: PeopleMix = {
   day: TO,
   women: 0.62,
   needInterpreter: 0.45,
+  interpreterUnknown: 0.08,
   backgrounds: [
     [["A", "en"], 38],
     [["C", "en"], 8],

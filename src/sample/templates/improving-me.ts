@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import { drawHub, type HubContact, type HubReferral } from "./draw-hub.ts";
+import { drawHub, type HubContact, type HubReferral, isInHubWindow } from "./draw-hub.ts";
 import { drawTrainees, type HubTrainee } from "./draw-trainees.ts";
 import { byPlace, type TemplateSample, trueShare, trueStages } from "./template-sample.ts";
 import { writeHub } from "./write-hub.ts";
@@ -20,13 +20,13 @@ const isMet = ({ attendance }: HubContact): boolean => attendance === "5" || att
 
 function truthOf(referrals: readonly HubReferral[]) {
   const needing = ({ person }: HubReferral): boolean => person.interpreter === true;
-  /** Of the attended contacts where something is known, those for which it is so. */
+  /** Of the attended contacts in the window where something is known, those for which it is so. */
   const ofContacts = (
     who: (referral: HubReferral) => boolean,
     fact: (contact: HubContact) => boolean | undefined,
   ) =>
     trueShare(referrals.filter(who), ({ contacts }) => {
-      const known = contacts.filter((one) => isMet(one) && fact(one) !== undefined);
+      const known = contacts.filter((one) => isMet(one) && isInHubWindow(one.day) && fact(one) !== undefined);
       return [known.filter((one) => fact(one) === true).length, known.length];
     });
   const everybody = () => true;

@@ -87,6 +87,7 @@ type SurveyRow = HubSurvey & { readonly event: string };
 const surveyColumns: readonly ExportColumn<OfReferral<SurveyRow>>[] = [
   ["record_id", ({ number }) => number],
   ["redcap_event_name", ({ event }) => event],
+  ["nhs_number", ({ referral }) => referral.person.nhsNumber],
   ["client_ref", ({ referral }) => referral.person.localId],
   ["referral_ref", ({ referral }) => referral.id],
   ["survey_date", ({ day }) => isoOf(day)],

@@ -73,7 +73,7 @@ const providers: Readonly<Record<string, string>> = {
   counselling: "Thistlewharf Counselling",
   carers_support: "Rowanmead Carers",
   daily_living: "Larkmarsh Good Neighbours",
-  diet: "Nettlecombe Kitchen",
+  diet: "Nettlecombe Rise Kitchen",
   decluttering: "Quincegate Clear Space",
   dementia_support: "Willowstair Memory Café",
 };
