@@ -87,7 +87,21 @@ function checkRow(plan: RowPlan, index: number, request: MapRequest, mapped: Map
     }
   }
   checkOrder(plan, request, mapped, add);
+  const [start, end] = (SPELLS[plan.table] ?? []).map((name) =>
+    fields.find((field) => field.plan.name === name),
+  );
+  if (start !== undefined && end !== undefined) {
+    const real = `${start.value} BETWEEN ${plausible(plan.table, start.plan.name, request.programme)}`;
+    add("END_BEFORE_START", `${end.value} < ${start.value} AND ${real}`, end);
+  }
 }
+
+/** Fields that hold the first and the last day of a record. */
+const SPELLS: Readonly<Record<string, readonly [string, string]>> = {
+  absence: ["first_day", "last_day"],
+  link_worker: ["started", "left"],
+  activity: ["started_date", "ended_date"],
+};
 
 function checkScore(
   field: MappedField,

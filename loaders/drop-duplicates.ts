@@ -8,11 +8,14 @@ interface SameRecord {
   readonly same: readonly string[];
   /** Rows to compare at all; the others all stand. */
   readonly among: string;
-  /** A row with nothing in `column` gives way to a row with the same `key` that is later, or of a later file. */
+  /**
+   * A row with nothing in `column` gives way to one with the same `key`: to a later row that is ended, or to any row of
+   * a later file.
+   */
   readonly open?: {
     readonly column: string;
     readonly key: readonly string[];
-    readonly later: "seq" | "file_id";
+    readonly to: "ended" | "later file";
   };
 }
 
@@ -56,12 +59,12 @@ const SAME: Readonly<Partial<Record<CanonicalTable, SameRecord>>> = {
     open: {
       column: sqlName("left"),
       key: ["staff_key", "assignment", "role", "pcn", "service", "started"],
-      later: "file_id",
+      to: "later file",
     },
   },
   absence: {
     ...byAll("absence", "staff_key IS NOT NULL"),
-    open: { column: "last_day", key: ["staff_key", "assignment", "kind", "first_day"], later: "seq" },
+    open: { column: "last_day", key: ["staff_key", "assignment", "kind", "first_day"], to: "ended" },
   },
   workforce_response: {
     same: ["respondent_key", "service", "wave", "CASE WHEN wave IS NULL THEN date END", "instrument", "item"],
@@ -88,7 +91,11 @@ export async function dropDuplicates(database: Database, table: CanonicalTable):
   const superseded =
     open === undefined
       ? "FALSE"
-      : `(${among}) AND ${open.column} IS NULL AND ${open.later} < max(${open.later}) OVER (PARTITION BY ${among}, ${open.key.join(", ")})`;
+      : `(${among}) AND ${open.column} IS NULL AND ${
+          open.to === "ended"
+            ? `seq < max(CASE WHEN ${open.column} IS NOT NULL THEN seq END)`
+            : "file_id < max(file_id)"
+        } OVER (PARTITION BY ${among}, ${open.key.join(", ")})`;
   await database.run(`CREATE OR REPLACE TEMP TABLE ranked AS
     SELECT l.*, CASE WHEN ${among} THEN ${rank}() OVER (PARTITION BY ${[among, ...same].join(", ")} ORDER BY seq DESC) > 1
         OR ${superseded} ELSE FALSE END AS repeated

@@ -60,6 +60,11 @@ export const rules = {
     meaning: "The follow-up is dated before the baseline in the same row.",
     remedy: "Correct one of the two dates.",
   },
+  END_BEFORE_START: {
+    severity: "error",
+    meaning: "An end is dated before its start.",
+    remedy: "Correct one of the two dates.",
+  },
   PERSON_UNIDENTIFIED: {
     severity: "error",
     meaning: "The row names no person: no NHS number and no number of the source system.",

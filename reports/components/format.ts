@@ -131,3 +131,13 @@ export function formatDate(text: string): string {
     timeZone: "UTC",
   });
 }
+
+/** The month of a day such as `2022-10-01`: `October 2022`; other texts as they are. */
+export function formatMonth(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
+  return new Date(`${text}T00:00:00Z`).toLocaleDateString("en-GB", {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}

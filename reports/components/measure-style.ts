@@ -33,8 +33,10 @@ export function projectMeasureTitle(
   const scale = catalogue.instruments.find((one) => one.id === instrument);
   if (scale !== undefined) return `${title}, ${scale.short}`;
   const target = /_target$/.test(measure) ? (project?.target_label ?? "") : "";
-  const group = target === "" ? "" : ` (${target})`;
-  if (measure === "share_target") return `Share of referrals that are of the target group${group}`;
+  if (measure === "share_target") {
+    return `Referrals of ${target === "" ? "the target group" : withinSentence(target)} (share of all referrals)`;
+  }
+  const group = target === "" ? "" : ` (${withinSentence(target)})`;
   const unit = catalogue.measures.find((one) => one.id === measure)?.unit ?? "";
   const of = /^share of (.+)$/.exec(unit)?.[1] ?? "";
   const told = of === "" || of === "staff" || title.toLowerCase().includes(of);
@@ -42,6 +44,13 @@ export function projectMeasureTitle(
   return title.endsWith(")") && group === ""
     ? `${title.slice(0, -1)}; share of ${of})`
     : `${title}${group} (share of ${of})`;
+}
+
+/** A label for the middle of a sentence: its capital goes, unless the word may be a name (Asian, Somali). */
+function withinSentence(label: string): string {
+  return /^(People|Men|Women|Those|Adults|Older|Younger|Homeless|Patients|Referrals)\b/.test(label)
+    ? `${label.charAt(0).toLowerCase()}${label.slice(1)}`
+    : label;
 }
 
 /** Whether a figure is shown as a range only: limits without a value. */

@@ -15,7 +15,7 @@ export function projectClaims({ estimates, findings }: Release, project: Project
   const compared = project.comparator_label !== null && windows;
   const may = [
     windows ? "What was recorded before, during and after the pilot, and how sure these figures are." : null,
-    !windows && primary !== undefined ? "What is released of this question, year by year." : null,
+    !windows && primary !== undefined ? "What was recorded of the service year by year." : null,
     compared ? "Whether networks without a project changed in the same way over the same time." : null,
     "How many of those due a second score have one, and whether their change goes beyond regression to the mean alone.",
   ].filter((text) => text !== null);
@@ -23,7 +23,9 @@ export function projectClaims({ estimates, findings }: Release, project: Project
     compared
       ? "That the project made the difference between the two changes: the networks were not chosen by lot."
       : "That the project made the change: there is nothing to compare it with.",
-    ...(findings.not_shown.project ?? []),
+    ...(findings.not_shown.project ?? []).map((text) =>
+      compared ? text : text.replace(/ The comparison networks are like it.*$/, ""),
+    ),
   ];
   const list = (title: string, id: string, texts: readonly string[]) =>
     h(

@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../src/release/catalogue.js";
 import { h } from "./dom.js";
+import { formatMonth } from "./format.js";
 
 type Project = Catalogue["projects"][number];
 
@@ -8,10 +9,19 @@ export function projectOf({ projects }: Catalogue, id: string): Project | undefi
   return projects.find((one) => one.id === id);
 }
 
-/** The question of a project as the heading of its page, with its id and name; the page's title names it too. */
+const SPANS: Readonly<Record<string, string>> = { before: "Before", during: "The pilot", after: "After" };
+
+/** The question of a project as the heading of its page, with its id, name, place and dates; the page's title names it too. */
 export function projectHeading(catalogue: Catalogue, project: Project): HTMLElement {
   const name = project.name.replace(new RegExp(`^${project.id}:?\\s*`), "");
   document.title = `${project.id}: ${project.question} · ${catalogue.programme.name}`;
+  const borough = catalogue.areas.find(
+    ({ area_type, area }) => area_type === "borough" && area === project.borough,
+  );
+  const dates = project.windows.map(
+    ({ window, from, to }) =>
+      `${SPANS[window] ?? window}: ${formatMonth(from)} to ${formatMonth(to)}`,
+  );
   return h(
     "div",
     {},
@@ -22,5 +32,10 @@ export function projectHeading(catalogue: Catalogue, project: Project): HTMLElem
       `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     ),
     h("h2", { class: "project-question", id: "question" }, project.question),
+    h(
+      "p",
+      { class: "project-dates" },
+      [...(borough === undefined ? [] : [borough.label]), ...dates].join(" · "),
+    ),
   );
 }

@@ -11,7 +11,8 @@ export function projectList(catalogue: Catalogue, findings: Findings): HTMLEleme
   if (projects.length === 0) {
     return h("p", { class: "lead" }, "No projects are declared in this programme.");
   }
-  const cards = projects.map((project) => projectCard(catalogue, findings, project));
+  const shared = sharedCaveats(projects.flatMap((project) => findingOf(findings, project)?.caveats ?? []), projects.length);
+  const cards = projects.map((project) => projectCard(catalogue, findings, project, shared));
   const words = cards.map((card) => (card.textContent ?? "").toLowerCase());
   const status = h("p", { class: "filter-status", role: "status" });
   const input = h("input", {
@@ -39,6 +40,7 @@ export function projectList(catalogue: Catalogue, findings: Findings): HTMLEleme
       { class: "lead" },
       `${projects.length} ${projects.length === 1 ? "project" : "projects"}, each with its own question and the measure that was named beforehand to answer it.`,
     ),
+    shared.map((text) => h("p", { class: "project-read" }, withTerms(text))),
     h(
       "div",
       { class: "filter-row" },
@@ -54,8 +56,22 @@ export function projectList(catalogue: Catalogue, findings: Findings): HTMLEleme
   );
 }
 
-function projectCard(catalogue: Catalogue, findings: Findings, project: Project): HTMLElement {
-  const finding = findings.findings[`projects||project|${project.id}|all|all`];
+const findingOf = ({ findings }: Findings, { id }: Project) => findings[`projects||project|${id}|all|all`];
+
+/** Caveats that more than half of the projects share: said once for all of them. */
+function sharedCaveats(texts: readonly string[], projects: number): readonly string[] {
+  return [...new Set(texts)].filter(
+    (text) => projects > 1 && texts.filter((one) => one === text).length > projects / 2,
+  );
+}
+
+function projectCard(
+  catalogue: Catalogue,
+  findings: Findings,
+  project: Project,
+  shared: readonly string[],
+): HTMLElement {
+  const finding = findingOf(findings, project);
   const borough = catalogue.areas.find(
     ({ area_type, area }) => area_type === "borough" && area === project.borough,
   );
@@ -70,7 +86,9 @@ function projectCard(catalogue: Catalogue, findings: Findings, project: Project)
       ? h("p", {}, "No answer is released yet.")
       : [
           h("p", {}, withTerms(finding.headline)),
-          finding.caveats.map((text) => h("p", { class: "project-caveat" }, text)),
+          finding.caveats
+            .filter((text) => !shared.includes(text))
+            .map((text) => h("p", { class: "project-caveat" }, text)),
           h("p", { class: "project-evidence" }, h("strong", {}, "Evidence: "), finding.detail.join(" ")),
         ],
   );

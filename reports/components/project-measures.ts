@@ -5,7 +5,6 @@ import type { EstimateRow } from "./estimate-index.js";
 import { figure } from "./figure.js";
 import type { Release } from "./load-release.js";
 import { absentWords, figureText, measureStyle, methodsOf, projectMeasureTitle } from "./measure-style.js";
-import { periodLabel } from "./selection.js";
 import type { TableColumn } from "./table-model.js";
 
 type Project = Catalogue["projects"][number];
@@ -68,14 +67,10 @@ export function projectMeasures(release: Release, project: Project): Node {
       { label: `${label}: interval to`, csvOnly: true, text: () => "", csv: csv("upper", window) },
     ];
   });
-  const spans = project.windows
-    .map(({ window }) => periodLabel(catalogue, "window", window))
-    .join(", ")
-    .toLowerCase();
   return figure<Item>(catalogue, {
     id: "project-measures",
-    title: "Every measure of this question",
-    summary: `The first measure was named beforehand to answer the question; the others stand beside it. In brackets: 95% intervals.${spans === "" ? "" : ` Columns: ${spans}.`}`,
+    title: "Before, during and after, beside the comparison networks",
+    summary: "The first measure was named beforehand to answer the question; the others stand beside it. In brackets: 95% intervals.",
     table: {
       caption: `Measures of ${project.id} before, during and after`,
       items,

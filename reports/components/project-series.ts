@@ -71,7 +71,7 @@ export function projectSeries(
       .filter((item) => absentWords(item[series]) === "")
       .map((item) => `${figureText(item[series], style)} ${when(item, periodType)}`)
       .join(", ");
-  const summary = summaryWords(periodType, told, compared, items);
+  const summary = summaryWords(periodType, told, compared, items, ({ here }) => figureText(here, style));
   const legend: LegendItem[] = [
     { mark: "interval", text: "This project, with its interval" },
     ...(compared
@@ -176,6 +176,7 @@ function summaryWords(
   told: (series: "here" | "there") => string,
   compared: boolean,
   items: readonly Item[],
+  figure: (item: Item) => string,
 ): string {
   if (periodType === "window") {
     const here = told("here");
@@ -190,5 +191,11 @@ function summaryWords(
   }
   const shown = items.filter(({ here }) => here !== undefined);
   const known = shown.filter(({ here }) => absentWords(here) === "");
-  return `${known.length} of ${shown.length} quarters of this project have a figure${compared ? ", beside the comparison networks" : ""}. Quarters differ by chance too: the bars show by how much.`;
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined) return "No quarter of this project can be shown.";
+  const ends = [...new Set([first, last])].map((item) => `${figure(item)} ${when(item, periodType)}`);
+  const gaps = shown.length - known.length;
+  return `This project: ${ends.join(", ")}.${
+    gaps === 0 ? "" : ` ${gaps} of ${shown.length} quarters cannot be shown.`
+  } Single quarters swing by chance${compared ? ", here and in the comparison networks" : ""}: the bars show by how much.`;
 }

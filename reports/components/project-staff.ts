@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../src/release/catalogue.js";
-import { nothing } from "./dom.js";
+import { h, nothing } from "./dom.js";
 import type { EstimateRow } from "./estimate-index.js";
 import { figure, releaseMark } from "./figure.js";
 import { formatTick } from "./format.js";
@@ -164,15 +164,27 @@ export function projectStaff(release: Release, project: Project): Node {
   })).filter(({ row }) => years.some(({ period }) => row(period) !== undefined));
   type Item = (typeof items)[number];
   if (items.length === 0) return nothing();
+  const [shown, held] = [true, false].map((told) =>
+    items.filter(({ row }) => years.some(({ period }) => absentWords(row(period)) === "") === told),
+  ) as [Item[], Item[]];
+  const withheld =
+    held.length === 0
+      ? ""
+      : `Not shown here, which does not mean zero: ${new Intl.ListFormat("en-GB").format(held.map(({ title }) => lowerFirst(title)))}. A figure of staff needs 10 or more staff, and 5 or more answers.`;
+  const name = catalogue.services.find(({ id }) => id === service)?.name ?? service;
+  if (shown.length === 0) {
+    return h("p", { class: "figure-note" }, `${name}: no figure of staff can be shown. ${withheld}`);
+  }
   const cell = (item: Item, period: string): string =>
     figureText(item.row(period), measureStyle(catalogue, item.measure, ""));
   return figure<Item>(catalogue, {
     id: "project-staff",
     title: "Staff of the service",
-    summary: `${catalogue.services.find(({ id }) => id === service)?.name ?? service}: the service that runs this project, by financial year. Shares of staff are shown as ranges so that no one can be picked out.`,
+    summary: `${name}: the service that runs this project, by financial year.${shown.some(({ row }) => years.some(({ period }) => isRange(row(period)))) ? " Shares of staff are shown as ranges so that no one can be picked out." : ""}`,
+    ...(withheld === "" ? {} : { note: withheld }),
     table: {
       caption: `Staff of the service of ${project.id}`,
-      items,
+      items: shown,
       stacked: true,
       columns: [
         nameColumn("Measure", ({ title }: Item) => title),
@@ -190,3 +202,5 @@ export function projectStaff(release: Release, project: Project): Node {
     open: true,
   });
 }
+
+const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

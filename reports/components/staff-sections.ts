@@ -1,4 +1,4 @@
-import { h } from "./dom.js";
+import { h, nothing } from "./dom.js";
 import type { NumberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import type { Selection } from "./selection.js";
@@ -76,11 +76,15 @@ const TIME: StaffMeasures = {
   note: "Of the minutes that link workers recorded; travel makes up the rest. Work that nobody recorded is not in it. Responding to service failures is help with what other services left undone.",
 };
 
+/** Those of the figures that there are; nothing where there is none, so that no heading stands alone. */
+function together(...figures: readonly Node[]): Node {
+  const shown = figures.filter((figure) => figure.childNodes.length > 0);
+  return shown.length === 0 ? nothing() : h("div", {}, shown);
+}
+
 /** Sick days of staff: the chosen area year by year, and the services in one year. */
 export function absenceFigures(release: Release, selection: Selection): Node {
-  return h(
-    "div",
-    {},
+  return together(
     staffFigure(release, selection, { ...ABSENCE, id: "absence-by-year", rows: "years" }),
     staffFigure(release, selection, { ...ABSENCE, id: "absence-by-service", rows: "services" }),
   );
@@ -93,7 +97,7 @@ export function burnoutFigure(release: Release, selection: Selection): Node {
 
 /** Survey answers and leavers. */
 export function staffViewFigures(release: Release, selection: Selection): Node {
-  return h("div", {}, staffFigure(release, selection, VIEWS), staffFigure(release, selection, LEAVING));
+  return together(staffFigure(release, selection, VIEWS), staffFigure(release, selection, LEAVING));
 }
 
 /** Shares of recorded time. */

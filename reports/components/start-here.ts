@@ -1,66 +1,76 @@
 import { type Child, h } from "./dom.js";
-import { hasOutcomes, isCapacityOnly, isHeld } from "./held.js";
+import { hasOutcomes, isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
 
-type Page = "outcomes" | "methods" | "equity" | "data-quality" | "about";
-
-const NAMES: Readonly<Record<Page, string>> = {
+const NAMES = {
+  projects: "Projects",
   outcomes: "Outcomes",
-  methods: "Methods",
   equity: "Equity",
+  pathway: "Pathway",
+  compare: "Compare PCNs",
+  "link-workers": "Link workers",
   "data-quality": "Data quality",
-  about: "About this release",
-};
+  methods: "Methods",
+  about: "Download and cite",
+} as const;
 
-/** Links that keep the selection carry the address of the navigation, which already holds it. */
-function link(page: Page): HTMLAnchorElement {
-  const href = document.querySelector(`a[data-page=${page}]`)?.getAttribute("href") ?? `./${page}`;
-  return h("a", { href, "data-keep": true }, NAMES[page]);
+type Page = keyof typeof NAMES;
+
+/** A link that keeps the selection: the navigation holds its address; null for a page that has nothing to show. */
+function link(page: Page): HTMLAnchorElement | null {
+  const href = document.querySelector(`a[data-page=${page}]`)?.getAttribute("href") ?? null;
+  return href === null ? null : h("a", { href, "data-keep": true }, NAMES[page]);
 }
 
-function role(title: string, text: string, first: Page, second: Page): Child {
-  return h("li", {}, h("h3", {}, title), h("p", {}, text), h("p", {}, link(first), " then ", link(second)));
+function role(title: string, text: string, pages: readonly Page[]): Child {
+  const links = pages.map(link).filter((one) => one !== null);
+  return h(
+    "li",
+    {},
+    h("h3", {}, title),
+    h("p", {}, text),
+    h("p", { class: "roles-links" }, links.flatMap((one, place) => (place === 0 ? [one] : [" · ", one]))),
+  );
 }
 
 /** Where to go on, by what the reader came for; only to pages that have something to show. */
 export function startHere(release: Release): HTMLElement {
+  const { catalogue } = release;
   const holds = (measure: string): boolean =>
-    release.catalogue.instruments.some((one) => isHeld(release, measure, one.id)) ||
-    isHeld(release, measure, "");
-  const questions = [
+    catalogue.instruments.some((one) => isHeld(release, measure, one.id)) || isHeld(release, measure, "");
+  const list = (parts: readonly string[]): string =>
+    new Intl.ListFormat("en-GB").format(parts.filter((part) => part !== ""));
+  const asked = list([
+    link("compare") === null ? "" : "which networks differ by more than chance",
+    holds("new_referrals_per_fte") ? "where link workers carry most" : "",
     holds("referrals") ? "who is reached" : "",
     holds("follow_up_rate") ? "who is followed up" : "",
-    holds("mean_change") ? "who gains" : "",
-  ].filter((words) => words !== "");
+    holds("mean_change") && link("compare") === null ? "who gains" : "",
+  ]);
+  const change = `who gained and by how much${holds("expected_change_rtm") ? ", beside what regression to the mean alone would give" : ""}`;
   return h(
     "ul",
     { class: "roles" },
-    hasOutcomes(release)
+    catalogue.projects.length > 0
       ? role(
-          "Evaluating a programme",
-          `See who gained and by how much${holds("expected_change_rtm") ? ", beside what regression to the mean alone would give" : ""}.`,
-          "outcomes",
-          "methods",
+          "You ran a project",
+          "Find its question, the answer beside networks without a project, and how sure that answer is.",
+          ["projects", "outcomes"],
         )
-      : null,
-    isCapacityOnly(release)
+      : hasOutcomes(release)
+        ? role("You evaluate a programme", `See ${change}.`, ["outcomes", "methods"])
+        : null,
+    asked === ""
       ? role(
-          "Checking the figures",
+          "You check the figures",
           "See what came in from each published file, and what was left out on purpose.",
-          "data-quality",
-          "methods",
+          ["data-quality", "methods"],
         )
-      : role(
-          "Commissioning a service",
-          `See ${new Intl.ListFormat("en-GB").format(questions)}, group by group.`,
-          "equity",
-          "data-quality",
-        ),
+      : role("You commission services", `See ${asked}.`, ["compare", "link-workers", "equity", "pathway"]),
     role(
-      "Researching",
-      "Take the figures away with their intervals, methods and fingerprints, and cite them.",
-      "about",
-      "methods",
+      "You do research",
+      "Take the figures away with their numbers, intervals and methods, and cite them.",
+      ["about", "methods", "data-quality"],
     ),
   );
 }

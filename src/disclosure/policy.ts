@@ -57,7 +57,7 @@ export const policies: Readonly<Record<Policy["id"], Policy>> = {
       "The interval of a percentage allows for what the rounding may have changed.",
       "A percentage is not shown where it would tell of 1 to 7 people, or of all but 1 to 7.",
       "An average is shown only where at least 8 people are behind it.",
-      "A median is shown only where at least 20 people are behind it.",
+      "A median is shown only where at least 20 people are behind it, and the days that nine in ten waited only for 80 or more.",
       "Figures of staff are shown only for 10 or more members of staff, for services and the whole programme. A share of staff is shown as a band: a fifth where 20 or more are behind it, else a half.",
       "Where a single link worker serves an area, only that it is up to one full-time equivalent is shown.",
     ],

@@ -6,6 +6,7 @@ import { decidingInterval, numberWords, percentWords } from "./number-words.ts";
 import { publicationCaveat } from "./policy-caveat.ts";
 import { type Finding, type Interval, printableFigure, printableInterval } from "./released-estimate.ts";
 import { listWords, sentence } from "./sentence.ts";
+import { traineeWords } from "./trainee-words.ts";
 
 /** Measures that open the page; without any of them there is nothing to say of staff. */
 const WORKLOAD = ["new_referrals_per_fte", "open_cases_per_fte"] as const;
@@ -45,13 +46,14 @@ export function linkWorkersFinding(
   const has = (id: string) => place.whole(id, "") !== undefined;
   const capacity = capacityWords(place, lead);
   const collected = [...WORKLOAD, ...STAFF].some(has);
-  if (!collected && capacity === null) return null;
+  const trainees = traineeWords(place, lead);
+  if (!collected && capacity === null && trainees === null) return null;
   const flow = has("new_referrals_per_fte") ? flowWords(place, catalogue, lead) : null;
   const headline =
     flow ??
-    (capacity === null
-      ? sentence(`${lead}there is no figure here for referrals to each full-time link worker`)
-      : sentence(capacity));
+    sentence(
+      capacity ?? trainees ?? `${lead}there is no figure here for referrals to each full-time link worker`,
+    );
   const staffed = STAFF.some(has);
   return {
     headline,
@@ -61,6 +63,7 @@ export function linkWorkersFinding(
       ...burnout(place),
       ...time(place),
       ...(flow !== null && capacity !== null ? [sentence(capacityWords(place, "") ?? "")] : []),
+      ...((flow ?? capacity) !== null && trainees !== null ? [sentence(traineeWords(place, "") ?? "")] : []),
     ],
     caveats: [
       ...(flow === null ? [] : guidanceCaveats(catalogue)),
@@ -168,6 +171,7 @@ function guidanceCaveats(catalogue: Catalogue): string[] {
           ),
         ]),
     "No published guidance on open cases was found: services can only be set side by side.",
+    "Cases opened before the records begin are in no count of open cases, so it is too low at first and rises without any more work.",
   ];
 }
 

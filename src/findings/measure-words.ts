@@ -42,7 +42,7 @@ export function measureWords(
   const number = (value: number): string =>
     numberWords(value, days && !Number.isInteger(value) ? 1 : decimals);
   const withUnit = (value: number): string =>
-    `${number(value)} ${/^.?1$/.test(number(value)) ? unit.replace(/s$/, "") : unit}`.trim();
+    `${number(value)} ${/^−?1$/.test(number(value)) ? unit.replace(/s$/, "") : unit}`.trim();
   const range = ({ lower, upper }: Interval): string => `${number(lower)} to ${number(upper)}`;
   return {
     title,
@@ -68,7 +68,7 @@ function shareWords(title: string): MeasureWords {
     limits: percentLimitsWords,
     size: (difference, of) => {
       const text = points(difference, of);
-      return `${text} percentage ${/^.?1$/.test(text) ? "point" : "points"}`;
+      return `${text} percentage ${/^−?1$/.test(text) ? "point" : "points"}`;
     },
     sizes: ({ lower, upper }, of) => `${points(lower, of)} to ${points(upper, of)}`,
     decimals: shareDecimals,
@@ -89,8 +89,12 @@ function titleOf(
   const title = plain.charAt(0).toUpperCase() + plain.slice(1);
   if (instrument !== undefined) return `${title}, ${instrument.short}`;
   const target = /_target$/.test(id) ? (project?.target_label ?? null) : null;
+  if (id === "share_target") {
+    return target === null
+      ? "Referrals of the target group (share of all referrals)"
+      : `Referrals of ${withinSentence(target)} (share of all referrals)`;
+  }
   const group = target === null ? "" : ` (${withinSentence(target)})`;
-  if (id === "share_target") return `Share of referrals that are of the target group${group}`;
   // A share says what it is a share of, unless its title does.
   const of = /^share of (.+)$/.exec(measure?.unit ?? "")?.[1] ?? "";
   const told = of === "" || of === "staff" || title.toLowerCase().includes(of);

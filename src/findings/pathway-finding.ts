@@ -142,7 +142,7 @@ function carriedWords(estimates: SelectionEstimates): string[] {
   return [
     ...share(
       "share_completed_sessions",
-      (text) => `All planned sessions were attended in ${text} of activities`,
+      (text) => `All planned sessions were attended in ${text} of activities that had started`,
     ),
     ...share("share_review_on_time", (text) => `${text} of the reviews that were due took place on time`),
     ...share("share_goals_met", (text) => `${text} of goals with a known result were met`),

@@ -3,7 +3,7 @@ import type { SelectionEstimates } from "./estimate-index.ts";
 import { type MeasureWords, measureWords } from "./measure-words.ts";
 import { notShownWords } from "./not-shown-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
-import { comparisonCaveats } from "./project-caveats.ts";
+import { chanceCaveats, comparisonCaveats, readingCaveats } from "./project-caveats.ts";
 import { type Finding, printableFigure, type ReleasedEstimate } from "./released-estimate.ts";
 import type { Selection } from "./selection.ts";
 import { sentence } from "./sentence.ts";
@@ -48,11 +48,8 @@ export function projectFinding(project: Project, at: PlaceLookup, catalogue: Cat
         ? ["Shares of staff are shown as a range only, so that no member of staff can be picked out."]
         : []),
       ...(said.caveat === "" ? [] : [sentence(said.caveat)]),
-      ...(others.length > 0
-        ? [
-            "The first measure was named beforehand to answer the question. With several measures, one may stand out by chance.",
-          ]
-        : []),
+      ...readingCaveats(project.measures, catalogue.measures),
+      ...chanceCaveats(others.length, catalogue.projects.length),
       policyCaveat(catalogue),
     ],
   };
@@ -117,7 +114,8 @@ function measureFinding(
     return { before, during, after };
   };
   const here = windowsOf("project");
-  const caveat = entry?.caveat ?? "";
+  // What is said of a score anywhere tells of no comparison; here there may be one, and readingCaveats says the rest.
+  const caveat = scale === undefined ? (entry?.caveat ?? "") : "";
   if (WINDOWS.every((window) => here[window] === undefined)) {
     const years = yearsOf(measure, instrument, project, at, catalogue);
     if (years.length > 0) {

@@ -122,8 +122,10 @@ function shareColumns({ lists, programme, schema }: BaseRequest): readonly strin
     .map((code) => `WHEN ${quote(code.code)} THEN ${code.group !== "General practice"}`);
   const time = "lpad(r.received_time, 5, '0')";
   const timed = `${time} LIKE '__:__' AND ${time} > '00:00' AND ${time} <= '23:59'`;
+  // After the window no referral need be recorded, however late the data were taken.
+  const seenTo = programme.window.to < programme.data_date ? programme.window.to : programme.data_date;
   const again = (within: number) =>
-    `CASE WHEN coalesce(p.key_kind, '') <> 'row' AND date_diff('day', r.received_date, DATE '${programme.data_date}') >= ${within}
+    `CASE WHEN coalesce(p.key_kind, '') <> 'row' AND date_diff('day', r.received_date, DATE '${seenTo}') >= ${within}
       THEN coalesce(date_diff('day', r.received_date, n.next_date) <= ${within}, FALSE) END`;
   return [
     `CASE WHEN coalesce(k.met, 0) > 0 AND b.gender NOT IN ${UNKNOWN} THEN b.gender = '1' END AS share_men`,

@@ -22,6 +22,8 @@ export const referralShares = [
   "share_re_referred_365",
   "share_health_check",
 ] as const;
+/** Of these, those in which few people may stand for many referrals. */
+const reReferredShares = ["share_re_referred_180", "share_re_referred_365"] as const;
 /** Shares of goals and activities, from two columns each. */
 export const provisionShares = [
   "share_goals_met",
@@ -125,6 +127,7 @@ const contactTable = (programme: Programme): BaseTable => ({
       ...sums(id),
       `count(DISTINCT referral_number) FILTER (WHERE ${id}_of > 0) AS ${id}_of_referrals`,
       `count(DISTINCT referral_number) FILTER (WHERE ${id}_is > 0) AS ${id}_is_referrals`,
+      `count(DISTINCT referral_number) FILTER (WHERE ${id}_of > ${id}_is) AS ${id}_rest_referrals`,
     ])
     .join(", "),
 });
@@ -149,12 +152,14 @@ function referralStatistics(stages: readonly PathwayFact[]): string {
       `count(*) FILTER (WHERE ${id}) AS ${id}_is`,
       `count(${id}) AS ${id}_of`,
     ]),
+    ...reReferredShares.map((id) => `count(DISTINCT person_number) FILTER (WHERE ${id}) AS ${id}_is_people`),
     "count(DISTINCT person_number) FILTER (WHERE share_men) AS share_men_is",
     "count(DISTINCT person_number) FILTER (WHERE share_men IS NOT NULL) AS share_men_of",
     ...provisionShares.flatMap((id) => [
       ...sums(id),
       `count(*) FILTER (WHERE ${id}_of > 0) AS ${id}_of_referrals`,
       `count(*) FILTER (WHERE ${id}_is > 0) AS ${id}_is_referrals`,
+      `count(*) FILTER (WHERE ${id}_of > ${id}_is) AS ${id}_rest_referrals`,
     ]),
     ...moments("mean_reasons", "mean_reasons"),
     ...moments("contacts_per_referral", "contacts_per_referral"),

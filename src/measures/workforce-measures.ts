@@ -148,7 +148,7 @@ export const workforceMeasures: readonly MeasureEntry[] = [
     denominator: "Full-time equivalents of link workers employed on that day",
     method: "event-rate",
     caveat:
-      "No published guidance covers open cases. Cases that nobody closed make it look higher. Not shown where there is a single link worker.",
+      "No published guidance covers open cases. Cases that nobody closed make it look higher, and cases opened before the records begin are not in it, so it is too low at first and rises without any more work. Not shown where there is a single link worker.",
   },
   ...shares,
   ...burnout,

@@ -81,11 +81,11 @@ export const profileSchema = z.strictObject({
   missing: z.array(z.string()).default([]),
   /** Texts that mean "suppressed by the publisher" in any column. */
   suppressed: z.array(z.string()).default([]),
-  /** Rows of sums and notes, found by the start of the first filled-in cell. */
   /** Columns whose value stands only on the first row of a group: blank cells take the value above. */
   fill_down: z.array(z.string()).default([]),
   /** Years that mean "no end yet" in a date, as staff systems write it. */
   open_ended_years: z.array(z.int()).default([]),
+  /** Rows of sums and notes, found by the start of the first filled-in cell. */
   total_rows: z.array(z.string()).default(["total", "grand total"]),
   where: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   /** A column that stacks levels (practice, PCN, ICB …) whose sums repeat: `where` must pick one. */

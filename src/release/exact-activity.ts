@@ -34,7 +34,7 @@ export function activityEstimates(rows: ActivityRows, programme: Programme): Exa
   return [
     ...rows.referrals.flatMap((row) => rows.stages.map((fact) => stageEstimate(row, `pathway_${fact}`))),
     ...[...referralShares, "share_men"].flatMap((id) =>
-      collected(rows.referrals, id, "of").map((row) => shareEstimate(row, id)),
+      collected(rows.referrals, id, "of").map((row) => withPeople(shareEstimate(row, id), row, id)),
     ),
     ...provisionShares.flatMap((id) =>
       collected(rows.referrals, id, "of").map((row) => withReferrals(shareEstimate(row, id), row, id)),
@@ -116,11 +116,17 @@ function shareEstimate(row: CellRow, measure: string): ExactEstimate {
     : { ...base, status: "not_yet_observable", note: later };
 }
 
-/** A share of contacts, goals or activities tells of people too: few referrals behind it withhold it. */
+/** A share of contacts, goals or activities tells of people too: few referrals behind it, or behind the rest, withhold it. */
 const withReferrals = (estimate: ExactEstimate, row: CellRow, id: string): ExactEstimate => ({
   ...estimate,
-  people: [numberOf(row, `${id}_of_referrals`), numberOf(row, `${id}_is_referrals`)],
+  people: ["of", "is", "rest"].map((part) => numberOf(row, `${id}_${part}_referrals`)),
 });
+
+/** The same few people may be referred again and again: a share of referrals is withheld where they are few. */
+const withPeople = (estimate: ExactEstimate, row: CellRow, id: string): ExactEstimate =>
+  row[`${id}_is_people`] === undefined
+    ? estimate
+    : { ...estimate, people: [numberOf(row, `${id}_is_people`)] };
 
 /** Means: their id, the name of their sums, whether a change, and the words where there is nobody. */
 const MEANS = [
@@ -205,6 +211,8 @@ function quantileEstimate(
     method: "quantile-interval",
     kind: "quantile",
     decimals: 1,
+    // Of few people beyond a quantile, it and its limits are the days of single ones of them.
+    people: [Math.floor(n * Math.min(share, 1 - share) + 1e-9)],
   } as const;
   if (reason === "nobody") return { ...base, status: "too_few", note: "Nothing of this is recorded here." };
   // One limit without the other would read as if the missing one were 0.

@@ -45,7 +45,10 @@ export async function measureProgramme(
   return { referrals, paired, capacity, activity, workforce, trainees };
 }
 
-/** The main instrument, the first declared, in every cell; the others in fewer. */
+/** With more instruments than this, only the first declared is published at every level. */
+const FULL_INSTRUMENTS = 3;
+
+/** Scores in every cell; of many instruments the main one, the first declared, and the others in fewer cells. */
 async function pairedRows(
   database: Database,
   request: BaseRequest,
@@ -54,13 +57,15 @@ async function pairedRows(
   const { programme } = request;
   const query: Query = (sql) => database.rows(sql);
   await database.run(`CREATE OR REPLACE TEMP TABLE every_episode AS ${episodeBaseSql(request)}`);
-  const [main = { id: "" }, ...others] = programme.instruments;
   const rows = async (table: string, where: string, lattice?: readonly LatticeBlock[]) => {
     await database.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT * FROM every_episode WHERE ${where}`);
     return pairedScores(query, table, cohorts, comparatorSql(programme, table), lattice);
   };
-  const headline = await rows("episode_base", `instrument = '${main.id}'`);
-  return others.length === 0
-    ? headline
-    : [...headline, ...(await rows("other_episodes", `instrument <> '${main.id}'`, secondaryLattice))];
+  const [main] = programme.instruments;
+  if (main === undefined || programme.instruments.length <= FULL_INSTRUMENTS)
+    return rows("episode_base", "TRUE");
+  return [
+    ...(await rows("episode_base", `instrument = '${main.id}'`)),
+    ...(await rows("other_episodes", `instrument <> '${main.id}'`, secondaryLattice)),
+  ];
 }

@@ -4,7 +4,36 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OpenPage, type OpenSite, openSite, settle } from "./open-site.ts";
 import { type SiteUnderTest, siteUnderTest } from "./site-under-test.ts";
 
-const PAGES = ["", "outcomes", "equity", "data-quality", "methods", "glossary", "about"] as const;
+const PAGES = [
+  "",
+  "projects",
+  "projects/SPIP13",
+  "projects/SPIP16",
+  "outcomes",
+  "equity",
+  "pathway",
+  "compare",
+  "link-workers",
+  "programme",
+  "stories",
+  "data-quality",
+  "methods",
+  "glossary",
+  "about",
+] as const;
+/** Made by the same components as the two above: looked at once, with all that is folded away opened. */
+const ALIKE = [
+  "SPIP07",
+  "SPIP10",
+  "SPIP12",
+  "SPIP23",
+  "SPIP25",
+  "SPIP26",
+  "SPIP28",
+  "SPIP31",
+  "SPIP33",
+  "SPIP40",
+].map((project) => `projects/${project}`);
 const WIDTHS = [1440, 1024, 390] as const;
 const SCHEMES = ["light", "dark"] as const;
 
@@ -35,7 +64,7 @@ async function openTables(page: Page): Promise<void> {
 }
 
 it("is the site that was planned", () => {
-  expect(under.pages.toSorted()).toEqual(PAGES.toSorted());
+  expect(under.pages.toSorted()).toEqual([...PAGES, ...ALIKE].toSorted());
   expect(under.catalogue.programme.synthetic).toBe(true);
 });
 
@@ -115,3 +144,20 @@ describe.each(PAGES)("/%s", (address) => {
     expect(opened.faults).toEqual([]);
   });
 });
+
+it.each(ALIKE)(
+  "/%s passes every rule of axe, shows no error and needs no sideways scrolling",
+  async (address) => {
+    const { page, faults, close } = await site.open(address, { viewport: { width: 390, height: 900 } });
+    try {
+      await openTables(page);
+      expect(await findViolations(page)).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0);
+      expect(faults).toEqual([]);
+    } finally {
+      await close();
+    }
+  },
+);

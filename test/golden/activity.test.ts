@@ -294,6 +294,23 @@ describe("shares of referrals", () => {
     expect(value).toBeCloseTo(numerator / denominator, 12);
   });
 
+  // Referrals are collected to the end of 2022 and the data taken a year later: of those followed for 180 days by
+  // then, R1, R3, R4 (183), R6 and R7 count; R8 has no person, R10 and R5 are too late. Only R1 is followed in time.
+  it("follows a referral no further than referrals were collected", async () => {
+    const window = { from: "2022-01-01", to: "2022-12-31" };
+    const { estimates: early } = await activityOf({ ...programme, window }, tables);
+    const share = (within: number) =>
+      early.find(
+        (one) =>
+          one.measure === `share_re_referred_${within}` &&
+          one.area_type === "programme" &&
+          one.period_type === "all",
+      );
+    expect(share(180)).toMatchObject({ numerator: 1, denominator: 5 });
+    // A year that nobody could be followed for has no figure at all.
+    expect(share(365)).toBeUndefined();
+  });
+
   it("tells what cannot be known yet from what nobody recorded", () => {
     const late = inQuarter("2023-Q4");
     expect(of("share_re_referred_180", late)).toMatchObject({ status: "not_yet_observable", value: null });
@@ -352,26 +369,27 @@ describe("contacts", () => {
     ["share_dna", inQuarter("2022-Q1"), 1, 3],
     ["share_interpreted", {}, 2, 3],
     ["share_language_matched", {}, 1, 2],
+    ["share_interpreter_booked", {}, 2, 3],
     ["share_interpreter_present", {}, 1, 2],
   ] as const)("%s %o: %i of %i", (measure, where, numerator, denominator) => {
     expect(of(measure, where)).toMatchObject({ numerator, denominator });
   });
 
-  it("knows how many referrals are behind them", () => {
-    expect(of("share_dna").people).toEqual([3, 1]);
-    expect(of("share_interpreted").people).toEqual([1, 1]);
+  it("knows how many referrals are behind them, and behind the rest", () => {
+    expect(of("share_dna").people).toEqual([3, 1, 3]);
+    expect(of("share_interpreted").people).toEqual([1, 1, 1]);
   });
 });
 
 describe("goals and activities", () => {
   it.each([
-    ["share_goals_met", 2, 4, [3, 2]],
-    ["share_goals_partly", 1, 4, [3, 1]],
-    ["share_goals_not_met", 1, 4, [3, 1]],
-    ["share_completed_sessions", 3, 4, [2, 1]],
-    ["share_feedback_positive", 1, 2, [1, 1]],
+    ["share_goals_met", 2, 4, [3, 2, 2]],
+    ["share_goals_partly", 1, 4, [3, 1, 2]],
+    ["share_goals_not_met", 1, 4, [3, 1, 3]],
+    ["share_completed_sessions", 3, 4, [2, 1, 1]],
+    ["share_feedback_positive", 1, 2, [1, 1, 1]],
     // Ends on 15 March (score 14 days later), 20 July (none), 1 April (score before it).
-    ["share_review_on_time", 1, 3, [1, 1]],
+    ["share_review_on_time", 1, 3, [1, 1, 1]],
   ])("%s: %i of %i", (measure, numerator, denominator, people) => {
     expect(of(measure)).toMatchObject({ numerator, denominator, people });
   });

@@ -154,7 +154,7 @@ describe("the answer to a project's question", () => {
       project([target("before", 0.2), target("after", 0.3)], {
         measures: [{ measure: "share_target", instrument: "" }],
       }).headline,
-    ).toMatch(/^Share of referrals that are of the target group \(men under 50\): 20% before and 30% after/);
+    ).toMatch(/^Referrals of men under 50 \(share of all referrals\): 20% before and 30% after/);
     const change = (period: string, value: number) =>
       at("project", period, "mean_change", {
         instrument: worry.id,
@@ -209,7 +209,7 @@ describe("the answer to a project's question", () => {
         target_label: "Asian and Irish people",
         measures: [{ measure: "share_target", instrument: "" }],
       }).headline,
-    ).toMatch(/target group \(Asian and Irish people\): 20%/);
+    ).toMatch(/^Referrals of Asian and Irish people \(share of all referrals\): 20%/);
   });
 
   it("says what a share is a share of, where its title does not", () => {
@@ -280,7 +280,7 @@ describe("the answer to a project's question", () => {
         { measure: "share_target", instrument: "" },
       ],
     });
-    expect(both.detail.at(-1)).toMatch(/^Share of referrals that are of the target group/);
+    expect(both.detail.at(-1)).toMatch(/^Referrals of the target group/);
     expect(both.caveats.join(" ")).toContain("one may stand out by chance");
   });
 });

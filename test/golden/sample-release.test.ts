@@ -131,11 +131,12 @@ describe("the sample programme's release", () => {
 
   it("publishes no count from 1 to 7 and none that is not a multiple of 5", () => {
     let counts = 0;
-    for (const name of ["estimates.arrow", "estimates-by-group.arrow"]) {
+    for (const name of ["estimates.arrow", "estimates-activity.arrow", "estimates-by-group.arrow"]) {
       const table = tableFromIPC(release.files[name] as Uint8Array);
       for (const row of table) {
         const { measure, numerator, denominator, n, method } = row.toJSON() as Record<string, unknown>;
-        if (method === "published-statistic") continue;
+        // Patients on a list and full-time equivalents are no numbers of people referred.
+        if (["published-statistic", "staff-records", "event-rate"].includes(String(method))) continue;
         for (const count of [numerator, denominator, n]) {
           if (count === null) continue;
           counts += 1;
@@ -186,7 +187,7 @@ describe("the sample programme's release", () => {
     let besides = 0;
     for (const one of exact) {
       const row = released.get(key(one as unknown as Record<string, unknown>));
-      if (row === undefined || one.kind === "published") continue;
+      if (row === undefined || !["count", "proportion", "mean", "band"].includes(one.kind)) continue;
       const x = one.numerator ?? 0;
       const d = one.denominator ?? 0;
       const hide =
@@ -215,6 +216,21 @@ describe("the sample programme's release", () => {
     expect(shown).toBeGreaterThan(1_000);
     expect(withheld).toBeGreaterThan(1_000);
     expect(besides).toBeGreaterThan(100);
+  });
+
+  it("can publish at least four in five of the headline figures of projects and of networks by quarter", () => {
+    const cells = tableFromIPC(release.files["estimates.arrow"] as Uint8Array)
+      .toArray()
+      .map((row) => row.toJSON() as Record<string, unknown>)
+      .filter(
+        ({ measure, instrument, area_type, period_type }) =>
+          ["referrals", "follow_up_rate", "mean_change"].includes(String(measure)) &&
+          ["", "pam"].includes(String(instrument)) &&
+          (area_type === "project" || (area_type === "pcn" && period_type === "quarter")),
+      );
+    expect(cells.length).toBeGreaterThan(1_500);
+    const published = cells.filter(({ status }) => status === "published").length;
+    expect(published / cells.length).toBeGreaterThanOrEqual(0.8);
   });
 
   it("holds no NHS number and no full name, nor does anything left on this machine beside the exports", () => {

@@ -65,6 +65,7 @@ describe("a date in an open-ended year", () => {
             ["S5", "01/02/2023", "", ""],
             ["S6", "01/02/2023", "31/02/2023", ""],
             ["S7", "01/02/2023", "31/12/2999", ""],
+            ["S8", "01/02/2023", "31/01/2023", ""],
           ],
         },
       },
@@ -74,10 +75,12 @@ describe("a date in an open-ended year", () => {
     expect(small.file("a.csv").decisions).toContain(
       'Column "Last day": in 3 rows a date in the year 4712 or 9999 was read as no end yet.',
     );
-    expect(small.file("a.csv")).toMatchObject({ stored: 4, quarantined: 3 });
+    expect(small.file("a.csv")).toMatchObject({ stored: 4, quarantined: 4 });
     expect(
-      ["FIELD_REQUIRED", "DATE_UNREADABLE", "DATE_IMPLAUSIBLE"].map((code) => small.issues("a.csv", code)),
-    ).toEqual([1, 1, 1]);
+      ["FIELD_REQUIRED", "DATE_UNREADABLE", "DATE_IMPLAUSIBLE", "END_BEFORE_START"].map((code) =>
+        small.issues("a.csv", code),
+      ),
+    ).toEqual([1, 1, 1, 1]);
   });
 });
 

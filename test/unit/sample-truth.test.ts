@@ -258,9 +258,11 @@ describe("the faults of a sample are those of truth.json:", () => {
   });
 
   it("rows that stand twice, where exports do not overlap", () => {
+    const labelsOff = { PCN: "", Month: "" };
     expectFaults(
       "duplicate_row",
-      ({ rows }) => rows.length - new Set(rows.map((row) => JSON.stringify(row))).size,
+      // Labels of a group stand on its first row only: they tell no two rows apart.
+      ({ rows }) => rows.length - new Set(rows.map((row) => JSON.stringify({ ...row, ...labelsOff }))).size,
       (faults) => faults.repeated_in_overlap === undefined,
     );
   });

@@ -22,7 +22,7 @@ const mean = (
 });
 
 const GP_CAVEAT =
-  "People are referred when they need help most, so contacts fall afterwards from regression to the mean alone: read the change beside that of the comparison networks. Only people known to a practice that took part are in it.";
+  "People are referred when they need help most, so contacts fall afterwards from regression to the mean alone: read the change beside that of the comparison networks. Only people known to a practice that took part are in it. Whether the time after was over for everyone is for the practices' extract to see to.";
 const GP_WHO = "People with both numbers, counted at their first referral";
 
 /** Averages of referrals, activities and people. */
@@ -41,7 +41,7 @@ export const activityMeans: readonly MeasureEntry[] = [
     "contacts",
     "Average number of attended, two-way, direct contacts of a closed referral.",
     "Closed referrals that were neither declined nor turned down, in services that record contacts",
-    "Referrals whose person could not be reached count with none.",
+    "Referrals whose person could not be reached count with none. Of recent referrals only those closed soon are in it.",
   ),
   mean(
     "mean_sessions_attended",

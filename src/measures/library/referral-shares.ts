@@ -114,11 +114,11 @@ export const referralShareEntries: readonly MeasureEntry[] = [
       id: `share_re_referred_${within}`,
       title: `Referred again within ${within} days`,
       polarity: "lower",
-      definition: `Of the referrals received at least ${within} days before the data date, the share whose person was referred again, anywhere in the programme, within ${within} days.`,
+      definition: `Of the referrals received at least ${within} days before referrals were last counted, the share whose person was referred again, anywhere in the programme, within ${within} days.`,
       numerator: `Of these referrals, those followed by another from 1 to ${within} days later`,
-      denominator: `Referrals received at least ${within} days before the data date`,
+      denominator: `Referrals received at least ${within} days before the end of the programme's window, or the data date if earlier`,
       caveat:
-        "A second referral on the same day is taken as the same one. Someone without an NHS number is found again in the same system only. To come back is not always a failure.",
+        "Later referrals are left out: nobody could yet know whether they are followed by another. A second referral on the same day is taken as the same one. Someone without an NHS number is found again in the same system only. To come back is not always a failure.",
     }),
   ),
 ];

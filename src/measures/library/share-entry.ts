@@ -10,7 +10,7 @@ export const RECEIVED = "Counted in the period in which the referral was receive
 export const UNKNOWN_OUT = "Referrals for which it is not known are in neither number.";
 /** Said of shares of contacts, goals and activities. */
 export const ALIKE =
-  "Entries of the same person are alike and the interval takes each as separate, so it is a little too narrow.";
+  "Entries of the same person or worker are alike and the interval takes each as separate, so it is too narrow: a small change may not be one.";
 /** Said where time may still tell. */
 export const NOT_DUE = "Recent referrals may still come to it.";
 

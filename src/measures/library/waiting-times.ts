@@ -8,6 +8,7 @@ const days = (
   who: string,
   polarity: MeasureEntry["polarity"],
   caveat: string,
+  from = 20,
 ): MeasureEntry => ({
   id,
   title,
@@ -18,11 +19,15 @@ const days = (
   numerator: "",
   denominator: who,
   method: "quantile-interval",
-  caveat: `${caveat} ${RECEIVED} Dates that stand the wrong way round are left out. Shown from 20 referrals on.`,
+  caveat: `${caveat} ${RECEIVED} Dates that stand the wrong way round are left out. Shown from ${from} referrals on.`,
 });
 
 const WAITING =
   "Those still waiting are not in it, so it can look short where many wait: read it beside the share reached by a link worker.";
+
+/** Waits are seen up to the data date only. */
+const RECENT =
+  "Long waits of recent referrals are not over yet, so a recent period can look shorter than an earlier one for that alone.";
 
 /** Days that referrals waited or were open. */
 export const waitingTimes: readonly MeasureEntry[] = [
@@ -41,6 +46,7 @@ export const waitingTimes: readonly MeasureEntry[] = [
     "Referrals with such a contact",
     "lower",
     WAITING,
+    80,
   ),
   days(
     "median_days_to_activity",
@@ -48,7 +54,7 @@ export const waitingTimes: readonly MeasureEntry[] = [
     "Half of those who started an activity had waited no longer than this since the day of referral.",
     "Referrals with an activity that has started on a known day",
     "lower",
-    "Those who have not started yet are not in it, so it can look short where many wait.",
+    `Those who have not started yet are not in it, so it can look short where many wait. ${RECENT}`,
   ),
   days(
     "median_days_open",
@@ -64,6 +70,6 @@ export const waitingTimes: readonly MeasureEntry[] = [
     "Half of the people referred on to counselling waited no longer than this from that day until any activity began, counselling included; 0 where one was under way.",
     "Referrals with an activity of counselling after which any activity has started",
     "lower",
-    "Those for whom nothing has started yet are not in it, so it can look short where many wait.",
+    `Those for whom nothing has started yet are not in it, so it can look short where many wait. ${RECENT}`,
   ),
 ];
