@@ -160,7 +160,7 @@ export function compareFunnel(release: Release, page: ComparePage, selection: Se
     },
     methods: ["funnel"],
     sortable: true,
-    open: true,
+    filter: { id: "find-in-funnel", label: "Find a network", many: "networks" },
   });
   return built;
 }

@@ -32,6 +32,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "People or areas like those supported, but without the support, that a result is set against.",
   },
   {
+    id: "comparison-networks",
+    term: "Comparison networks",
+    meaning:
+      "Primary care networks of the same area that took no part in a project. They show what changed over the same time without it; they were not chosen by lot.",
+  },
+  {
     id: "csv",
     term: "CSV",
     full: "Comma-separated values",
@@ -120,6 +126,18 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
       "The smallest change, fixed before looking at the data, that is counted as improved or worsened. Each has a named source.",
   },
   {
+    id: "median",
+    term: "Median",
+    meaning: "The middle one of all values: half are at or below it, half at or above.",
+  },
+  {
+    id: "mycaw",
+    term: "MYCaW",
+    full: "Measure Yourself Concerns and Wellbeing",
+    meaning:
+      "People name their own concerns and rate each, and their wellbeing, from 0 to 6; lower is better.",
+  },
+  {
     id: "nhs",
     term: "NHS",
     full: "National Health Service",
@@ -148,6 +166,13 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "The statistics office for England and Wales, and the source of area codes and the census.",
   },
   {
+    id: "ons4",
+    term: "ONS4",
+    full: "Four personal wellbeing questions of the Office for National Statistics",
+    meaning:
+      "Life satisfaction, things done being worthwhile, happiness and anxiety, each from 0 to 10. For anxiety lower is better.",
+  },
+  {
     id: "outcome",
     term: "Outcome",
     meaning: "What changes for a person, as measured by an instrument.",
@@ -169,6 +194,11 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     term: "PCN",
     full: "Primary care network",
     meaning: "A group of general practices that work together; most link workers are employed through one.",
+  },
+  {
+    id: "percentage-point",
+    term: "Percentage point",
+    meaning: "The difference between two percentages: from 34% to 55% is 21 percentage points.",
   },
   {
     id: "policy",
@@ -225,9 +255,22 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "An image file that stays sharp at any size, for reports and slides.",
   },
   {
+    id: "swemwbs",
+    term: "SWEMWBS",
+    full: "Short Warwick-Edinburgh Mental Wellbeing Scale",
+    meaning: "Seven questions about the last two weeks, scored 7 to 35; higher is better.",
+  },
+  {
     id: "synthetic",
     term: "Synthetic",
     meaning: "Made by a computer program. No figure describes a real person or service.",
+  },
+  {
+    id: "ucla-3",
+    term: "UCLA-3",
+    full: "Three-item loneliness scale of the University of California, Los Angeles",
+    meaning:
+      "Three questions about feeling left out, isolated or without company, scored 3 to 9; lower is better.",
   },
   {
     id: "vas",

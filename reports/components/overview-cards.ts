@@ -87,8 +87,12 @@ export function overviewCards(release: Release, selection: Selection): HTMLEleme
       row === undefined || row.numerator === null
         ? null
         : `${count(row.numerator)} of ${count(row.denominator)} people due were measured again`,
+      instrument === undefined || row?.denominator == null
+        ? null
+        : `People are due ${instrument.follow_up.due_after_days} days after their first score`,
     ]),
-    show("mean_change", `Mean change${instrument === undefined ? "" : `, ${instrument.short}`}`, () => [
+    show("mean_change", `Mean change${instrument === undefined ? "" : `, ${instrument.short}`}`, (row) => [
+      row?.n == null ? null : `of ${count(row.n)} people with both scores, due or not yet`,
       band === null
         ? null
         : `From regression to the mean alone, expect ${formatValue(band[0], change)} to ${formatValue(band[1], change)} ${unit}`,

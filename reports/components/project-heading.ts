@@ -19,8 +19,7 @@ export function projectHeading(catalogue: Catalogue, project: Project): HTMLElem
     ({ area_type, area }) => area_type === "borough" && area === project.borough,
   );
   const dates = project.windows.map(
-    ({ window, from, to }) =>
-      `${SPANS[window] ?? window}: ${formatMonth(from)} to ${formatMonth(to)}`,
+    ({ window, from, to }) => `${SPANS[window] ?? window}: ${formatMonth(from)} to ${formatMonth(to)}`,
   );
   return h(
     "div",

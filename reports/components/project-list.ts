@@ -11,7 +11,10 @@ export function projectList(catalogue: Catalogue, findings: Findings): HTMLEleme
   if (projects.length === 0) {
     return h("p", { class: "lead" }, "No projects are declared in this programme.");
   }
-  const shared = sharedCaveats(projects.flatMap((project) => findingOf(findings, project)?.caveats ?? []), projects.length);
+  const shared = sharedCaveats(
+    projects.flatMap((project) => findingOf(findings, project)?.caveats ?? []),
+    projects.length,
+  );
   const cards = projects.map((project) => projectCard(catalogue, findings, project, shared));
   const words = cards.map((card) => (card.textContent ?? "").toLowerCase());
   const status = h("p", { class: "filter-status", role: "status" });

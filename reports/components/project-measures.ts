@@ -70,7 +70,8 @@ export function projectMeasures(release: Release, project: Project): Node {
   return figure<Item>(catalogue, {
     id: "project-measures",
     title: "Before, during and after, beside the comparison networks",
-    summary: "The first measure was named beforehand to answer the question; the others stand beside it. In brackets: 95% intervals.",
+    summary:
+      "The first measure was named beforehand to answer the question; the others stand beside it. In brackets: 95% intervals.",
     table: {
       caption: `Measures of ${project.id} before, during and after`,
       items,

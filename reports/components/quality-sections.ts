@@ -165,6 +165,7 @@ export function problemsFound(catalogue: Catalogue, quality: DataQuality): HTMLE
       ],
     },
     methods: ["count"],
+    filter: { id: "find-problem", label: "Find a code", many: "problems" },
     open: true,
   });
 }

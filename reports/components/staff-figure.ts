@@ -1,10 +1,10 @@
 import { nothing } from "./dom.js";
 import type { EstimateRow } from "./estimate-index.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
-import { methodsOf } from "./figure-data.js";
+import { methodsOf, missingWords } from "./figure-data.js";
 import { formatTick, type NumberStyle, statusWords } from "./format.js";
 import type { Release } from "./load-release.js";
-import { rangeOrInterval, rangeRow } from "./range-row.js";
+import { isRange, rangeOrFigure, rangeOrInterval, rangeRow } from "./range-row.js";
 import { rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
 import { staffSelection } from "./staff-selection.js";
@@ -85,7 +85,10 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
   const ranges = rows.filter((row) => row.missing === "" && row.value === null).length;
   const gone = rows.filter((row) => row.missing !== "").length;
   const kind = ranges > 0 ? "ranges" : "figures";
-  const summary = `${where}: ${rows.length - gone} of ${rows.length} ${kind} can be shown.${
+  const told =
+    what.rows === "years" ? held.flatMap((one) => firstToLast(one, items, what.style, several)) : [];
+  const shown = `${rows.length - gone} of ${rows.length} ${kind} can be shown.`;
+  const summary = `${where}: ${told.length === 0 ? shown : `${told.join("; ")}.${gone === 0 ? "" : ` ${shown}`}`}${
     ranges > 0 ? " The true share lies somewhere in its range; no closer figure is published." : ""
   }${gone === 0 ? "" : " The others are withheld: fewer than 10 staff, or fewer than 5 answers."}`;
   const legend: LegendItem[] = [
@@ -131,6 +134,26 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
       held.map(({ id }) => id),
     ),
   });
+}
+
+/** `Personal 43.7 in 2021–22, 40.8 in 2023–24`: the first and the last year with a figure; nothing without one. */
+function firstToLast(
+  { id, label }: { readonly id: string; readonly label: string },
+  items: readonly Item[],
+  style: NumberStyle,
+  several: boolean,
+): string[] {
+  const own = items.filter(
+    ({ key, row }) => key.startsWith(`${id} `) && (isRange(row) || missingWords(row) === ""),
+  );
+  const ends = [...new Set([own[0], own.at(-1)])].flatMap((item) =>
+    item === undefined
+      ? []
+      : [
+          `${rangeOrFigure(item.row, style)} in ${formatTick("financial_year", item.key.slice(id.length + 1))}`,
+        ],
+  );
+  return ends.length === 0 ? [] : [`${several ? `${label} ` : ""}${ends.join(", ")}`];
 }
 
 function staffColumns(style: NumberStyle): readonly TableColumn<Item>[] {

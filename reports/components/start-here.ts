@@ -29,7 +29,11 @@ function role(title: string, text: string, pages: readonly Page[]): Child {
     {},
     h("h3", {}, title),
     h("p", {}, text),
-    h("p", { class: "roles-links" }, links.flatMap((one, place) => (place === 0 ? [one] : [" · ", one]))),
+    h(
+      "p",
+      { class: "roles-links" },
+      links.flatMap((one, place) => (place === 0 ? [one] : [" · ", one])),
+    ),
   );
 }
 

@@ -71,7 +71,11 @@ function workload(
   const above = services.filter(
     ({ row }) => missingWords(row) === "" && most !== null && row?.lower !== null && (row?.lower ?? 0) > most,
   );
-  const stands = band === null ? new Set(above.map((one) => one.area)) : new Set<string>();
+  const beyond =
+    band === null
+      ? []
+      : services.filter(({ row }) => missingWords(row) === "" && (row?.lower ?? 0) > band[1]);
+  const stands = new Set((band === null ? above : beyond).map((one) => one.area));
   const rows = items.map((item) =>
     chartRow(item.area, item.label, item.row, {
       apart: item.area === "programme",
@@ -87,7 +91,11 @@ function workload(
       ? above.length === 0
         ? "No service lies clearly above it."
         : `Clearly above it: ${above.map((one) => `${one.label}, ${estimateWords(one.row, WHOLE)}`).join("; ")}.`
-      : `The guidance of ${formatDecimal(band[0], 0)} to ${formatDecimal(band[1], 0)} is drawn behind each service.`,
+      : `The guidance of ${formatDecimal(band[0], 0)} to ${formatDecimal(band[1], 0)} is drawn behind each service.${
+          beyond.length === 0
+            ? ""
+            : ` Clearly above it: ${beyond.map((one) => `${one.label}, ${estimateWords(one.row, WHOLE)}`).join("; ")}.`
+        }`,
     ...(gone === 0
       ? []
       : [`${gone} ${gone === 1 ? "service has" : "services have"} no figure shown, which is not a zero.`]),

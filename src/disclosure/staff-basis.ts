@@ -6,6 +6,8 @@ export interface StaffBasis {
   readonly respondents?: number;
   /** Cells of which this one is a part ({@link placeOf}): their figure less the others' would give this one. */
   readonly within?: readonly string[];
+  /** Name of what the figure stands for, where cells of several periods show the same, such as one day: hidden together. */
+  readonly alike?: string;
 }
 
 /** Area and period of a cell as one text. */

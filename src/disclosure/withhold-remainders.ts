@@ -9,6 +9,8 @@ interface Part {
   readonly respondents: number;
   readonly area_type: string;
   readonly within: readonly string[];
+  /** Cells that show the same figure, this one among them. */
+  readonly alike: string | undefined;
   hidden: boolean;
 }
 
@@ -24,7 +26,8 @@ interface Whole {
  *
  * What is left of a service's programme, a network's board or a year's whole period is taken as the larger of the
  * whole less its published parts and of the parts not shown: someone may work in several. Where that is too few, the
- * part with the fewest staff (of several alike the first by area) is withheld too. Shares and averages of staff go by
+ * part with the fewest staff (of several alike the first by area) is withheld too, and every cell that shows the same
+ * figure under another period. Working time, of which the parts add up, keeps no part back alone. Shares and averages of staff go by
  * staff and answers, figure by figure; capacity, and rates of its cell, together by link workers.
  *
  * Gives a test for whether an estimate stands for such a part. Parts are declared by `staff.within`.
@@ -36,9 +39,14 @@ export function remaindersToWithhold(
 ): (estimate: ExactEstimate) => boolean {
   if (rules.fewest === 0) return () => false;
   const chosen = new Set<string>();
-  for (const family of familiesOf(estimates, rules).values()) {
-    for (const part of hideRemainders(family.parts, family.fewest, family.fewestAnswers)) {
-      chosen.add(chosenKey(family.capacity, family.measure, part));
+  const families = [...familiesOf(estimates, rules).values()];
+  // What one figure of capacity keeps back is kept back in the others too, where it may then stand alone.
+  for (let before = -1; chosen.size > before; ) {
+    before = chosen.size;
+    for (const family of families) {
+      const key = (part: Part) => chosenKey(family.capacity, family.measure, part);
+      for (const part of family.parts) part.hidden ||= chosen.has(key(part));
+      for (const part of hideRemainders(family)) chosen.add(key(part));
     }
   }
   return (estimate) => {
@@ -82,23 +90,31 @@ function familiesOf(estimates: readonly ExactEstimate[], rules: StaffRules): Rea
       respondents,
       area_type: estimate.area_type,
       within: staff.within ?? [],
+      alike: staff.alike,
       hidden: staff.staff < family.fewest || respondents < family.fewestAnswers,
     });
   }
   return families;
 }
 
-function hideRemainders(parts: readonly Part[], fewest: number, fewestAnswers: number): readonly Part[] {
+function hideRemainders(family: Family): readonly Part[] {
+  const { parts } = family;
   const wholes = wholesOf(parts);
   const chosen: Part[] = [];
+  const hide = (part: Part): void => {
+    const same = part.alike === undefined ? [part] : parts.filter(({ alike }) => alike === part.alike);
+    for (const one of same.filter(({ hidden }) => !hidden)) {
+      one.hidden = true;
+      chosen.push(one);
+    }
+  };
   for (let changed = true; changed; ) {
     changed = false;
     for (const whole of wholes) {
-      for (let next = toHide(whole, fewest, fewestAnswers); next !== undefined; ) {
-        next.hidden = true;
-        chosen.push(next);
+      for (let next = toHide(whole, family); next !== undefined; ) {
+        hide(next);
         changed = true;
-        next = toHide(whole, fewest, fewestAnswers);
+        next = toHide(whole, family);
       }
     }
   }
@@ -124,7 +140,10 @@ function wholesOf(parts: readonly Part[]): readonly Whole[] {
 }
 
 /** The part to withhold next; undefined where what is left holds nobody or enough, or nothing can be worked out. */
-function toHide({ self, parts }: Whole, fewest: number, fewestAnswers: number): Part | undefined {
+function toHide(
+  { self, parts }: Whole,
+  { capacity, fewest, fewestAnswers }: Omit<Family, "parts">,
+): Part | undefined {
   const shown = parts.filter((part) => !part.hidden);
   if (self.hidden || shown.length === 0) return undefined;
   const left = (count: (part: Part) => number): number => {
@@ -132,6 +151,9 @@ function toHide({ self, parts }: Whole, fewest: number, fewestAnswers: number): 
     return Math.max(count(self) - sum(shown), sum(parts.filter((part) => part.hidden)));
   };
   const respondents = left((part) => part.respondents);
-  const isSafe = respondents === 0 || (left((part) => part.staff) >= fewest && respondents >= fewestAnswers);
+  // Working time adds up, so a part that alone is not shown is the whole less the others, however many work in it.
+  const isAlone = capacity && shown.length === parts.length - 1;
+  const isSafe =
+    respondents === 0 || (!isAlone && left((part) => part.staff) >= fewest && respondents >= fewestAnswers);
   return isSafe ? undefined : [...shown].sort((a, b) => a.staff - b.staff || (a.place < b.place ? -1 : 1))[0];
 }

@@ -82,18 +82,17 @@ function funnelWords(funnel: Funnel, catalogue: Catalogue, short: string): strin
   );
   return [
     headline,
-    ...(byChance.close === 0 ? [] : [closeWords(byChance.close)]),
     ...(wide
       ? [
-          "Networks differ by more than chance alone would give.",
           sentence(
-            `With limits that allow for such differences, ${farther === 0 ? "none is known to lie outside" : `${numberWords(farther)} still ${farther === 1 ? "lies" : "lie"} outside: ${sides(byBoth)}`}`,
+            `Networks differ by more than chance alone would give. With limits that allow for such differences, ${farther === 0 ? "none is known to lie outside" : `${numberWords(farther)} still ${farther === 1 ? "lies" : "lie"} outside: ${sides(byBoth)}`}`,
           ),
         ]
       : funnel.tau === null
         ? ["With fewer than ten networks, differences beyond chance cannot be estimated."]
         : []),
     ...farWords(funnel, catalogue, wide),
+    ...(byChance.close === 0 ? [] : [closeWords(byChance.close)]),
     ...withheldWords(funnel),
   ];
 }
@@ -133,8 +132,10 @@ function farWords(funnel: Funnel, catalogue: Catalogue, wide: boolean): string[]
     .sort((a, b) => a.localeCompare(b, "en-GB"));
   if (names.length === 0) return [];
   return names.length > MOST_NAMES
-    ? [`${numberWords(names.length)} networks lie outside the wider limits, at 99.8%: the table names them.`]
-    : [sentence(`Outside the wider limits, at 99.8%: ${listWords(names)}`)];
+    ? [
+        `${numberWords(names.length)} networks lie farthest out, beyond the 99.8% limits: the table names them.`,
+      ]
+    : [sentence(`Farthest out, beyond the 99.8% limits: ${listWords(names)}`)];
 }
 
 function withheldWords({ withheld, units }: Funnel): string[] {

@@ -58,6 +58,7 @@ export function linkWorkersFinding(
   return {
     headline,
     detail: [
+      ...(flow === null ? [] : aboveGuidance(place, others, catalogue)),
       ...openCases(place, others, catalogue),
       ...bands(place),
       ...burnout(place),
@@ -108,22 +109,47 @@ function openCases(
   if (figure === null)
     return [notShownWords("the number of open cases for each full-time link worker", estimate)];
   const said = sentence(
-    `On the last day there were ${numberWords(figure.value)} open cases for each full-time link worker${limits(figure.interval, 0)}`,
+    `On the last day of the period there were ${numberWords(figure.value)} open cases for each full-time link worker${limits(figure.interval, 0)}`,
   );
   const own = figure.interval;
   if (own === null || place.selection.area_type !== "programme") return [said];
-  const far = others.flatMap((other) => {
-    const { area_type, area, period_type, period } = other.selection;
-    if (area_type !== "service") return [];
-    if (period_type !== place.selection.period_type || period !== place.selection.period) return [];
-    const theirs = printableFigure(other.whole("open_cases_per_fte", ""));
-    if (theirs?.interval === null || theirs === null) return [];
-    if (decidingInterval(theirs.interval, 0).lower <= decidingInterval(own, 0).upper) return [];
-    const name = catalogue.areas.find((one) => one.area_type === "service" && one.area === area)?.label;
-    return [`${name ?? area} (${numberWords(theirs.value)}${limits(theirs.interval, 0, ", ", "")})`];
-  });
+  const far = servicesAbove("open_cases_per_fte", decidingInterval(own, 0).upper, place, others, catalogue);
   if (far.length === 0) return [said];
-  return [said, sentence(`More open cases than in the programme as a whole: ${listWords(far.sort())}`)];
+  return [said, sentence(`More open cases than in the programme as a whole: ${listWords(far)}`)];
+}
+
+/** Services with clearly more new referrals than the guidance; none where no guidance is named. */
+function aboveGuidance(
+  place: SelectionEstimates,
+  others: readonly SelectionEstimates[],
+  catalogue: Catalogue,
+): string[] {
+  const guidance = catalogue.workforce.referrals_per_fte;
+  if (guidance === null || place.selection.area_type !== "programme") return [];
+  const far = servicesAbove("new_referrals_per_fte", guidance.to, place, others, catalogue);
+  return far.length === 0 ? [] : [sentence(`More new referrals than the guidance: ${listWords(far)}`)];
+}
+
+/** Services in the same period whose interval lies wholly above a limit, by name, each with its figure. */
+function servicesAbove(
+  measure: string,
+  limit: number,
+  place: SelectionEstimates,
+  others: readonly SelectionEstimates[],
+  catalogue: Catalogue,
+): string[] {
+  return others
+    .flatMap((other) => {
+      const { area_type, area, period_type, period } = other.selection;
+      if (area_type !== "service") return [];
+      if (period_type !== place.selection.period_type || period !== place.selection.period) return [];
+      const figure = printableFigure(other.whole(measure, ""));
+      if (figure === null || figure.interval === null) return [];
+      if (decidingInterval(figure.interval, 0).lower <= limit) return [];
+      const name = catalogue.areas.find((one) => one.area_type === "service" && one.area === area)?.label;
+      return [`${name ?? area} (${numberWords(figure.value)}${limits(figure.interval, 0, ", ", "")})`];
+    })
+    .sort();
 }
 
 function bands(place: SelectionEstimates): string[] {

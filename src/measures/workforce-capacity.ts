@@ -19,6 +19,9 @@ export interface FteRow extends Place, Readonly<Record<string, unknown>> {
   readonly days: number;
   /** Different link workers. */
   readonly workers: number;
+  /** The service, and the network, that all their posts are in; null where there are several or one is not known. */
+  readonly only_service: string | null;
+  readonly only_pcn: string | null;
 }
 
 /** Referrals of an area that staff records cover: received in the period, and open on its last day. */
@@ -54,14 +57,16 @@ export function fteRows(query: Query, request: WorkforceRequest): Promise<readon
   return query<FteRow>(`WITH ${rosterSql(request)},
     span (basis, period_type, period, from_text, to_text) AS (VALUES ${sqlRows(spans)}),
     spell AS (
-      SELECT s.basis, p.area_type, p.area, s.period_type, s.period, p.who, p.fte_e6,
+      SELECT s.basis, p.area_type, p.area, s.period_type, s.period, p.who, p.fte_e6, p.service, p.pcn,
         date_diff('day', greatest(p.first_day, CAST(s.from_text AS DATE)), least(p.last_day, CAST(s.to_text AS DATE))) + 1 AS days,
         date_diff('day', CAST(s.from_text AS DATE), CAST(s.to_text AS DATE)) + 1 AS span_days
       FROM placed AS p JOIN span AS s ON p.first_day <= CAST(s.to_text AS DATE) AND p.last_day >= CAST(s.from_text AS DATE)
       WHERE p.role = 'link_worker' AND NOT p.is_volunteer AND p.fte_e6 > 0
         AND (s.period_type <> 'quarter' OR p.area_type IN ('programme', 'service')))
     SELECT basis, area_type, area, period_type, period, sum(fte_e6 * days) AS fte_days_e6,
-      max(span_days) AS days, count(DISTINCT who) AS workers
+      max(span_days) AS days, count(DISTINCT who) AS workers,
+      CASE WHEN min(coalesce(service, '')) = max(coalesce(service, '')) THEN max(service) END AS only_service,
+      CASE WHEN min(coalesce(pcn, '')) = max(coalesce(pcn, '')) THEN max(pcn) END AS only_pcn
     FROM spell GROUP BY basis, area_type, area, period_type, period
     ORDER BY area_type, area, period_type, period, basis`);
 }

@@ -1,6 +1,7 @@
 import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
 import { placeOf, type StaffBasis } from "../disclosure/staff-basis.ts";
 import type { FlowRow, FteRow, PatientsRow } from "../measures/workforce-capacity.ts";
+import { workforcePeriods, workforceQuarters } from "../measures/workforce-periods.ts";
 import type { WorkforceRows } from "../measures/workforce-rows.ts";
 import type { Programme } from "../model/programme.ts";
 import { eventRate } from "../statistics/event-rate.ts";
@@ -23,14 +24,25 @@ export function capacityEstimates(
   const flows = new Map(flow.map((row) => [placeOf(row), row]));
   const lists = new Map(patients.map((row) => [`${row.area_type}|${row.area}`, row]));
   const above = areasAbove(programme);
+  const lastDays = new Map(
+    [...workforcePeriods(programme), ...workforceQuarters(programme)].map((one) => [
+      `${one.period_type}|${one.period}`,
+      one.seen_to,
+    ]),
+  );
+  const nested = nestedAreas(fte);
   return fte.flatMap((row) => {
-    const areas = above.get(`${row.area_type}|${row.area}`) ?? [];
+    const areas = [...(above.get(`${row.area_type}|${row.area}`) ?? []), ...nested(row)];
+    const onDay = lastDays.get(`${row.period_type}|${row.period}`);
     const basis: StaffBasis = {
       staff: row.workers,
       within: [
         ...areas.map((one) => placeOf({ ...row, area_type: one.area_type, area: one.area })),
         ...(row.basis === "average" ? overTime(row) : []),
       ],
+      ...(row.basis === "day" && onDay !== undefined
+        ? { alike: `${row.area_type}|${row.area}|${onDay}` }
+        : {}),
     };
     const counts = flows.get(placeOf(row)) ?? { received: 0, open: 0 };
     return row.basis === "day"
@@ -109,6 +121,23 @@ function rate(
 }
 
 type Area = Pick<Place, "area_type" | "area">;
+
+/**
+ * The service that a network's link workers are all of, or else the network that a service's are all in: the figure of
+ * the one less the others inside it would give the one that is not shown.
+ */
+function nestedAreas(fte: readonly FteRow[]): (row: FteRow) => readonly Area[] {
+  const key = (row: FteRow, area_type: string, area: string | null) =>
+    [row.basis, row.period_type, row.period, area_type, area].join("|");
+  const rows = new Map(fte.map((row) => [key(row, row.area_type, row.area), row]));
+  return (row) => {
+    if (row.area_type === "pcn" && row.only_service !== null)
+      return [{ area_type: "service", area: row.only_service }];
+    if (row.area_type !== "service" || row.only_pcn === null) return [];
+    const network = rows.get(key(row, "pcn", row.only_pcn));
+    return network?.only_service === row.area ? [] : [{ area_type: "pcn", area: row.only_pcn }];
+  };
+}
 
 /** For each area, those above it whose figures hold its own. */
 function areasAbove({ areas, services }: Programme): ReadonlyMap<string, readonly Area[]> {

@@ -1,5 +1,10 @@
 import { Matrix } from "ml-matrix";
-import { type CheckedProducts, type CrossProducts, checkedCrossProducts, type Design } from "./cross-products.ts";
+import {
+  type CheckedProducts,
+  type CrossProducts,
+  checkedCrossProducts,
+  type Design,
+} from "./cross-products.ts";
 
 /** A column that others explain to within this share of its variation adds nothing that could be estimated. */
 const ALIASED = 1e-10;

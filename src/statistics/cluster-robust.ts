@@ -1,6 +1,6 @@
 import { type Contrast, coefficientContrasts } from "./centred-design.ts";
-import type { CrossProducts, Design } from "./cross-products.ts";
 import { type ClusterVariance, robustScores } from "./cluster-scores.ts";
+import type { CrossProducts, Design } from "./cross-products.ts";
 import { leastSquares, type NoFitReason } from "./least-squares.ts";
 import { type LinearEstimate, linearEstimate } from "./linear-estimate.ts";
 

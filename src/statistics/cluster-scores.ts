@@ -40,7 +40,10 @@ export function robustScores(fit: LeastSquares, kind: ClusterVariance): RobustSc
   });
   return {
     covariance(directions) {
-      const lengths = directions.transpose().to2DArray().map((one) => Math.hypot(...one));
+      const lengths = directions
+        .transpose()
+        .to2DArray()
+        .map((one) => Math.hypot(...one));
       const carried = adjusted.some(({ whole }) =>
         whole.some((axis) =>
           directions

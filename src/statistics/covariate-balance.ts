@@ -23,7 +23,9 @@ export function covariateBalance(
   probabilities: readonly number[] | null,
 ): readonly CovariateBalance[] {
   if (probabilities !== null && probabilities.length !== patterns.length) {
-    throw new RangeError(`${probabilities.length} probabilities do not belong to ${patterns.length} patterns.`);
+    throw new RangeError(
+      `${probabilities.length} probabilities do not belong to ${patterns.length} patterns.`,
+    );
   }
   const counts = patterns.map(({ people, followedUp }, index) => {
     const followed = Number(exactInteger(followedUp));

@@ -70,8 +70,7 @@ export function mergeCrossProducts(key: string, a: CrossProducts, b: CrossProduc
     if (one.length !== other.length) throw new RangeError(`${a.key} and ${b.key} have different columns.`);
     return one.map((value, index) => exactInteger(value) + exactInteger(other[index] ?? 0n));
   };
-  if (a.xx.length !== b.xx.length)
-    throw new RangeError(`${a.key} and ${b.key} have different columns.`);
+  if (a.xx.length !== b.xx.length) throw new RangeError(`${a.key} and ${b.key} have different columns.`);
   return {
     key,
     xx: a.xx.map((row, index) => add(row, b.xx[index] ?? [])),

@@ -50,7 +50,13 @@ export interface InverseProbabilityMean {
   readonly weights: WeightDiagnostics | null;
   /** The model of who has a follow-up. */
   readonly model: LogisticRegression;
-  readonly reason: Exclude<NoLogisticReason, "all_alike"> | "nobody_followed_up" | "nobody_lost" | "one_person" | "all_equal" | null;
+  readonly reason:
+    | Exclude<NoLogisticReason, "all_alike">
+    | "nobody_followed_up"
+    | "nobody_lost"
+    | "one_person"
+    | "all_equal"
+    | null;
 }
 
 /**
@@ -75,7 +81,9 @@ export function inverseProbabilityMean(
   const model = logisticRegression(
     patterns.map(({ covariates, people, followedUp }) => ({ covariates, people, outcomes: followedUp })),
   );
-  const sums = patterns.map(({ followedUp, sum, sumOfSquares }) => groupSums({ n: followedUp, sum, sumOfSquares }));
+  const sums = patterns.map(({ followedUp, sum, sumOfSquares }) =>
+    groupSums({ n: followedUp, sum, sumOfSquares }),
+  );
   const scale = 10 ** decimals;
   const [count, total, squares] = sums.reduce(
     ([n, sum, sumOfSquares], one) => [n + one.n, sum + one.sum, sumOfSquares + one.sumOfSquares],
@@ -117,7 +125,8 @@ export function inverseProbabilityMean(
       spread: m === 0 ? 0 : exactRatio(about, n) / scale ** 2,
     };
   });
-  const add = (of: (group: (typeof groups)[number]) => number) => groups.reduce((all, one) => all + of(one), 0);
+  const add = (of: (group: (typeof groups)[number]) => number) =>
+    groups.reduce((all, one) => all + of(one), 0);
   const weight = add(({ w, m }) => w * m);
   const weight2 = add(({ w, m }) => w * w * m);
   const mean = add(({ w, sum }) => w * sum) / weight;
@@ -142,20 +151,21 @@ export function inverseProbabilityMean(
     residual: one.sum - one.m * mean,
     squares: one.m === 0 ? 0 : one.spread + one.m * (one.sum / one.m - mean) ** 2,
   }));
-  const over = (of: (group: (typeof scored)[number]) => number) => scored.reduce((all, one) => all + of(one), 0);
+  const over = (of: (group: (typeof scored)[number]) => number) =>
+    scored.reduce((all, one) => all + of(one), 0);
   const fixed = over(({ w, squares }) => w * w * squares);
 
   // Each person's share in the mean's error: w r (y − μ) − slope′ I⁻¹ x (r − p), over Σw.
   const slope = covariance.map((_, column) =>
     over(({ x, p, residual, trimmed }) => (trimmed ? 0 : (x[column] ?? 0) * residual * ((1 - p) / p))),
   );
-  const pull = covariance.map((row) => row.reduce((all, value, column) => all + value * (slope[column] ?? 0), 0));
+  const pull = covariance.map((row) =>
+    row.reduce((all, value, column) => all + value * (slope[column] ?? 0), 0),
+  );
   const stacked = over(({ x, p, m, lost, w, residual, squares }) => {
     const shift = x.reduce((all, value, column) => all + value * (pull[column] ?? 0), 0);
     return (
-      w * w * squares -
-      2 * w * residual * shift * (1 - p) +
-      shift * shift * (m * (1 - p) ** 2 + lost * p * p)
+      w * w * squares - 2 * w * residual * shift * (1 - p) + shift * shift * (m * (1 - p) ** 2 + lost * p * p)
     );
   });
   const standardError = Math.sqrt(Math.max(0, stacked)) / weight;

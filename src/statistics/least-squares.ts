@@ -1,5 +1,5 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
-import { centredDesign, type Contrast } from "./centred-design.ts";
+import { type Contrast, centredDesign } from "./centred-design.ts";
 import type { CrossProducts, Design } from "./cross-products.ts";
 
 /** Residual variation below this share of all variation is rounding: the columns fit the outcome exactly. */

@@ -27,7 +27,14 @@ export function linearEstimate(
   level: number,
 ): LinearEstimate {
   if (standardError === null || degreesOfFreedom === null || standardError === 0) {
-    const nothing = { standardError: null, degreesOfFreedom: null, t: null, p: null, lower: null, upper: null };
+    const nothing = {
+      standardError: null,
+      degreesOfFreedom: null,
+      t: null,
+      p: null,
+      lower: null,
+      upper: null,
+    };
     return { name, value, ...nothing };
   }
   const t = value / standardError;

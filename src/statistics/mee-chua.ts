@@ -37,7 +37,11 @@ export interface MeeChua {
  */
 export function meeChua(sums: PairedSums, decimals: number, populationMean: number, level = 0.95): MeeChua {
   if (!Number.isFinite(populationMean)) throw new RangeError(`A population mean is no ${populationMean}.`);
-  const [n, before, after] = [exactInteger(sums.n), exactInteger(sums.sumBefore), exactInteger(sums.sumAfter)];
+  const [n, before, after] = [
+    exactInteger(sums.n),
+    exactInteger(sums.sumBefore),
+    exactInteger(sums.sumAfter),
+  ];
   const [before2, after2] = [exactInteger(sums.sumBefore2), exactInteger(sums.sumAfter2)];
   const twiceProducts = before2 + after2 - exactInteger(sums.sumChange2);
   // n times the sums of squares and products about the means.
@@ -51,7 +55,15 @@ export function meeChua(sums: PairedSums, decimals: number, populationMean: numb
   const scale = 10 ** decimals;
   const count = Number(n);
   const meanChange = n === 0n ? null : exactRatio(after - before, n) / scale;
-  const nothing = { standardError: null, t: null, degreesOfFreedom: null, p: null, lower: null, upper: null, level };
+  const nothing = {
+    standardError: null,
+    t: null,
+    degreesOfFreedom: null,
+    p: null,
+    lower: null,
+    upper: null,
+    level,
+  };
   const given = { n: count, populationMean, meanChange };
   if (n < 3n) return { ...given, slope: null, change: null, ...nothing, reason: "too_few" };
   if (xx === 0n) return { ...given, slope: null, change: null, ...nothing, reason: "all_equal" };

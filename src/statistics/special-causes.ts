@@ -53,6 +53,26 @@ export function specialCauses(values: readonly number[], limits: XmrLimits): rea
       : outside[index] === false && (compare(value, upperNear) > 0 || compare(value, lowerNear) < 0),
   );
   const steps = values.slice(1).map((value, index) => compare(value, values[index] ?? Number.NaN));
+  return markedPoints(
+    values.map((_, index) => ({
+      side: sides[index] ?? null,
+      outside: outside[index] ?? null,
+      close: close[index] ?? null,
+      step: steps[index - 1] ?? null,
+    })),
+  );
+}
+
+/** Where a point lies by its own limits, before the rules that look at its neighbours. */
+export interface PlacedPoint extends Omit<PointPosition, "cause"> {
+  /** 1 above the point before it, −1 below, 0 level with it; null for the first. */
+  readonly step: -1 | 0 | 1 | null;
+}
+
+/** The four rules of {@link specialCauses} for points already placed, whose limits may differ from point to point. */
+export function markedPoints(points: readonly PlacedPoint[]): readonly PointPosition[] {
+  const sides = points.map(({ side }) => side);
+  const steps = points.slice(1).map(({ step }) => step);
   const shift = inRun(sides, RUN);
   // Six steps the same way are seven points: the step's own point and the one before it.
   const stepRun = inRun(steps, RUN - 1);
@@ -60,10 +80,10 @@ export function specialCauses(values: readonly number[], limits: XmrLimits): rea
     [index - 1, index].some((step) => stepRun[step] === true && steps[step] === way);
 
   const near = new Set<number>();
-  for (let first = 0; first + 2 < values.length; first++) {
+  for (let first = 0; first + 2 < points.length; first++) {
     const three = [first, first + 1, first + 2];
     const side = sides[first];
-    const two = three.filter((index) => close[index] === true);
+    const two = three.filter((index) => points[index]?.close === true);
     if (two.length >= 2 && three.every((index) => sides[index] === side)) {
       for (const index of two) near.add(index);
     }
@@ -71,19 +91,14 @@ export function specialCauses(values: readonly number[], limits: XmrLimits): rea
 
   const cause = (index: number): SpecialCause | null => {
     const above = sides[index] === 1;
-    if (outside[index] === true) return above ? "above_limits" : "below_limits";
+    if (points[index]?.outside === true) return above ? "above_limits" : "below_limits";
     if (goes(index, 1)) return "rising";
     if (goes(index, -1)) return "falling";
     if (near.has(index)) return above ? "two_of_three_above" : "two_of_three_below";
     if (shift[index] === true) return above ? "shift_above" : "shift_below";
     return null;
   };
-  return values.map((_, index) => ({
-    side: sides[index] ?? null,
-    outside: outside[index] ?? null,
-    close: close[index] ?? null,
-    cause: cause(index),
-  }));
+  return points.map(({ side, outside, close }, index) => ({ side, outside, close, cause: cause(index) }));
 }
 
 /** For each entry, whether it stands in an unbroken row of `length` or more equal entries other than 0 and null. */

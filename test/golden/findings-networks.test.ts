@@ -55,6 +55,17 @@ describe("new referrals for each full-time link worker", () => {
     );
   });
 
+  it("names the services clearly above the guidance, and none that may be within it", () => {
+    const estimates = [
+      flow(225, 205, 245),
+      flow(420, 401, 439, service("S1")),
+      flow(251, 248, 262, service("S2")),
+    ];
+    expect(linkWorkers(estimates)?.detail).toEqual([
+      "More new referrals than the guidance: Heron Service (420, 95% interval 401 to 439).",
+    ]);
+  });
+
   it("names the guidance and its source, and what it counts", () => {
     expect(linkWorkers([flow(225, 205, 245)])?.caveats[0]).toBe(
       "The guidance is on new people in a year, not on open cases, and one person may be referred more than once: Surrey Training Hub, quoting NHS England.",
@@ -87,7 +98,7 @@ describe("open cases for each full-time link worker", () => {
       open(90, 66, 110, service("S2")),
     ];
     expect(linkWorkers(estimates)?.detail.slice(0, 2)).toEqual([
-      "On the last day there were 60 open cases for each full-time link worker (95% interval 55 to 65).",
+      "On the last day of the period there were 60 open cases for each full-time link worker (95% interval 55 to 65).",
       "More open cases than in the programme as a whole: Alder Service (90, 95% interval 66 to 110) and Heron Service (118, 95% interval 105 to 132).",
     ]);
   });
@@ -183,8 +194,8 @@ describe("networks side by side", () => {
       "Of 12 primary care networks whose follow-up rate (PAM) can be shown, 3 lie outside the 95% limits of chance round the rate of all networks together, 57%: 2 above and 1 below. About 1 would by chance alone.",
     );
     expect(said?.detail).toEqual([
+      "Farthest out, beyond the 99.8% limits: Network J.",
       "1 network is so close to a limit that its rounded numbers do not tell on which side it lies.",
-      "Outside the wider limits, at 99.8%: Network J.",
     ]);
   });
 
@@ -195,8 +206,7 @@ describe("networks side by side", () => {
     const adjusted = [{ n: 100, inner: side(0.4, 0.7), outer: side(0.3, 0.8) }];
     const said = compare(funnel({ points, adjusted, tau: 0.08, phi: 3.1, withheld: ["U11"] }));
     expect(said?.detail).toEqual([
-      "Networks differ by more than chance alone would give.",
-      "With limits that allow for such differences, 1 still lies outside: 1 above.",
+      "Networks differ by more than chance alone would give. With limits that allow for such differences, 1 still lies outside: 1 above.",
       "1 of 12 networks has a rate that is withheld. It counts in the limits, and has no point.",
     ]);
   });

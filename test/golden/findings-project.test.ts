@@ -280,7 +280,7 @@ describe("the answer to a project's question", () => {
         { measure: "share_target", instrument: "" },
       ],
     });
-    expect(both.detail.at(-1)).toMatch(/^Referrals of the target group/);
+    expect(both.detail.at(-1)).toMatch(/^Referrals of men under 50 \(share of all referrals\)/);
     expect(both.caveats.join(" ")).toContain("one may stand out by chance");
   });
 });

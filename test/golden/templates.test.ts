@@ -8,7 +8,7 @@ import { loadProfile } from "../../loaders/load-profile.ts";
 import { loadProgramme, stateFolder } from "../../loaders/load-programme.ts";
 import { main } from "../../src/cli/main.ts";
 import { sha256 } from "../../src/files/sha256.ts";
-import { catalogueSchema } from "../../src/release/catalogue.ts";
+import { catalogueSchema, packedFindingsSchema } from "../../src/release/catalogue.ts";
 import { makeRelease, type ReleaseFiles } from "../../src/release/make-release.ts";
 import { placeNames } from "../../src/sample/names.ts";
 import type { TrueShare } from "../../src/sample/templates/template-sample.ts";
@@ -83,8 +83,9 @@ function publishedSteps(steps: Stages, upTo: number): Readonly<Record<string, nu
 }
 
 function expectShare(row: Row, truth: TrueShare): void {
-  const { is, of, is_referrals, of_referrals } = truth;
-  const isHidden = [is, of, of - is, is_referrals, of_referrals].some((count) => few(count, 7));
+  const { is, of, is_referrals, of_referrals, rest_referrals } = truth;
+  const counts = [is, of, of - is, is_referrals, of_referrals, rest_referrals];
+  const isHidden = counts.some((count) => few(count, 7));
   expect(row.status).toBe(isHidden ? "withheld" : "published");
   expect([row.numerator, row.denominator]).toEqual(isHidden ? [null, null] : [to5(is), to5(of)]);
   // Two decimals, for fewer than 4,000.
@@ -250,6 +251,11 @@ describe("a community hub for mothers and young families (improving-me)", () => 
     // Those placed by the first hub would give away the 2 of the second.
     expect(shown("HUB1")).toEqual([40, 30, null, null]);
     expect(shown("HUB2")).toEqual([20, 10, null, null]);
+    const findings = packedFindingsSchema.parse(JSON.parse(String(built.release.files["findings.json"])));
+    const [headline = -1] = findings.findings["link-workers||programme|programme|all|all"] ?? [];
+    expect(findings.texts[headline]).toBe(
+      "Of 60 people who started training, 40 completed it, 20 were placed with a service and 10 went on to a job or further training.",
+    );
     const { lived_experience = 0, lived_experience_known = 1 } = trainees.programme ?? {};
     const fifth = Math.floor((lived_experience / lived_experience_known) * 5);
     expect(built.find({ ...place("programme"), measure: "share_trainees_lived_experience" })).toMatchObject({

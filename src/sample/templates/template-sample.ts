@@ -14,6 +14,8 @@ export interface TrueShare {
   readonly of: number;
   readonly is_referrals: number;
   readonly of_referrals: number;
+  /** Referrals with any that count and are not. */
+  readonly rest_referrals: number;
 }
 
 /** Adds up a share over referrals: how many of each count, and how many of these are. */
@@ -27,6 +29,7 @@ export function trueShare<Referral>(
     of: counts.reduce((sum, [, of]) => sum + of, 0),
     is_referrals: counts.filter(([is]) => is > 0).length,
     of_referrals: counts.filter(([, of]) => of > 0).length,
+    rest_referrals: counts.filter(([is, of]) => of > is).length,
   };
 }
 
