@@ -3,6 +3,7 @@ import { isAnyChange } from "./change-words.js";
 import { dataTable } from "./data-table.js";
 import { type Child, h } from "./dom.js";
 import { releaseMark } from "./figure.js";
+import { filterTable } from "./filter-table.js";
 import { asSentence, formatDate } from "./format.js";
 import { nameColumn } from "./table-model.js";
 import { withTerms } from "./term.js";
@@ -152,7 +153,7 @@ export function citation(catalogue: Catalogue, manifest: Manifest): HTMLElement 
 /** The measures of the release: what each counts, over whom, by which method. */
 export function measureLibrary(catalogue: Catalogue): HTMLElement {
   type Item = Catalogue["measures"][number];
-  return dataTable<Item>(
+  const table = dataTable<Item>(
     {
       caption: "Measures of this release",
       items: catalogue.measures,
@@ -183,6 +184,7 @@ export function measureLibrary(catalogue: Catalogue): HTMLElement {
     },
     releaseMark(catalogue),
   );
+  return filterTable(table, { id: "find-measure", label: "Find a measure", many: "measures" });
 }
 
 /** The instruments of the release: range, direction, thresholds and their sources, as fixed before looking. */

@@ -31,7 +31,11 @@ export function projectMeasureTitle(
   const plain = measureTitle(catalogue, measure);
   const title = plain.charAt(0).toUpperCase() + plain.slice(1);
   const scale = catalogue.instruments.find((one) => one.id === instrument);
-  if (scale !== undefined) return `${title}, ${scale.short}`;
+  if (scale !== undefined) {
+    return measure === "mean_change" && project !== undefined
+      ? `Average change in ${scale.short} of people referred`
+      : `${title}, ${scale.short}`;
+  }
   const target = /_target$/.test(measure) ? (project?.target_label ?? "") : "";
   if (measure === "share_target") {
     return `Referrals of ${target === "" ? "the target group" : withinSentence(target)} (share of all referrals)`;

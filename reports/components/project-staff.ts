@@ -167,13 +167,32 @@ export function projectStaff(release: Release, project: Project): Node {
   const [shown, held] = [true, false].map((told) =>
     items.filter(({ row }) => years.some(({ period }) => absentWords(row(period)) === "") === told),
   ) as [Item[], Item[]];
+  const names = new Intl.ListFormat("en-GB").format(held.map(({ title }) => lowerFirst(title)));
   const withheld =
     held.length === 0
-      ? ""
-      : `Not shown here, which does not mean zero: ${new Intl.ListFormat("en-GB").format(held.map(({ title }) => lowerFirst(title)))}. A figure of staff needs 10 or more staff, and 5 or more answers.`;
+      ? null
+      : h(
+          "details",
+          {},
+          h(
+            "summary",
+            {},
+            `${held.length} ${held.length === 1 ? "figure" : "figures"} of staff cannot be shown, which does not mean zero`,
+          ),
+          h(
+            "p",
+            {},
+            `A figure of staff needs 10 or more staff, and 5 or more answers. Not shown here: ${names}.`,
+          ),
+        );
   const name = catalogue.services.find(({ id }) => id === service)?.name ?? service;
   if (shown.length === 0) {
-    return h("p", { class: "figure-note" }, `${name}: no figure of staff can be shown. ${withheld}`);
+    return h(
+      "div",
+      { class: "figure-note" },
+      h("p", {}, `${name}: no figure of staff can be shown.`),
+      withheld,
+    );
   }
   const cell = (item: Item, period: string): string =>
     figureText(item.row(period), measureStyle(catalogue, item.measure, ""));
@@ -181,7 +200,7 @@ export function projectStaff(release: Release, project: Project): Node {
     id: "project-staff",
     title: "Staff of the service",
     summary: `${name}: the service that runs this project, by financial year.${shown.some(({ row }) => years.some(({ period }) => isRange(row(period)))) ? " Shares of staff are shown as ranges so that no one can be picked out." : ""}`,
-    ...(withheld === "" ? {} : { note: withheld }),
+    ...(withheld === null ? {} : { note: withheld }),
     table: {
       caption: `Staff of the service of ${project.id}`,
       items: shown,

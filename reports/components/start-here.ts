@@ -46,7 +46,9 @@ export function startHere(release: Release): HTMLElement {
     new Intl.ListFormat("en-GB").format(parts.filter((part) => part !== ""));
   const asked = list([
     link("compare") === null ? "" : "which networks differ by more than chance",
-    holds("new_referrals_per_fte") ? "where link workers carry most" : "",
+    catalogue.measures.some(({ id }) => id === "new_referrals_per_fte")
+      ? "where link workers carry most"
+      : "",
     holds("referrals") ? "who is reached" : "",
     holds("follow_up_rate") ? "who is followed up" : "",
     holds("mean_change") && link("compare") === null ? "who gains" : "",

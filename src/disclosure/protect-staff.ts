@@ -52,7 +52,9 @@ export function protectStaffMean(
   if (tooFewStaff(staff, policy) || noSpread) {
     return hidden({ ...estimate, n: null }, "withheld", WITHHELD_NOTE, policy);
   }
-  const n = estimate.n === null ? null : Math.round(estimate.n / policy.roundTo) * policy.roundTo;
+  // Few who answered, among staff enough: the average may be shown, how many answered may not.
+  const answered = estimate.n ?? 0;
+  const n = answered < policy.staff.fewest ? null : Math.round(answered / policy.roundTo) * policy.roundTo;
   return { ...estimate, numerator: null, denominator: null, n, ...rounded(estimate, decimals) };
 }
 

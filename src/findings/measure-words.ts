@@ -87,7 +87,11 @@ function titleOf(
 ): string {
   const plain = measure?.title ?? id.replaceAll("_", " ");
   const title = plain.charAt(0).toUpperCase() + plain.slice(1);
-  if (instrument !== undefined) return `${title}, ${instrument.short}`;
+  if (instrument !== undefined) {
+    return id === "mean_change" && project !== undefined
+      ? `Average change in ${instrument.short} of people referred`
+      : `${title}, ${instrument.short}`;
+  }
   const target = /_target$/.test(id) ? (project?.target_label ?? null) : null;
   if (id === "share_target") {
     return target === null

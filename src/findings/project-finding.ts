@@ -33,6 +33,7 @@ export function projectFinding(project: Project, at: PlaceLookup, catalogue: Cat
   const said = primary ?? {
     headline: "No measure was named beforehand to answer this question.",
     detail: [],
+    direction: [],
     staff: false,
     compared: false,
     band: false,
@@ -41,7 +42,7 @@ export function projectFinding(project: Project, at: PlaceLookup, catalogue: Cat
   const all = [said, ...others];
   return {
     headline: said.headline,
-    detail: [...said.detail, ...others.map(({ headline }) => headline)],
+    detail: [...said.direction, ...others.map(({ headline }) => headline), ...said.detail],
     caveats: [
       ...(primary === undefined ? [] : comparisonCaveats(said, others)),
       ...(all.some(({ band }) => band)
@@ -91,6 +92,8 @@ function evidenceWords(project: Project, at: PlaceLookup): string {
 interface MeasureFinding {
   readonly headline: string;
   readonly detail: readonly string[];
+  /** That lower is better, where it is. */
+  readonly direction: readonly string[];
   readonly staff: boolean;
   /** Set beside comparison networks. */
   readonly compared: boolean;
@@ -138,14 +141,14 @@ function measureFinding(
       ...windowDetail("Here: ", here, words),
       ...windowDetail("In the comparison networks: ", there, words),
       ...whole,
-      ...(lower
-        ? [
-            scale === undefined
-              ? `A lower figure is better: ${words.title.charAt(0).toLowerCase()}${words.title.slice(1)}.`
-              : `A lower ${scale.short} score is better, so a change further below 0 is better.`,
-          ]
-        : []),
     ],
+    direction: lower
+      ? [
+          scale === undefined
+            ? `A lower figure is better: ${words.title.charAt(0).toLowerCase()}${words.title.slice(1)}.`
+            : `A lower ${scale.short} score is better, so a change further below 0 is better.`,
+        ]
+      : [],
     staff: false,
     compared: comparison.length > 0,
     band: false,
@@ -210,7 +213,7 @@ function staffFinding(years: readonly ReleasedEstimate[], words: MeasureWords, s
     said === ""
       ? notShownWords(`${lowerFirst(words.title)}, ${service},`, years.at(-1))
       : sentence(`${words.title}, ${service}: ${said}`);
-  return { headline, detail: [] };
+  return { headline, detail: [], direction: [] };
 }
 
 /** Figures of the project's service by financial year, in time order. */

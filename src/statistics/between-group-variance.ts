@@ -26,7 +26,7 @@ export interface BetweenGroupVariance {
  * Like any measure of spread it is never below 0: read it against `expectedByChance`. For groups without an order. A
  * group whose value is not known must be left out and named. Fewer than two groups: `one_group`. Throws a RangeError
  * unless populations are above 0, values finite and standard errors from 0.
- * Source: Harper and Lynch (2005), Methods for Measuring Cancer Disparities, National Cancer Institute, ch. 3.
+ * Source: Harper and Lynch (2005), Methods for Measuring Cancer Disparities, National Cancer Institute.
  */
 export function betweenGroupVariance(groups: readonly VariedGroup[]): BetweenGroupVariance {
   for (const { population, value, standardError } of groups) {

@@ -1,13 +1,11 @@
 import { Matrix } from "ml-matrix";
+import { aliasedColumns } from "./aliased-columns.ts";
 import {
   type CheckedProducts,
   type CrossProducts,
   checkedCrossProducts,
   type Design,
 } from "./cross-products.ts";
-
-/** A column that others explain to within this share of its variation adds nothing that could be estimated. */
-const ALIASED = 1e-10;
 
 /** A weighted sum of coefficients in score points, such as one coefficient or the mean of a kind of person. */
 export interface Contrast {
@@ -23,6 +21,8 @@ export interface CentredDesign {
   readonly clusters: readonly { readonly key: string; readonly people: number; readonly products: Matrix }[];
   /** The sum over clusters of [X y]'[X y]; the outcome, in points, stands last. */
   readonly total: Matrix;
+  /** Σ log of the columns' units in points: what scaling took off the determinant of X'X, halved. */
+  readonly logUnits: number;
   /** Names of columns that are the same for everybody or follow from the columns before them. */
   readonly aliased: readonly string[];
   /** The contrast as a weighted sum of the centred coefficients, plus a constant in points. */
@@ -57,7 +57,7 @@ export function centredDesign(design: Design, clusters: readonly CrossProducts[]
     key,
     people: n,
     products: new Matrix(
-      products.map((row, i) => row.map((value, j) => value / (units[i] ?? 1) / (units[j] ?? 1))),
+      products.map((row, i) => row.map((value, j) => value / ((units[i] ?? 1) * (units[j] ?? 1)))),
     ),
   }));
   const total: Matrix = Matrix.zeros(size + 1, size + 1);
@@ -71,6 +71,7 @@ export function centredDesign(design: Design, clusters: readonly CrossProducts[]
     people: Number(people),
     clusters: scaled,
     total,
+    logUnits: natural.slice(1).reduce((sum, { unit }) => sum + Math.log(unit), 0),
     aliased: aliasedColumns(total, size).map((column) => design.columns[column]?.name ?? ""),
     translate({ name, weights }) {
       const [first = 0] = weights;
@@ -102,24 +103,4 @@ function shift({ key, people, products }: CheckedProducts, centres: readonly big
     }),
   );
   return { key, people: Number(people), products: moved };
-}
-
-/** Sweeps the columns out one after the other, and names those of which nothing is left. */
-function aliasedColumns(total: Matrix, size: number): readonly number[] {
-  const left = total.clone();
-  const aliased: number[] = [];
-  for (let pivot = 0; pivot < size; pivot += 1) {
-    const remains = left.get(pivot, pivot);
-    if (!(remains > ALIASED * total.get(pivot, pivot))) {
-      aliased.push(pivot);
-      continue;
-    }
-    for (let row = pivot + 1; row < size; row += 1) {
-      const share = left.get(row, pivot) / remains;
-      for (let column = pivot + 1; column < size; column += 1) {
-        left.set(row, column, left.get(row, column) - share * left.get(pivot, column));
-      }
-    }
-  }
-  return aliased;
 }

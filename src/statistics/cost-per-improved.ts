@@ -51,8 +51,10 @@ export function costPerImproved(sums: CostAndEffectSums, decimals: number, level
   const both = { ...given, costPerImproved: ratio, ...delta, level };
   const limits = fiellerLimits(cost, effect, covariance, critical);
   if (limits.kind === "interval") return { ...both, lower: limits.lower, upper: limits.upper, reason: null };
-  if (limits.kind === "everything") return { ...both, lower: null, upper: null, reason: "unbounded" };
-  return { ...both, lower: Math.max(0, limits.to), upper: null, reason: "no_upper_limit" };
+  // With 0 among the ratios not ruled out there is no lower bound either.
+  const bounded = limits.kind === "all_but" && limits.from < 0 && limits.to > 0 && Number.isFinite(limits.to);
+  if (!bounded) return { ...both, lower: null, upper: null, reason: "unbounded" };
+  return { ...both, lower: limits.to, upper: null, reason: "no_upper_limit" };
 }
 
 /**

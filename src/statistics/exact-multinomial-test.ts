@@ -12,7 +12,7 @@ const MOST_OUTCOMES = 200_000;
  * groups that is no likelier than the observed one; null where there are more than 200,000 splits.
  *
  * Groups with a share of 0 must have a count of 0. Throws a RangeError unless counts are whole from 0 and shares from 0
- * sum to 1. Source: Read and Cressie (1988), Goodness-of-Fit Statistics for Discrete Multivariate Data, ch. 7.
+ * sum to 1. Source: Read and Cressie (1988), Goodness-of-Fit Statistics for Discrete Multivariate Data.
  */
 export function exactMultinomialTest(counts: readonly number[], shares: readonly number[]): number | null {
   const total = shares.reduce((sum, share) => sum + share, 0);

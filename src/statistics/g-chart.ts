@@ -3,12 +3,9 @@ import { markedPoints } from "./special-causes.ts";
 import { type Improvement, variation } from "./variation-and-assurance.ts";
 import { TRIAL_BELOW } from "./xmr-limits.ts";
 
-/** Median of an exponential distribution as a share of its mean, rounded as Provost and Murray round it. */
-const MEDIAN = 0.693;
-
 /**
  * g chart of a rare event: the whole number of cases (or days) from one event to the next, geometric if nothing changes.
- * Upper limit ḡ + 3 √((ḡ − a)(ḡ − a + 1)), centre line at the median a + 0.693 (ḡ − a), where `a` is the smallest gap
+ * Upper limit ḡ + 3 √((ḡ − a)(ḡ − a + 1)), centre line at the median a + ln 2 · (ḡ − a), where `a` is the smallest gap
  * that can occur: 0 (the default) where cases between events are counted, 1 where the event itself is counted too.
  *
  * There is no lower limit: a gap of 0 is the likeliest of all, so that events which come closer together show as a
@@ -31,7 +28,7 @@ export function gChart(gaps: readonly number[], improvement: Improvement, smalle
   const sigma = reason !== null || beyond === null ? null : Math.sqrt(beyond * (beyond + 1));
   const mean = beyond === null ? null : smallest + beyond;
   const upper = sigma === null || mean === null ? null : mean + 3 * sigma;
-  const centre = beyond === null ? null : smallest + MEDIAN * beyond;
+  const centre = beyond === null ? null : smallest + Math.LN2 * beyond;
   const positions = markedPoints(
     gaps.map((gap, index) => ({
       side: centre === null ? null : sign(gap - centre),

@@ -1,3 +1,4 @@
+import { fiellerLimits, type Uncertain } from "./fieller-limits.ts";
 import { normalCritical } from "./normal.ts";
 import { wilsonInterval } from "./wilson-interval.ts";
 
@@ -80,7 +81,7 @@ export function inequalityGradient(groups: readonly GradientGroup[], level = 0.9
   const slopeStandardError = Math.sqrt(sum((end) => (end.perRank * end.standardError) ** 2));
   const near = sum((end) => end.near * end.value);
   const far = sum((end) => end.far * end.value);
-  const ratio = fieller(
+  const ratio = ratioOfEnds(
     { value: far, variance: sum((end) => (end.far * end.standardError) ** 2) },
     { value: near, variance: sum((end) => (end.near * end.standardError) ** 2) },
     sum((end) => end.far * end.near * end.standardError ** 2),
@@ -124,20 +125,11 @@ const NOTHING = {
   ratioUpper: null,
 } as const;
 
-interface Uncertain {
-  readonly value: number;
-  readonly variance: number;
-}
-
-function fieller(over: Uncertain, under: Uncertain, covariance: number, z: number) {
+function ratioOfEnds(over: Uncertain, under: Uncertain, covariance: number, z: number) {
   const none = { ratio: null, ratioLower: null, ratioUpper: null };
   if (over.value <= 0 || under.value <= 0) return { ...none, ratioReason: "not_above_zero" as const };
   const ratio = over.value / under.value;
-  const a = under.value ** 2 - z * z * under.variance;
-  const b = over.value * under.value - z * z * covariance;
-  const c = over.value ** 2 - z * z * over.variance;
-  if (a <= 0) return { ...none, ratio, ratioReason: "unbounded" as const };
-  // b² − ac is never negative where a is above 0; rounding may make it so when every standard error is 0.
-  const half = Math.sqrt(Math.max(0, b * b - a * c));
-  return { ratio, ratioLower: (b - half) / a, ratioUpper: (b + half) / a, ratioReason: null };
+  const limits = fiellerLimits(over, under, covariance, z);
+  if (limits.kind !== "interval") return { ...none, ratio, ratioReason: "unbounded" as const };
+  return { ratio, ratioLower: limits.lower, ratioUpper: limits.upper, ratioReason: null };
 }

@@ -1,4 +1,5 @@
-import { cholesky } from "./cholesky.ts";
+import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { aliasedColumns } from "./aliased-columns.ts";
 import { exactInteger, type WholeNumber } from "./exact-integer.ts";
 import { checkShare } from "./share-counts.ts";
 
@@ -68,7 +69,10 @@ export function logisticRegression(patterns: readonly CovariatePattern[]): Logis
   });
   if (people === 0) return without("nobody");
   if (outcomes === 0 || outcomes === people) return without("all_alike");
-  const { dependent } = cholesky(weighted(rows, width, ({ n }) => n));
+  const dependent = aliasedColumns(
+    weighted(rows, width, ({ n }) => n),
+    width,
+  );
   if (dependent.length > 0) {
     return without(
       "aliased",
@@ -80,17 +84,20 @@ export function logisticRegression(patterns: readonly CovariatePattern[]): Logis
   let odds = logOdds(rows, coefficients);
   let likelihood = logLikelihood(rows, odds);
   for (let step = 0; step < MOST_STEPS; step++) {
-    const information = cholesky(
-      weighted(rows, width, ({ n }, index) => n * chance(odds[index] ?? 0) * chance(-(odds[index] ?? 0))),
+    const information = weighted(
+      rows,
+      width,
+      ({ n }, index) => n * chance(odds[index] ?? 0) * chance(-(odds[index] ?? 0)),
     );
-    if (information.dependent.length > 0) return without("separation");
+    if (aliasedColumns(information, width).length > 0) return without("separation");
+    const factors = new CholeskyDecomposition(information);
     const score = Array.from({ length: width }, (_, column) =>
       rows.reduce((sum, { x, n, m }, index) => {
         const at = odds[index] ?? 0;
         return sum + (x[column] ?? 0) * (m * chance(-at) - (n - m) * chance(at));
       }, 0),
     );
-    const move = information.solve(score);
+    const move = factors.solve(Matrix.columnVector(score)).to1DArray();
     const [before, lowest] = [odds, likelihood - 1e-12 * Math.abs(likelihood)];
     const from = coefficients;
     for (let halving = 0, part = 1; halving <= MOST_HALVINGS; halving++, part /= 2) {
@@ -103,7 +110,7 @@ export function logisticRegression(patterns: readonly CovariatePattern[]): Logis
       (value, index) => Math.abs(value - (before[index] ?? 0)) <= CONVERGED * (1 + Math.abs(value)),
     );
     if (still) {
-      const covariance = information.inverse();
+      const covariance = factors.solve(Matrix.eye(width)).to2DArray();
       return {
         people,
         outcomes,
@@ -154,15 +161,15 @@ function logLikelihood(rows: readonly Row[], odds: readonly number[]): number {
   }, 0);
 }
 
-/** Σ w x x′ over patterns, lower triangle and its mirror. */
-function weighted(rows: readonly Row[], width: number, weight: (row: Row, index: number) => number) {
+/** Σ w x x′ over patterns. */
+function weighted(rows: readonly Row[], width: number, weight: (row: Row, index: number) => number): Matrix {
   const sums = Array.from({ length: width }, () => Array.from({ length: width }, () => 0));
   rows.forEach((row, index) => {
     const w = weight(row, index);
     sums.forEach((line, i) => {
-      const scaled = w * (row.x[i] ?? 0);
-      for (let j = 0; j < width; j++) line[j] = (line[j] ?? 0) + scaled * (row.x[j] ?? 0);
+      // x before w: entries (i, j) and (j, i) are then the same to the last bit.
+      for (let j = 0; j < width; j++) line[j] = (line[j] ?? 0) + w * ((row.x[i] ?? 0) * (row.x[j] ?? 0));
     });
   });
-  return sums;
+  return new Matrix(sums);
 }

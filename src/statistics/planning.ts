@@ -84,7 +84,7 @@ export interface Recruitment {
  *
  * More people make up for the number lost, not for who is lost: with many lost no number makes the result fair.
  * Throws a RangeError unless `independent` is whole from 1, the design effect from 1 and 0 < followUpRate ≤ 1.
- * Source: Campbell and Walters (2014), How to Design, Analyse and Report Cluster Randomised Trials, ch. 7.
+ * Source: Campbell and Walters (2014), How to Design, Analyse and Report Cluster Randomised Trials.
  */
 export function peopleToStart(independent: number, effect: number, followUpRate: number): Recruitment {
   const sound =

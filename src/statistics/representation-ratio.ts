@@ -24,7 +24,7 @@ export interface RepresentationRatio {
  * `n` are people whose group is known: those unknown are left out here, and `unknownGroupBounds` says what they could
  * change. Wilson's interval is the headline, Clopper and Pearson's the variant. `nobody`: n is 0; `no_population`: the
  * population share is 0. Throws a RangeError unless counts are whole with 0 ≤ x ≤ n and the share is 0–1.
- * Sources: Wilson (1927), JASA 22:209–212; Race Disparity Unit (2020), relative likelihoods and confidence intervals.
+ * Sources: Wilson (1927), JASA 22:209–212; Clopper and Pearson (1934), Biometrika 26:404–413.
  */
 export function representationRatio(
   observed: number,

@@ -167,7 +167,7 @@ describe("the answer to a project's question", () => {
     });
     // √(1² + 1²) = 1.4 either way.
     expect(finding.headline).toBe(
-      "Average change, GAD-7: −0.5 points before and −2.5 points after the pilot, a fall of 2.0 points (95% interval 0.6 to 3.4).",
+      "Average change in GAD-7 of people referred: −0.5 points before and −2.5 points after the pilot, a fall of 2.0 points (95% interval 0.6 to 3.4).",
     );
     expect(finding.detail).toContain("A lower GAD-7 score is better, so a change further below 0 is better.");
   });
@@ -194,7 +194,7 @@ describe("the answer to a project's question", () => {
     );
     // −1 ± √(0.5² + 0.5²) = −1.7 to −0.3.
     expect(finding.headline).toBe(
-      "Average change, GAD-7: 0.0 points before and −1.0 points after the pilot, a fall of 1.0 points (95% interval 0.3 to 1.7).",
+      "Average change in GAD-7 of people referred: 0.0 points before and −1.0 points after the pilot, a fall of 1.0 points (95% interval 0.3 to 1.7).",
     );
     expect(finding.detail).toContain(
       "Over the whole period: −0.4 points (95% interval −0.6 to −0.2) here, and −0.3 points (95% interval −0.5 to −0.1) in the comparison networks.",
@@ -280,7 +280,7 @@ describe("the answer to a project's question", () => {
         { measure: "share_target", instrument: "" },
       ],
     });
-    expect(both.detail.at(-1)).toMatch(/^Referrals of men under 50 \(share of all referrals\)/);
+    expect(both.detail.at(0)).toMatch(/^Referrals of men under 50 \(share of all referrals\)/);
     expect(both.caveats.join(" ")).toContain("one may stand out by chance");
   });
 });

@@ -245,7 +245,7 @@ describe("the sample programme's release", () => {
           join(
             folder,
             "exports",
-            readdirSync(join(folder, "exports")).find((one) => one.endsWith(".csv")) ?? "",
+            readdirSync(join(folder, "exports")).find((one) => one.startsWith("systmone-referrals")) ?? "",
           ),
         ),
         identifiers,

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { burnoutInventoryExample } from "../../src/statistics/examples/burnout-inventory-example.ts";
 import { controlChartExample } from "../../src/statistics/examples/control-chart-example.ts";
+import { costPerAdditionalImprovedExample } from "../../src/statistics/examples/cost-per-additional-improved-example.ts";
 import { eventRateExample } from "../../src/statistics/examples/event-rate-example.ts";
 import { exactIntervalsExample } from "../../src/statistics/examples/exact-intervals-example.ts";
 import { funnelOfSharesExample } from "../../src/statistics/examples/funnel-of-shares-example.ts";
 import { inequalityGradientExample } from "../../src/statistics/examples/inequality-gradient-example.ts";
+import { inverseProbabilityMeanExample } from "../../src/statistics/examples/inverse-probability-mean-example.ts";
+import { planningExample } from "../../src/statistics/examples/planning-example.ts";
 import { rateRatioExample } from "../../src/statistics/examples/rate-ratio-example.ts";
+import { representationRatioExample } from "../../src/statistics/examples/representation-ratio-example.ts";
 import { standardisationExample } from "../../src/statistics/examples/standardisation-example.ts";
+import { tippingPointExample } from "../../src/statistics/examples/tipping-point-example.ts";
 
 describe.each([
   exactIntervalsExample,
@@ -17,6 +22,11 @@ describe.each([
   controlChartExample,
   funnelOfSharesExample,
   burnoutInventoryExample,
+  costPerAdditionalImprovedExample,
+  inverseProbabilityMeanExample,
+  planningExample,
+  representationRatioExample,
+  tippingPointExample,
 ])("$title", (example) => {
   const computed = example.compute();
 

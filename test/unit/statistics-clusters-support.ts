@@ -17,7 +17,9 @@ export const ancovaDesign: Design = {
 };
 
 /** Its sums by link worker, or by PCN. */
-export function ancovaClusters(by: "worker" | "pcn" = "worker"): readonly (CrossProducts & { pcn: string })[] {
+export function ancovaClusters(
+  by: "worker" | "pcn" = "worker",
+): readonly (CrossProducts & { pcn: string })[] {
   if (by === "worker") return fixture.clusters;
   const keys = [...new Set(fixture.clusters.map(({ pcn }) => pcn))];
   return keys.map((pcn) => ({ ...added(fixture.clusters.filter((one) => one.pcn === pcn)), key: pcn, pcn }));
@@ -50,7 +52,11 @@ export const change = { followup: 1, baseline: -1 };
 export const ones: readonly NewColumn[] = [{ name: "intercept", decimals: 0, of: { intercept: 1 } }];
 
 /** Sums of one cluster from its rows: columns (the first of them 1), outcome last. */
-export function productsOf(key: string, rows: readonly (readonly number[])[], columns: number): CrossProducts {
+export function productsOf(
+  key: string,
+  rows: readonly (readonly number[])[],
+  columns: number,
+): CrossProducts {
   const sum = (i: number, j: number) => rows.reduce((all, row) => all + (row[i] ?? 0) * (row[j] ?? 0), 0);
   const all = Array.from({ length: columns }, (_, index) => index);
   return {

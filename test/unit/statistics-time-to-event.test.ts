@@ -16,7 +16,7 @@ interface Figures {
 function expectCurve(
   curve: ShareOverTime,
   days: readonly number[],
-  shares: readonly number[],
+  shares: readonly (number | null)[],
   wanted: Figures,
 ) {
   expect(wanted.lower).toHaveLength(days.length);
