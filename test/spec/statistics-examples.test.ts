@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ancovaExample } from "../../src/statistics/examples/ancova-example.ts";
 import { burnoutInventoryExample } from "../../src/statistics/examples/burnout-inventory-example.ts";
 import { controlChartExample } from "../../src/statistics/examples/control-chart-example.ts";
 import { costPerAdditionalImprovedExample } from "../../src/statistics/examples/cost-per-additional-improved-example.ts";
@@ -8,6 +9,7 @@ import { funnelOfSharesExample } from "../../src/statistics/examples/funnel-of-s
 import { inequalityGradientExample } from "../../src/statistics/examples/inequality-gradient-example.ts";
 import { inverseProbabilityMeanExample } from "../../src/statistics/examples/inverse-probability-mean-example.ts";
 import { planningExample } from "../../src/statistics/examples/planning-example.ts";
+import { randomInterceptExample } from "../../src/statistics/examples/random-intercept-example.ts";
 import { rateRatioExample } from "../../src/statistics/examples/rate-ratio-example.ts";
 import { representationRatioExample } from "../../src/statistics/examples/representation-ratio-example.ts";
 import { standardisationExample } from "../../src/statistics/examples/standardisation-example.ts";
@@ -27,6 +29,8 @@ describe.each([
   planningExample,
   representationRatioExample,
   tippingPointExample,
+  ancovaExample,
+  randomInterceptExample,
 ])("$title", (example) => {
   const computed = example.compute();
 

@@ -34,10 +34,20 @@ export const ancovaExample: WorkedExample = {
   },
   answers: [
     { label: "Points at follow-up for a point at baseline", unit: "points", expected: 0.7585, decimals: 4 },
-    { label: "PCNs with group sessions against those without", unit: "points", expected: 5.7515, decimals: 4 },
+    {
+      label: "PCNs with group sessions against those without",
+      unit: "points",
+      expected: 5.7515,
+      decimals: 4,
+    },
     { label: "Standard error, people taken as independent", unit: "points", expected: 1.6387, decimals: 4 },
     { label: "p-value, people taken as independent", unit: "", expected: 0.0016, decimals: 4 },
-    { label: "Standard error, one PCN left out at a time (CV3)", unit: "points", expected: 3.8046, decimals: 4 },
+    {
+      label: "Standard error, one PCN left out at a time (CV3)",
+      unit: "points",
+      expected: 3.8046,
+      decimals: 4,
+    },
     { label: "Lower limit, CV3", unit: "points", expected: -4.0286, decimals: 4 },
     { label: "Upper limit, CV3", unit: "points", expected: 15.5317, decimals: 4 },
     { label: "p-value, CV3, 5 degrees of freedom", unit: "", expected: 0.191, decimals: 4 },
