@@ -4,8 +4,11 @@ const project = (name: string, timeout: number) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeout, hookTimeout: timeout },
 });
 
-/** Five projects: fast ones first; `golden` and `e2e` build real sites and share one built sample. */
-export default defineConfig({
+/**
+ * Five projects: fast ones first; `golden` and `e2e` build real sites and share one built sample. `--mode full` adds a
+ * sixth, simulations of how often intervals and charts are right.
+ */
+export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: "test/global-setup.ts",
     projects: [
@@ -14,6 +17,7 @@ export default defineConfig({
       project("property", 60_000),
       project("golden", 180_000),
       project("e2e", 240_000),
+      ...(mode === "full" ? [project("full", 180_000)] : []),
     ],
   },
-});
+}));

@@ -173,7 +173,7 @@ export function projectStaff(release: Release, project: Project): Node {
       ? null
       : h(
           "details",
-          {},
+          { class: "behind" },
           h(
             "summary",
             {},

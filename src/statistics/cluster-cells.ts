@@ -42,7 +42,10 @@ export function cutSeries({ key, treated, periods }: ClusterSeries, firstAfter: 
 }
 
 /** A place's mean after minus its mean before, in score points; null where either holds nobody. */
-export function clusterChange({ before, after }: BeforeAfterSums, decimals: number): number | null {
+export function clusterChange(
+  { before, after }: Readonly<Record<"before" | "after", Pick<SumsOfScores, "n" | "sum">>>,
+  decimals: number,
+): number | null {
   const [n0, n1] = [exactInteger(before.n), exactInteger(after.n)];
   if (n0 === 0n || n1 === 0n) return null;
   const over = exactInteger(after.sum) * n0 - exactInteger(before.sum) * n1;

@@ -1,4 +1,4 @@
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { CholeskyDecomposition, EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { LeastSquares } from "./least-squares.ts";
 
 /** The ways of estimating a variance from clusters' scores: see `clusterRobust`. */
@@ -33,51 +33,52 @@ export function robustScores(fit: LeastSquares, kind: ClusterVariance): RobustSc
     CR2: 1,
     CV3: (count - 1) / count,
   }[kind];
-  const power = kind === "CV3" ? -1 : kind === "CR2" ? -0.5 : 0;
-  const adjusted = fit.clusters.map(({ xx, xe }) => {
-    const { adjustment, whole } = powerOfRest(xx, power);
-    return { xx, adjustment, whole, score: adjustment.mmul(xe) };
-  });
+  const adjusted = fit.clusters.map(({ xx, xe }) => ({ xx, ...adjustedScore(xx, xe, kind) }));
+  const whole = adjusted.flatMap((one) => one.whole);
+  const sum = Matrix.zeros(columns, columns);
+  for (const { score } of adjusted) sum.add(score.mmul(score.transpose()));
+  const rests = (direction: Matrix, axis: Matrix) =>
+    Math.abs(direction.dot(axis)) > CARRIED * Math.sqrt(direction.dot(direction));
   return {
     covariance(directions) {
-      const lengths = directions
-        .transpose()
-        .to2DArray()
-        .map((one) => Math.hypot(...one));
-      const carried = adjusted.some(({ whole }) =>
-        whole.some((axis) =>
-          directions
-            .transpose()
-            .mmul(axis)
-            .to1DArray()
-            .some((share, index) => Math.abs(share) > CARRIED * (lengths[index] ?? 0)),
+      const lines = Array.from({ length: directions.columns }, (_, index) =>
+        directions.getColumnVector(index),
+      );
+      if (lines.some((direction) => whole.some((axis) => rests(direction, axis)))) return null;
+      const along = lines.map((direction) => sum.mmul(direction));
+      return new Matrix(
+        lines.map((_, i) =>
+          lines.map((_, j) => correction * (lines[Math.min(i, j)]?.dot(along[Math.max(i, j)] ?? sum) ?? 0)),
         ),
       );
-      if (carried) return null;
-      const sum = Matrix.zeros(directions.columns, directions.columns);
-      for (const { score } of adjusted) {
-        const along = directions.transpose().mmul(score);
-        sum.add(along.mmul(along.transpose()));
-      }
-      return sum.mul(correction);
     },
     degreesOfFreedom: (direction) => (kind === "CR2" ? satterthwaite(adjusted, direction) : count - 1),
   };
 }
 
-/** (I − T)^power by eigenvectors; 0 along those of eigenvalue 1, which are listed in `whole`. */
-function powerOfRest(t: Matrix, power: number) {
+/**
+ * (I − T)^power X'e, with power 0, −½ (CR2) or −1 (CV3), by eigenvectors; nothing along those of eigenvalue 1, which are
+ * listed in `whole`. No eigenvalue can be 1 where they add up to less.
+ */
+function adjustedScore(t: Matrix, xe: Matrix, kind: ClusterVariance) {
   const size = t.rows;
+  const identity = Matrix.eye(size, size);
+  if (kind !== "CR2" && t.trace() < 0.9) {
+    const score = kind === "CV3" ? new CholeskyDecomposition(Matrix.sub(identity, t)).solve(xe) : xe;
+    return { score, adjustment: identity, whole: [] };
+  }
+  const power = kind === "CV3" ? -1 : kind === "CR2" ? -0.5 : 0;
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(t, { assumeSymmetric: true });
-  const rest = realEigenvalues.map((value) => 1 - value);
-  const axes = rest.map((_, index) => eigenvectorMatrix.getColumnVector(index));
-  const adjustment = Matrix.zeros(size, size);
-  axes.forEach((axis, index) => {
-    const left = rest[index] ?? 0;
+  const axes = realEigenvalues.map((value, index) => ({
+    left: 1 - value,
+    axis: eigenvectorMatrix.getColumnVector(index),
+  }));
+  const adjustment: Matrix = Matrix.zeros(size, size);
+  for (const { left, axis } of axes) {
     if (left > WHOLE) adjustment.add(axis.mmul(axis.transpose()).mul(left ** power));
-  });
-  const whole = axes.filter((_, index) => !((rest[index] ?? 0) > WHOLE));
-  return { adjustment: power === 0 ? Matrix.eye(size, size) : adjustment, whole };
+  }
+  const whole = axes.flatMap(({ left, axis }) => (left > WHOLE ? [] : [axis]));
+  return { score: adjustment.mmul(xe), adjustment, whole };
 }
 
 /**

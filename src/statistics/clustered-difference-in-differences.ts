@@ -1,6 +1,6 @@
 import { addedSums, type ClusterCells, NO_SCORES } from "./cluster-cells.ts";
 import { differenceInDifferences } from "./difference-in-differences.ts";
-import { exactInteger, exactRatio } from "./exact-integer.ts";
+import { exactRatio } from "./exact-integer.ts";
 import { groupSums } from "./group-sums.ts";
 import type { SumsOfScores } from "./mean-interval.ts";
 import { studentCritical, studentTwoSided } from "./student-t.ts";

@@ -48,7 +48,8 @@ export function completedInFixedClusters(
     throw new RangeError(`${independent} people in ${clusters} clusters cannot be planned.`);
   }
   const left = 1 - (intraclassCorrelation * independent) / clusters;
-  if (left <= 0) return { completed: null, perCluster: null, reason: "too_few_clusters" };
+  // Within rounding of 0 the number asked for would be an accident.
+  if (left <= 1e-9) return { completed: null, perCluster: null, reason: "too_few_clusters" };
   const perCluster = Math.max(
     1,
     Math.ceil((independent * (1 - intraclassCorrelation)) / left / clusters - 1e-9),

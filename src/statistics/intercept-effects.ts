@@ -36,10 +36,10 @@ export function interceptEffects(
   const size = coefficients.rows;
   const none: Effect = { value: 0, conditionalError: 0, predictionError: 0, lower: null, upper: null };
   /** `ones` is λ's 1'V⁻¹[1 and X, y] of the cluster, `information` its 1'V⁻¹1. */
-  const effect = (ratio: number, ones: Matrix, information: number): Effect => {
+  const effect = (ratio: number, ones: readonly number[], information: number): Effect => {
     if (ratio === 0) return none;
-    const x = ones.subMatrix(0, 0, 0, size - 1).transpose();
-    const value = ratio * (ones.get(0, size) - x.dot(coefficients));
+    const x = Matrix.columnVector(ones.slice(0, size));
+    const value = ratio * ((ones[size] ?? 0) - x.dot(coefficients));
     const conditional = residualVariance * ratio * (1 - ratio * information);
     const added = residualVariance * ratio ** 2 * x.dot(inverse.mmul(x));
     const predictionError = Math.sqrt(conditional + added);
@@ -51,15 +51,13 @@ export function interceptEffects(
       upper: value + z * predictionError,
     };
   };
-  const groups = absorbed.groups.map((products) =>
-    effect(ratios.group, products.getRowVector(0), products.get(0, 0)),
-  );
+  const groups = absorbed.groups.map((ones) => effect(ratios.group, ones, ones[0] ?? 0));
   const clusters = absorbed.clusters.flatMap((members, index) => {
-    const group = absorbed.groups[index]?.getRowVector(0) ?? Matrix.zeros(1, size + 1);
-    return members.map((products) => {
-      const own = products.get(0, 0);
-      const everybody = members.reduce((sum, one) => sum + one.get(0, 0), 0);
-      const ones = Matrix.sub(products.getRowVector(0), Matrix.mul(group, ratios.group * own));
+    const group = absorbed.groups[index] ?? [];
+    const everybody = members.reduce((sum, [first = 0]) => sum + first, 0);
+    return members.map((sums) => {
+      const [own = 0] = sums;
+      const ones = sums.map((value, column) => value - ratios.group * own * (group[column] ?? 0));
       const information = own - (own ** 2 * ratios.group) / (1 + ratios.group * everybody);
       return effect(ratios.cluster, ones, information);
     });

@@ -6,21 +6,28 @@ export interface VarianceRatios {
   readonly group: number;
 }
 
-/** Clusters' [X y]'[X y] by group; the first column is 1 for everybody, the outcome stands last. */
+/** Sums of columns over a cluster's people: 1 for everybody first, the outcome last. */
+type Sums = readonly number[];
+
+/** All people's cross-products, and the sums of each cluster by group: no more of a cluster is needed. */
 export interface NestedProducts {
   readonly people: number;
   /** Columns of X. */
   readonly columns: number;
-  readonly groups: readonly (readonly Matrix[])[];
+  /** [X y]'[X y] over all clusters. */
+  readonly total: Matrix;
+  readonly groups: readonly (readonly Sums[])[];
   /** Added to the restricted deviance for columns that were scaled: 2 Σ log of their units. */
   readonly scaling: number;
 }
 
-/** What is left once the intercepts of clusters and groups are allowed for. */
-export interface AbsorbedProducts {
-  /** [X y]'V₀⁻¹[X y] of each cluster before its group's intercept, of each group, and of all; σ²V₀ is the variance. */
-  readonly clusters: readonly (readonly Matrix[])[];
-  readonly groups: readonly Matrix[];
+/** What is left once the intercepts of clusters and groups are allowed for; σ²V₀ is the variance. */
+interface AbsorbedProducts {
+  /** 1'V₀⁻¹[X y] of each cluster, before its group's intercept is allowed for. */
+  readonly clusters: readonly (readonly Sums[])[];
+  /** 1'V₀⁻¹[X y] of each group. */
+  readonly groups: readonly Sums[];
+  /** [X y]'V₀⁻¹[X y]. */
   readonly total: Matrix;
   /** log |V₀|. */
   readonly logDeterminant: number;
@@ -75,28 +82,40 @@ export function interceptFit(data: NestedProducts, ratios: VarianceRatios): Inte
   };
 }
 
-function absorbIntercepts({ groups, columns }: NestedProducts, ratios: VarianceRatios): AbsorbedProducts {
+function absorbIntercepts(
+  { groups, columns, total }: NestedProducts,
+  ratios: VarianceRatios,
+): AbsorbedProducts {
+  const left = total.to2DArray();
   let logDeterminant = 0;
-  const absorb = (products: Matrix, ratio: number): Matrix => {
-    const ones = products.get(0, 0);
-    logDeterminant += Math.log1p(ratio * ones);
-    const share = ratio / (1 + ratio * ones);
-    const taken = products.clone();
+  const absorb = (sums: Sums, ratio: number): Sums => {
+    const factor = 1 + ratio * (sums[0] ?? 0);
+    logDeterminant += Math.log(factor);
     for (let row = 0; row <= columns; row += 1) {
-      for (let column = 0; column <= row; column += 1) {
-        const value = products.get(row, column) - share * products.get(0, row) * products.get(0, column);
-        taken.set(row, column, value).set(column, row, value);
+      const share = (ratio / factor) * (sums[row] ?? 0);
+      const values = left[row] ?? [];
+      for (let column = 0; column <= columns; column += 1) {
+        values[column] = (values[column] ?? 0) - share * (sums[column] ?? 0);
       }
     }
-    return taken;
+    return sums.map((value) => value / factor);
   };
-  const clusters = groups.map((group) => group.map((products) => absorb(products, ratios.cluster)));
-  const absorbed = clusters.map((group) => absorb(added(group, columns + 1), ratios.group));
-  return { clusters, groups: absorbed, total: added(absorbed, columns + 1), logDeterminant };
+  const clusters = groups.map((group) => group.map((sums) => absorb(sums, ratios.cluster)));
+  const absorbed = clusters.map((group) => absorb(added(group), ratios.group));
+  for (let row = 0; row <= columns; row += 1) {
+    for (let column = 0; column < row; column += 1) {
+      const values = left[column] ?? [];
+      values[row] = left[row]?.[column] ?? 0;
+    }
+  }
+  return { clusters, groups: absorbed, total: new Matrix(left), logDeterminant };
 }
 
-function added(matrices: readonly Matrix[], size: number): Matrix {
-  const sum = Matrix.zeros(size, size);
-  for (const matrix of matrices) sum.add(matrix);
+function added(rows: readonly Sums[]): Sums {
+  const sum = [...(rows[0] ?? [])];
+  for (const row of rows.slice(1))
+    row.forEach((value, index) => {
+      sum[index] = (sum[index] ?? 0) + value;
+    });
   return sum;
 }

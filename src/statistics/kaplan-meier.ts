@@ -43,7 +43,8 @@ const ROUNDING = 1e-9;
  * where S is 0 or 1 there are no limits. Only sound where being censored says nothing about the wait to come: an
  * event that ends the wait in another way competes, and belongs in `aalenJohansen`.
  * Throws a RangeError for a day that is not finite and from 0, or a count that is not whole and from 0.
- * Sources: Kaplan and Meier (1958), JASA 53:457–481; Greenwood (1926); Brookmeyer and Crowley (1982), Biometrics
+ * Sources: Kaplan and Meier (1958), JASA 53:457–481; Greenwood (1926), Reports on Public
+ * Health and Medical Subjects 33; Brookmeyer and Crowley (1982), Biometrics
  * 38:29–41.
  */
 export function kaplanMeier(rows: readonly DayCounts[], level = 0.95): KaplanMeier {

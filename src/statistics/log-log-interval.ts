@@ -5,7 +5,7 @@ import { normalCritical } from "./normal.ts";
  *
  * `share` is 0–1 and `standardError` its own, from 0; null without a standard error, and at a share of 0 or 1, where
  * the scale ends. Throws a RangeError for another share, standard error or level.
- * Source: Kalbfleisch and Prentice (2002), The Statistical Analysis of Failure Time Data, section 1.4; R package
+ * Source: Kalbfleisch and Prentice (2002), The Statistical Analysis of Failure Time Data; R package
  * survival, `conf.type = "log-log"`.
  */
 export function logLogInterval(

@@ -3,7 +3,7 @@
  * default) or ⌊¾ n^(1/3)⌋ (`stock_watson`).
  *
  * Throws a RangeError for `n` below 1. Sources: Newey and West (1994), Review of Economic Studies 61:631–653; Stock and
- * Watson, Introduction to Econometrics, section 15.4.
+ * Watson, Introduction to Econometrics.
  */
 export function automaticLag(n: number, rule: "newey_west" | "stock_watson" = "newey_west"): number {
   if (!(n >= 1)) throw new RangeError(`A series of ${n} points has no lag.`);

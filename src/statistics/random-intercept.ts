@@ -105,7 +105,8 @@ export function randomIntercept(
   const data: NestedProducts = {
     people: centred.people,
     columns: design.columns.length,
-    groups: members.map((group) => group.map(({ products }) => products)),
+    total: centred.total,
+    groups: members.map((group) => group.map(({ products }) => products.getRow(0))),
     scaling: 2 * centred.logUnits,
   };
   const ratios = bestRatios((at) => interceptFit(data, at).restrictedDeviance(), grouped);

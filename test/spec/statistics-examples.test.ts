@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { aalenJohansenExample } from "../../src/statistics/examples/aalen-johansen-example.ts";
 import { ancovaExample } from "../../src/statistics/examples/ancova-example.ts";
 import { burnoutInventoryExample } from "../../src/statistics/examples/burnout-inventory-example.ts";
 import { controlChartExample } from "../../src/statistics/examples/control-chart-example.ts";
@@ -6,12 +7,17 @@ import { costPerAdditionalImprovedExample } from "../../src/statistics/examples/
 import { eventRateExample } from "../../src/statistics/examples/event-rate-example.ts";
 import { exactIntervalsExample } from "../../src/statistics/examples/exact-intervals-example.ts";
 import { funnelOfSharesExample } from "../../src/statistics/examples/funnel-of-shares-example.ts";
+import { gChartExample } from "../../src/statistics/examples/g-chart-example.ts";
 import { inequalityGradientExample } from "../../src/statistics/examples/inequality-gradient-example.ts";
 import { inverseProbabilityMeanExample } from "../../src/statistics/examples/inverse-probability-mean-example.ts";
+import { kaplanMeierExample } from "../../src/statistics/examples/kaplan-meier-example.ts";
+import { pPrimeChartExample } from "../../src/statistics/examples/p-prime-chart-example.ts";
+import { placeboInferenceExample } from "../../src/statistics/examples/placebo-inference-example.ts";
 import { planningExample } from "../../src/statistics/examples/planning-example.ts";
 import { randomInterceptExample } from "../../src/statistics/examples/random-intercept-example.ts";
 import { rateRatioExample } from "../../src/statistics/examples/rate-ratio-example.ts";
 import { representationRatioExample } from "../../src/statistics/examples/representation-ratio-example.ts";
+import { segmentedRegressionExample } from "../../src/statistics/examples/segmented-regression-example.ts";
 import { standardisationExample } from "../../src/statistics/examples/standardisation-example.ts";
 import { tippingPointExample } from "../../src/statistics/examples/tipping-point-example.ts";
 
@@ -31,6 +37,12 @@ describe.each([
   tippingPointExample,
   ancovaExample,
   randomInterceptExample,
+  aalenJohansenExample,
+  gChartExample,
+  kaplanMeierExample,
+  pPrimeChartExample,
+  placeboInferenceExample,
+  segmentedRegressionExample,
 ])("$title", (example) => {
   const computed = example.compute();
 

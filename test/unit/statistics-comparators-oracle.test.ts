@@ -4,9 +4,9 @@ import {
   clusteredDifferenceInDifferences,
   type RobustInterval,
 } from "../../src/statistics/clustered-difference-in-differences.ts";
-import { eventStudy } from "../../src/statistics/compared-change.ts";
 import { differenceInDifferences } from "../../src/statistics/difference-in-differences.ts";
 import { differenceInTrends } from "../../src/statistics/difference-in-trends.ts";
+import { eventStudy } from "../../src/statistics/event-study.ts";
 import { automaticLag } from "../../src/statistics/newey-west.ts";
 import { placeboInference } from "../../src/statistics/placebo-inference.ts";
 import {

@@ -16,12 +16,13 @@ interface Figures {
 function expectCurve(
   curve: ShareOverTime,
   days: readonly number[],
-  shares: readonly (number | null)[],
+  shares: readonly number[],
   wanted: Figures,
 ) {
   expect(wanted.lower).toHaveLength(days.length);
   days.forEach((day, index) => {
     const point = curve.points.find((one) => one.day === day);
+    expect(point).toBeDefined();
     expectClose(point?.share, shares[index]);
     // R gives no standard error where nobody is left, and none is expected of an event that has not occurred.
     expectClose(point?.standardError, wanted.standardError[index]);
