@@ -5,11 +5,23 @@ import type { SumsOfScores } from "../../src/statistics/mean-interval.ts";
 /** Replicates of each simulation, as in the oracle. */
 export const REPLICATES = 10_000;
 
+/** For each thing that may happen in a replicate, the share of replicates in which it does, in percent. */
+export function percentsOf<Name extends string>(
+  run: () => Readonly<Record<Name, boolean>>,
+): Record<Name, number> {
+  const counts = new Map<string, number>();
+  for (let replicate = 0; replicate < REPLICATES; replicate += 1) {
+    for (const [name, happened] of Object.entries(run())) {
+      counts.set(name, (counts.get(name) ?? 0) + (happened ? 1 : 0));
+    }
+  }
+  const percents = [...counts].map(([name, count]) => [name, (100 * count) / REPLICATES]);
+  return Object.fromEntries(percents) as Record<Name, number>;
+}
+
 /** Share of the replicates in which something happens, in percent. */
-export function percentOf(happens: () => boolean, replicates = REPLICATES): number {
-  let count = 0;
-  for (let replicate = 0; replicate < replicates; replicate += 1) if (happens()) count += 1;
-  return (100 * count) / replicates;
+export function percentOf(happens: () => boolean): number {
+  return percentsOf(() => ({ it: happens() })).it;
 }
 
 /** Three Monte Carlo standard errors, in percentage points, of a share in percent found twice. */

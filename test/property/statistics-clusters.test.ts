@@ -100,13 +100,14 @@ describe("regressions", () => {
     );
   });
 
-  it("of clusters' means by CV3 have no less spread than by CR1, and the same where clusters are equal", () => {
+  it("of a mean are at least √((G − 1)/G) of CR0's by CV3, and CR1's where clusters are equal", () => {
     fc.assert(
       fc.property(people, (groups) => {
-        const se = (kind: "CR1" | "CV3", from: typeof groups) =>
+        const se = (kind: "CR0" | "CR1" | "CV3", from: typeof groups) =>
           clusterRobust(mean, changesOf(from), [], kind).coefficients[0]?.standardError;
-        const [left, one] = [se("CV3", groups), se("CR1", groups)];
-        if (left != null && one != null) expect(left).toBeGreaterThanOrEqual(one * (1 - 1e-9));
+        const [left, none] = [se("CV3", groups), se("CR0", groups)];
+        const share = Math.sqrt((groups.length - 1) / groups.length);
+        if (left != null && none != null) expect(left).toBeGreaterThanOrEqual(none * share * (1 - 1e-9));
         const equal = groups.map((rows) => rows.slice(0, 2));
         close(se("CV3", equal), se("CR1", equal));
       }),
