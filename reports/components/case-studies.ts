@@ -25,11 +25,12 @@ export function caseStudies(release: Release, programme: ProgrammeDocument, proj
           { class: "lead" },
           `${studies.length} ${studies.length === 1 ? "person has" : "people have"} agreed that their story may be told. One story cannot show how things usually go: the numbers of its service stand beside each.${held > 0 ? ` ${held === 1 ? "One more is" : `${held} more are`} not shown: consent was withdrawn, or given for use inside the service only.` : ""}`,
         ),
-    studies.map((study) => storyCard(release, study)),
+    studies.map((study) => storyCard(release, study, project === undefined ? "h2" : "h3")),
   );
 }
 
-function storyCard(release: Release, study: Study): HTMLElement {
+/** `heading` is one level below that of the section the card stands in. */
+function storyCard(release: Release, study: Study, heading: "h2" | "h3"): HTMLElement {
   const { catalogue } = release;
   const service = catalogue.services.find((one) => one.id === study.service);
   const project = catalogue.projects.find((one) => one.id === study.project);
@@ -40,7 +41,7 @@ function storyCard(release: Release, study: Study): HTMLElement {
     h(
       "div",
       { class: "story-text" },
-      h("h3", { id: `story-${study.id}` }, study.title),
+      h(heading, { class: "story-title", id: `story-${study.id}` }, study.title),
       study.text
         .split(/\n\s*\n/)
         .filter((text) => text.trim() !== "")

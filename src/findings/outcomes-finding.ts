@@ -1,4 +1,5 @@
 import type { Catalogue } from "../release/catalogue.ts";
+import { LOPSIDED_NOTE } from "../statistics/lopsided-change.ts";
 import { expectedShareChanged } from "../statistics/regression-to-the-mean.ts";
 import { changeWords, meaningWords } from "./change-words.ts";
 import { countsAnyChange } from "./counts-any-change.ts";
@@ -9,6 +10,7 @@ import {
   numberWords,
   percentIntervalWords,
   percentWords,
+  scoreIntervalWords,
   scoreWords,
   thresholdWords,
 } from "./number-words.ts";
@@ -48,6 +50,7 @@ export function outcomesFinding(
   return {
     headline,
     detail: [
+      ...lopsided(estimates, instrument),
       ...averages(estimates, instrument),
       ...shares(estimates, instrument),
       followUpWords(whole("follow_up_rate"), instrument),
@@ -64,6 +67,19 @@ export function outcomesFinding(
       policyCaveat(catalogue),
     ],
   };
+}
+
+/** Where the interval of the average is not to be trusted: says so, with the typical change beside it. */
+function lopsided(estimates: SelectionEstimates, instrument: CatalogueInstrument): string[] {
+  if (estimates.whole("mean_change", instrument.id)?.note.includes(LOPSIDED_NOTE) !== true) return [];
+  const typical = printableFigure(estimates.whole("typical_change", instrument.id));
+  const warning =
+    "A few people changed by much more than the others, so the interval of the average may miss more often than it says";
+  if (typical === null) return [sentence(warning)];
+  const limits = typical.interval === null ? "" : ` (${scoreIntervalWords(typical.interval, instrument)})`;
+  return [
+    `${sentence(warning)} The typical change, which they cannot move, was ${scoreWords(typical.value, instrument)}${limits}.`,
+  ];
 }
 
 function averages(estimates: SelectionEstimates, instrument: CatalogueInstrument): string[] {

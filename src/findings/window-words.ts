@@ -47,6 +47,25 @@ export function figureWords({ value, interval, denominator }: PrintableFigure, w
   return `${words.value(value, denominator)}${limits}`;
 }
 
+/** Which way a figure moved, as far as the interval of the difference allows; `unclear` where it holds 0. */
+export type Direction = "higher" | "lower" | "unclear";
+
+/** The direction that {@link differenceWords} tells; null where the difference has no interval. */
+export function changeDirection(
+  earlier: PrintableFigure,
+  later: PrintableFigure,
+  words: MeasureWords,
+): Direction | null {
+  const interval = differenceInterval(earlier, later);
+  if (interval === null) return null;
+  const { lower, upper } = decidingInterval(
+    interval,
+    words.decimals(smaller(earlier.denominator, later.denominator)),
+  );
+  if (lower > 0) return "higher";
+  return upper < 0 ? "lower" : "unclear";
+}
+
 /**
  * What an interval of the difference of two windows allows to be said, as a noun phrase: `a rise of 6 percentage points
  * (95% interval 2 to 10)`, `a fall of …`, or `no clear change (…)`. The windows hold different referrals and count as
@@ -61,10 +80,10 @@ export function differenceWords(
   const difference = later.value - earlier.value;
   const interval = differenceInterval(earlier, later);
   if (interval === null) return `a difference of ${words.size(difference, of)}, with no interval`;
-  const { lower, upper } = decidingInterval(interval, words.decimals(of));
-  if (lower > 0)
+  const direction = changeDirection(earlier, later, words);
+  if (direction === "higher")
     return `a rise of ${words.size(difference, of)} (${level(interval)} ${words.sizes(interval, of)})`;
-  if (upper < 0) {
+  if (direction === "lower") {
     const mirrored = { lower: -interval.upper, upper: -interval.lower, level: interval.level };
     return `a fall of ${words.size(-difference, of)} (${level(interval)} ${words.sizes(mirrored, of)})`;
   }

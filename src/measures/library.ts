@@ -97,6 +97,19 @@ const headlineMeasures: readonly MeasureEntry[] = [
     caveat: "Before and after only: without a comparison group it does not show what the programme did.",
   },
   {
+    id: "typical_change",
+    title: "Typical change",
+    kind: "mean",
+    unit: "score points",
+    polarity: "higher",
+    definition:
+      "The middle of the averages of every two people's changes: a change that a few very large ones cannot move.",
+    numerator: "",
+    denominator: PAIRED,
+    method: "hodges-lehmann",
+    caveat: "Before and after only: without a comparison group it does not show what the programme did.",
+  },
+  {
     id: "expected_change_rtm",
     title: "Change expected from regression to the mean alone",
     kind: "mean",

@@ -18,6 +18,7 @@ export interface PairedRow extends CellRow {
   readonly sum_after2: number | bigint;
   readonly sum_change: number | bigint;
   readonly sum_change2: number | bigint;
+  readonly sum_change3: number | bigint;
   readonly improved: number;
   readonly worse: number;
 }
@@ -50,6 +51,10 @@ export const pairedScores = (
       sum("after_score * after_score", "sum_after2"),
       sum("after_score - before_score", "sum_change"),
       sum("(after_score - before_score) * (after_score - before_score)", "sum_change2"),
+      sum(
+        "CAST(after_score - before_score AS DECIMAL(38,0)) * (after_score - before_score) * (after_score - before_score)",
+        "sum_change3",
+      ),
       "count(*) FILTER (WHERE gain >= threshold) AS improved",
       "count(*) FILTER (WHERE gain <= -threshold) AS worse",
     ].join(", "),

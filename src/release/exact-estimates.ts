@@ -3,24 +3,28 @@ import { Unreleased } from "../disclosure/sealed.ts";
 import type { ActivityRows } from "../measures/activity-rows.ts";
 import type { CapacityRow } from "../measures/capacity.ts";
 import type { Cell } from "../measures/cell.ts";
+import type { ChangeCount } from "../measures/change-histograms.ts";
 import type { PairedRow } from "../measures/paired-scores.ts";
 import type { ReferralRow } from "../measures/referral-counts.ts";
 import type { TraineeRows } from "../measures/trainees.ts";
 import type { WorkforceRows } from "../measures/workforce-rows.ts";
 import type { Instrument, Programme } from "../model/programme.ts";
 import type { Estimate } from "../statistics/estimate.ts";
+import { isLopsided, LOPSIDED_NOTE } from "../statistics/lopsided-change.ts";
 import type { MeanInterval } from "../statistics/mean-interval.ts";
 import { pairedChange } from "../statistics/paired-change.ts";
 import { expectedChange } from "../statistics/regression-to-the-mean.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
 import { activityEstimates } from "./exact-activity.ts";
 import { traineeEstimates } from "./exact-trainees.ts";
+import { typicalChangeEstimates } from "./exact-typical-change.ts";
 import { workforceEstimates } from "./exact-workforce.ts";
 
 /** Sufficient statistics of every cell, as the measures return them. */
 export interface MeasureRows {
   readonly referrals: readonly ReferralRow[];
   readonly paired: readonly PairedRow[];
+  readonly changes: readonly ChangeCount[];
   /** National statistics on capacity. */
   readonly capacity: readonly CapacityRow[];
   /** Absent where no dated referral is held. */
@@ -56,6 +60,7 @@ export function exactEstimates(
       if (instrument === undefined) throw new Error(`Instrument ${row.instrument} is not declared.`);
       return pairedEstimates(row, instrument);
     }),
+    ...typicalChangeEstimates(rows.changes, programme.instruments),
     ...rows.capacity.flatMap((row) =>
       capacityEstimates(row).filter((one) => hasWorkforce || one.measure === "registered_patients"),
     ),
@@ -140,7 +145,7 @@ function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[
         },
     mean("mean_baseline", "mean", change.before),
     mean("mean_follow_up", "mean", change.after),
-    mean("mean_change", "t-interval-paired", change.change),
+    withShape(mean("mean_change", "t-interval-paired", change.change), row),
     {
       ...cell("expected_change_rtm"),
       ...bandEstimate(instrument, change.before, nobody),
@@ -150,6 +155,14 @@ function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[
     share("share_same", row.n - row.improved - row.worse, row.n, nobody),
     share("share_worse", row.worse, row.n, nobody),
   ];
+}
+
+/** Says of a mean change whose interval is to be flagged that it is. */
+function withShape(estimate: ExactEstimate, row: PairedRow): ExactEstimate {
+  const sums = { n: row.n, sum: row.sum_change, sumOfSquares: row.sum_change2, sumOfCubes: row.sum_change3 };
+  return estimate.status === "published" && isLopsided(sums)
+    ? { ...estimate, note: `${estimate.note} ${LOPSIDED_NOTE}`.trim() }
+    : estimate;
 }
 
 function meanEstimate(interval: MeanInterval): Omit<Estimate, "method"> {

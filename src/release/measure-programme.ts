@@ -2,6 +2,7 @@ import { activityRows } from "../measures/activity-rows.ts";
 import { type BaseRequest, episodeBaseSql, referralBaseSql } from "../measures/base-tables.ts";
 import { capacityRows } from "../measures/capacity.ts";
 import type { Query } from "../measures/cell-rows.ts";
+import { changeHistograms } from "../measures/change-histograms.ts";
 import { comparatorSql } from "../measures/comparators.ts";
 import { type LatticeBlock, secondaryLattice } from "../measures/lattice.ts";
 import { pairedScores } from "../measures/paired-scores.ts";
@@ -32,6 +33,15 @@ export async function measureProgramme(
       ? []
       : await referralCounts(query, "referral_base", cohorts, comparatorSql(programme, "referral_base"));
   const paired = programme.instruments.length === 0 ? [] : await pairedRows(database, request, cohorts);
+  await database.run(
+    programme.instruments.length === 0
+      ? "SELECT 1"
+      : "CREATE OR REPLACE TEMP TABLE every_change AS SELECT *, after_score - before_score AS change FROM every_episode WHERE after_score IS NOT NULL",
+  );
+  const changes =
+    programme.instruments.length === 0
+      ? []
+      : await changeHistograms(query, "every_change", comparatorSql(programme, "every_change"));
   const activity =
     (dated[0]?.n ?? 0) === 0 ? undefined : await activityRows(query, (sql) => database.run(sql), request);
   const workforce = await workforceRows(query, { schema, programme });
@@ -42,7 +52,7 @@ export async function measureProgramme(
     programme.areas.pcns.map((pcn) => pcn.code),
     programme.sources.filter((source) => source.published).map((source) => source.id),
   );
-  return { referrals, paired, capacity, activity, workforce, trainees };
+  return { referrals, paired, changes, capacity, activity, workforce, trainees };
 }
 
 /** With more instruments than this, only the first declared is published at every level. */
