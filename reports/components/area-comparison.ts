@@ -13,6 +13,7 @@ import {
 import { formatEstimate, numberStyle } from "./format.js";
 import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
+import { projectsNote } from "./projects-note.js";
 import { rowChart } from "./row-chart.js";
 import { AREA_TYPES, cellAt, periodWords, type Selection } from "./selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
@@ -117,6 +118,7 @@ export function areaComparison(release: Release, selection: Selection): Node {
         watermark: releaseMark(catalogue),
         label: `Chart of dots with intervals, one row an area. ${summary}`,
       }),
+    note: projectsNote(type.id),
     table: {
       caption: `Mean change of ${type.many.toLowerCase()}, ${period}`,
       items: listed,

@@ -5,6 +5,7 @@ import { estimateWords, instrumentOf } from "./figure-data.js";
 import { numberStyle } from "./format.js";
 import { isCapacityOnly, isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
+import { projectsNote } from "./projects-note.js";
 import { AREA_TYPES, cellAt, periodWords, type Selection } from "./selection.js";
 import { selectionLink } from "./selection-store.js";
 import { estimateColumns, nameColumn, type TableColumn } from "./table-model.js";
@@ -66,6 +67,7 @@ export function areaList(release: Release, selection: Selection): Node {
     id: "areas",
     title: `${type.many}, ${period}`,
     summary: `${areas.length} ${type.many.toLowerCase()} in alphabetical order. They differ in size and in whom they support, so the list is not a ranking. Choose a name to see it everywhere.`,
+    note: projectsNote(type.id),
     table: {
       caption: `Key numbers of ${type.many.toLowerCase()}`,
       items,

@@ -116,7 +116,7 @@ export function compareFunnel(release: Release, page: ComparePage, selection: Se
       { mark: "band", text: "Between the 95% limits (dashed); dots mark the 99.8% limits" },
     ],
     draw,
-    note: "Being outside the limits is a reason to ask why, not a verdict on care. Being inside does not show that a network is like the others.",
+    note: "The funnel is always of the follow-up rate, whichever measure is chosen above. Being outside the limits is a reason to ask why, not a verdict on care. Being inside does not show that a network is like the others.",
     table: {
       caption: "Follow-up rates of networks and their limits, whole period",
       items,

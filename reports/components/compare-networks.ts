@@ -1,9 +1,10 @@
 import type { EstimateRow } from "./estimate-index.js";
-import { measureTitle } from "./figure-data.js";
+import { measureTitle, missingWords } from "./figure-data.js";
 import type { OwnControl } from "./filter-bar.js";
 import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
 import { yearOf } from "./period-control.js";
+import { isRange } from "./range-row.js";
 import { cellAt, type Selection } from "./selection.js";
 
 /** A network with the cells of its measures in the chosen period. */
@@ -22,8 +23,28 @@ export const KEY_MEASURES = [
   "mean_change",
 ] as const;
 
-/** Measures that stand beside another or tell of it, and are no choice by themselves. */
-const BESIDE = new Set(["expected_change_rtm", "mean_baseline", "mean_follow_up", "share_same"]);
+/**
+ * Measures that stand beside another or tell of it, and are no choice by themselves; the pathway's counts and steps are on
+ * its own page, and tell of a network's size.
+ */
+const BESIDE =
+  /^(expected_change_rtm|mean_baseline|mean_follow_up|share_same|people|share_goals_(partly|not_met)|mean_gp_contacts_(before|after)|pathway_.*|share_onward_.*)$/;
+
+/** Groups of the measure list; a measure goes to the first pattern it fits. */
+const GROUPS: readonly (readonly [string, RegExp])[] = [
+  ["Workforce", /^(link_worker_|registered_patients|new_referrals_per_fte|open_cases_per_fte)/],
+  ["Contacts", /^(contacts_per_referral|share_dna|share_interpret|share_language)/],
+  [
+    "Outcomes",
+    /^(follow_up_rate|mean_change|share_improved|share_worse|share_goals_|share_health_check|mean_gp_)/,
+  ],
+  [
+    "Pathway and waits",
+    /^(share_reached_|median_|p90_|share_contacted|share_completed_|share_feedback_|share_review_|mean_sessions)/,
+  ],
+  ["Referrals", /./],
+];
+const GROUP_ORDER = ["Referrals", "Pathway and waits", "Outcomes", "Contacts", "Workforce"];
 
 /** Networks in the order of their names, never of their figures. */
 export function networksOf(release: Release, selection: Selection): readonly Network[] {
@@ -39,16 +60,20 @@ export function networksOf(release: Release, selection: Selection): readonly Net
     }));
 }
 
-/** Measures with a figure for networks, key measures first; those of scores only where the instrument has them. */
+/** Measures with a figure of at least one network, key measures first; those of scores only where the instrument has them. */
 export function comparedMeasures(release: Release, instrument: string): readonly string[] {
   const { catalogue, estimates } = release;
   const here = catalogue.measures
     .map((measure) => measure.id)
-    .filter((id) => !BESIDE.has(id) && isHeld(release, id, instrument))
+    .filter((id) => !BESIDE.test(id) && isHeld(release, id, instrument))
     .filter((id) =>
       estimates
         .list(id, { area_type: "pcn", breakdown: "none" })
-        .some((row) => row.instrument === instrument || row.instrument === ""),
+        .some(
+          (row) =>
+            (row.instrument === instrument || row.instrument === "") &&
+            (missingWords(row) === "" || isRange(row)),
+        ),
     );
   const key = KEY_MEASURES.filter((id) => here.includes(id));
   return [...key, ...here.filter((id) => !(key as readonly string[]).includes(id))];
@@ -68,16 +93,16 @@ export function measureControl(release: Release): OwnControl {
     comparedMeasures(release, instrument),
   );
   const measures = [...new Set(all)];
-  const key: readonly string[] = KEY_MEASURES;
-  const options = (ids: readonly string[]) =>
-    ids.map((id) => ({ value: id, label: measureTitle(catalogue, id) }));
+  const groupOf = (id: string): string => GROUPS.find(([, fits]) => fits.test(id))?.[0] ?? "";
   return {
     id: "measure",
     label: "Measure",
-    groups: [
-      { label: "Main measures", options: options(measures.filter((id) => key.includes(id))) },
-      { label: "Further measures", options: options(measures.filter((id) => !key.includes(id))) },
-    ],
+    groups: GROUP_ORDER.map((label) => ({
+      label,
+      options: measures
+        .filter((id) => groupOf(id) === label)
+        .map((id) => ({ value: id, label: measureTitle(catalogue, id) })),
+    })),
     read: (selection) => chosenMeasure(release, selection),
     write: (selection, measure) => ({ ...selection, measure }),
   };

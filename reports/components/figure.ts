@@ -193,7 +193,7 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
     parts.controls ?? null,
     parts.legend === undefined ? null : legend(parts.legend),
     chart,
-    parts.note === undefined ? null : h("div", { class: "figure-note" }, parts.note),
+    parts.note === undefined || parts.note === null ? null : h("div", { class: "figure-note" }, parts.note),
     details,
     h(
       "div",

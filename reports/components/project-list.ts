@@ -15,6 +15,7 @@ export function projectList(catalogue: Catalogue, findings: Findings): HTMLEleme
     projects.flatMap((project) => findingOf(findings, project)?.caveats ?? []),
     projects.length,
   );
+  const counted = findings.findings["projects||programme|programme|all|all"];
   const cards = projects.map((project) => projectCard(catalogue, findings, project, shared));
   const words = cards.map((card) => (card.textContent ?? "").toLowerCase());
   const status = h("p", { class: "filter-status", role: "status" });
@@ -43,6 +44,12 @@ export function projectList(catalogue: Catalogue, findings: Findings): HTMLEleme
       { class: "lead" },
       `${projects.length} ${projects.length === 1 ? "project" : "projects"}, each with its own question and the measure that was named beforehand to answer it.`,
     ),
+    counted === undefined
+      ? null
+      : [
+          h("p", {}, h("strong", {}, counted.headline)),
+          [...counted.detail, ...counted.caveats].map((text) => h("p", { class: "project-read" }, text)),
+        ],
     shared.map((text) => h("p", { class: "project-read" }, withTerms(text))),
     h(
       "div",

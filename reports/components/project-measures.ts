@@ -9,6 +9,7 @@ import type { TableColumn } from "./table-model.js";
 
 type Project = Catalogue["projects"][number];
 const WINDOWS = ["before", "during", "after"] as const;
+const COMPARISON = "Comparison networks";
 
 interface Item {
   readonly title: string;
@@ -36,7 +37,7 @@ export function projectMeasures(release: Release, project: Project): Node {
         });
       if (WINDOWS.every((window) => row(window) === undefined)) return [];
       const title = projectMeasureTitle(catalogue, measure, instrument, project);
-      const whose = area_type === "project" ? "This project" : "Comparison networks";
+      const whose = area_type === "project" ? "This project" : COMPARISON;
       return [{ title, whose, measure, instrument, row }];
     }),
   );
@@ -67,11 +68,11 @@ export function projectMeasures(release: Release, project: Project): Node {
       { label: `${label}: interval to`, csvOnly: true, text: () => "", csv: csv("upper", window) },
     ];
   });
+  const compared = items.some(({ whose }) => whose === COMPARISON);
   return figure<Item>(catalogue, {
     id: "project-measures",
-    title: "Before, during and after, beside the comparison networks",
-    summary:
-      "The first measure was named beforehand to answer the question; the others stand beside it. In brackets: 95% intervals.",
+    title: `Before, during and after${compared ? ", beside the comparison networks" : ""}`,
+    summary: `The first measure was named beforehand to answer the question; the others stand beside it.${compared ? "" : " There are no comparison networks: whatever else changed at the same time is in these figures too."} In brackets: 95% intervals.`,
     table: {
       caption: `Measures of ${project.id} before, during and after`,
       items,
@@ -83,7 +84,9 @@ export function projectMeasures(release: Release, project: Project): Node {
             whose === "This project" ? h("strong", {}, title) : h("span", { class: "quiet" }, title),
           csv: ({ title }) => title,
         },
-        { label: "Whose", text: ({ whose }) => whose, csv: ({ whose }) => whose },
+        ...(compared
+          ? [{ label: "Whose", text: ({ whose }: Item) => whose, csv: ({ whose }: Item) => whose }]
+          : []),
         ...columns,
       ],
     },

@@ -96,7 +96,7 @@ export function projectOutcomes(release: Release, project: Project): Node {
       }),
     note: "Only people with both scores are in these figures. Those who were not followed up may have done better or worse, so the share followed up stands beside each.",
     table: {
-      caption: `Mean change in ${instrument.name}, ${project.id} and its comparison networks`,
+      caption: `Mean change in ${instrument.name}, ${project.id}${listed.some(({ apart }) => apart) ? " and its comparison networks" : ""}`,
       items: listed,
       columns: [
         nameColumn("People", ({ label }: Item) => label),

@@ -50,9 +50,9 @@ export function equityBreakdowns(catalogue: Catalogue): Catalogue["breakdowns"] 
   return catalogue.breakdowns.filter((one) => !NOT_EQUITY.has(one.breakdown) && !one.breakdown.includes("*"));
 }
 
-/** Area types with more than one area, best first for a list side by side. */
+/** Area types with more than one area, best first for a list side by side: projects are answered on pages of their own. */
 export function listTypes(catalogue: Catalogue): readonly string[] {
-  return ["project", "service", "borough", "icb", "pcn"].filter(
+  return ["service", "borough", "icb", "project", "pcn"].filter(
     (type) => catalogue.areas.filter((area) => area.area_type === type).length > 1,
   );
 }

@@ -16,6 +16,7 @@ import { overviewFinding } from "./overview-finding.ts";
 import { pathwayFinding } from "./pathway-finding.ts";
 import { programmeFinding } from "./programme-finding.ts";
 import { projectFinding, projectListFinding } from "./project-finding.ts";
+import { type ProjectAnswer, projectsFinding } from "./projects-finding.ts";
 import type { Finding, ReleasedEstimate } from "./released-estimate.ts";
 import { findingKey, selectionLabels } from "./selection.ts";
 
@@ -27,7 +28,7 @@ import { findingKey, selectionLabels } from "./selection.ts";
  * where anything is estimated by group);
  * `link-workers` (instrument "") for the programme and services, over the whole time and by financial year;
  * `pathway` (instrument "") wherever a stage of the pathway was counted; `project`, and `projects` in short,
- * (instrument "") for each project declared;
+ * (instrument "") for each project declared; `projects` (instrument "") once for the whole programme, where there are several;
  * `compare` once an instrument, and once with instrument "", for the whole programme;
  * `data-quality` once, for the whole programme (`data-quality||programme|programme|all|all`).
  */
@@ -69,12 +70,17 @@ export function makeFindings(
     if (networks !== null) findings[findingKey("compare", id, everything)] = networks;
   }
   const at = placeLookup(places);
+  const answers: ProjectAnswer[] = [];
   for (const project of catalogue.projects) {
     const place = { area_type: "project", area: project.id, period_type: "all", period: "all" } as const;
-    const finding = projectFinding(project, at, catalogue);
+    const full = projectFinding(project, at, catalogue);
+    const { answer, ...finding } = full;
+    answers.push(answer);
     findings[findingKey("project", "", place)] = finding;
-    findings[findingKey("projects", "", place)] = projectListFinding(project, finding, at);
+    findings[findingKey("projects", "", place)] = projectListFinding(project, full, at);
   }
+  const projects = projectsFinding(answers);
+  if (projects !== null) findings[findingKey("projects", "", everything)] = projects;
   if (programme !== undefined) {
     findings[findingKey("programme", "", everything)] = programmeFinding(programme, catalogue);
   }

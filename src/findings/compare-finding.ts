@@ -10,14 +10,16 @@ type Verdict = Funnel["points"][number]["verdict"];
 
 /** Names said in a sentence; more of them are left to the table. */
 const MOST_NAMES = 6;
+/** The same between the 95% and the 99.8% limits, where chance alone puts some. */
+const MOST_NEAR_NAMES = 5;
 /** From this denominator a percentage may carry a decimal: the release gives the centre three decimals then. */
 const DECIMALS_FROM = 4000;
 const CAPACITY = "link_worker_fte_per_10000_patients";
 
 /**
  * How far networks differ in an instrument's follow-up rate, by the released funnel, or in link workers for their
- * patients; null where the release has fewer than two networks. Networks are named by the funnel's outer limits only,
- * in alphabetical order, never by rank.
+ * patients; null where the release has fewer than two networks. Networks outside the funnel's limits are named where they
+ * are few, in alphabetical order, never by rank.
  */
 export function compareFinding(
   estimates: readonly ReleasedEstimate[],
@@ -123,19 +125,37 @@ function closeWords(close: number): string {
 }
 
 function farWords(funnel: Funnel, catalogue: Catalogue, wide: boolean): string[] {
-  const names = funnel.points
-    .filter((point) => (wide ? point.adjusted_verdict : point.verdict)?.endsWith("outer"))
-    .map(
-      ({ area }) =>
-        catalogue.areas.find((one) => one.area_type === "pcn" && one.area === area)?.label ?? area,
-    )
-    .sort((a, b) => a.localeCompare(b, "en-GB"));
-  if (names.length === 0) return [];
-  return names.length > MOST_NAMES
-    ? [
-        `${numberWords(names.length)} networks lie farthest out, beyond the 99.8% limits: the table names them.`,
-      ]
-    : [sentence(`Farthest out, beyond the 99.8% limits: ${listWords(names)}`)];
+  const verdict = (point: Funnel["points"][number]) => (wide ? point.adjusted_verdict : point.verdict);
+  const named = (fits: (verdict: Verdict) => boolean) =>
+    funnel.points
+      .filter((point) => fits(verdict(point) ?? "inside"))
+      .map(
+        ({ area }) =>
+          catalogue.areas.find((one) => one.area_type === "pcn" && one.area === area)?.label ?? area,
+      )
+      .sort((a, b) => a.localeCompare(b, "en-GB"));
+  const outer = named((one) => one.endsWith("outer"));
+  const [above, below] = [named((one) => one === "above_inner"), named((one) => one === "below_inner")];
+  const near = above.length + below.length;
+  const farthest =
+    outer.length === 0
+      ? []
+      : outer.length > MOST_NAMES
+        ? [
+            `${numberWords(outer.length)} networks lie farthest out, beyond the 99.8% limits: the table names them.`,
+          ]
+        : [sentence(`Farthest out, beyond the 99.8% limits: ${listWords(outer)}`)];
+  if (near === 0 || near > MOST_NEAR_NAMES) return farthest;
+  const sidesOf = [
+    ...(above.length === 0 ? [] : [`above them ${listWords(above)}`]),
+    ...(below.length === 0 ? [] : [`below them ${listWords(below)}`]),
+  ].join("; ");
+  return [
+    ...farthest,
+    sentence(
+      `Outside the 95% limits${wide ? " that allow for such differences" : ""}, within the 99.8% limits: ${sidesOf}`,
+    ),
+  ];
 }
 
 function withheldWords({ withheld, units }: Funnel): string[] {

@@ -21,12 +21,17 @@ export function windowDirection(windows: WindowEstimates, words: MeasureWords): 
 /**
  * The plain sentence that opens an answer: `Higher after the pilot than before; no clear change in the comparison
  * networks.` Each side goes by its own interval; the two changes are never compared. "" where here has no direction.
+ * `noun` is `difference` where the figures are changes of scores themselves.
  */
-export function directionWords(here: WindowDirection | null, there: WindowDirection | null): string {
+export function directionWords(
+  here: WindowDirection | null,
+  there: WindowDirection | null,
+  noun: "change" | "difference" = "change",
+): string {
   if (here === null) return "";
   const unclear = here.direction === "unclear";
   const said = unclear
-    ? `no clear change from before to ${here.when} the pilot`
+    ? `no clear ${noun} between before and ${here.when} the pilot`
     : `${here.direction} ${here.when} the pilot than before`;
   if (there === null || there.when !== here.when) return sentence(said);
   const too = there.direction === here.direction;
@@ -34,7 +39,7 @@ export function directionWords(here: WindowDirection | null, there: WindowDirect
     there.direction === "unclear"
       ? unclear
         ? "none in the comparison networks either"
-        : "no clear change in the comparison networks"
+        : `no clear ${noun} in the comparison networks`
       : `${there.direction} in the comparison networks${too ? " too" : ""}`;
   return sentence(`${said}; ${beside}`);
 }

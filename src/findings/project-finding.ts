@@ -1,13 +1,15 @@
 import type { Catalogue } from "../release/catalogue.ts";
+import { directionWords, type WindowDirection, windowDirection } from "./direction-words.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { type MeasureWords, measureWords } from "./measure-words.ts";
 import { notShownWords } from "./not-shown-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
 import { chanceCaveats, comparisonCaveats, readingCaveats } from "./project-caveats.ts";
+import type { ProjectAnswer } from "./projects-finding.ts";
 import { type Finding, printableFigure, type ReleasedEstimate } from "./released-estimate.ts";
 import type { Selection } from "./selection.ts";
 import { sentence } from "./sentence.ts";
-import { isBand, staffYearsWords } from "./staff-words.ts";
+import { burnoutWords, isBand, staffFigureWords, staffYearsWords } from "./staff-words.ts";
 import {
   differenceWords,
   figureWords,
@@ -25,13 +27,20 @@ const WINDOWS = ["before", "during", "after"] as const;
 
 /**
  * The answer to a project's question from its own measures, the first of which is the primary one: before and after
- * the pilot, beside its comparison networks. The two changes are set side by side; their difference is never put down to
- * the project. A measure of staff is told by financial year of the project's service.
+ * the pilot, beside its comparison networks. It opens with the direction of each; the two changes are set side by side and
+ * their difference is never put down to the project. A measure of staff is told by financial year of the project's
+ * service, with the burnout scores that the project named beside it.
  */
-export function projectFinding(project: Project, at: PlaceLookup, catalogue: Catalogue): Finding {
+export function projectFinding(
+  project: Project,
+  at: PlaceLookup,
+  catalogue: Catalogue,
+): Finding & { readonly answer: ProjectAnswer } {
   const [primary, ...others] = project.measures.map((one) => measureFinding(one, project, at, catalogue));
   const said = primary ?? {
     headline: "No measure was named beforehand to answer this question.",
+    here: null,
+    there: null,
     detail: [],
     direction: [],
     staff: false,
@@ -40,8 +49,16 @@ export function projectFinding(project: Project, at: PlaceLookup, catalogue: Cat
     caveat: "",
   };
   const all = [said, ...others];
+  const burnout = said.staff ? burnoutWords(burnoutYears(project, at, catalogue)) : "";
   return {
-    headline: said.headline,
+    answer: said.staff ? "staff" : (said.here?.direction ?? "none"),
+    headline: [
+      directionWords(said.here, said.there, project.measures[0]?.instrument ? "difference" : "change"),
+      said.headline,
+      burnout,
+    ]
+      .filter((text) => text !== "")
+      .join(" "),
     detail: [...said.direction, ...others.map(({ headline }) => headline), ...said.detail],
     caveats: [
       ...(primary === undefined ? [] : comparisonCaveats(said, others)),
@@ -57,11 +74,19 @@ export function projectFinding(project: Project, at: PlaceLookup, catalogue: Cat
 }
 
 /** The same in short, for the list of projects: the answer, what kind of evidence it rests on, and its first caveat. */
-export function projectListFinding(project: Project, full: Finding, at: PlaceLookup): Finding {
-  return { headline: full.headline, detail: [evidenceWords(project, at)], caveats: full.caveats.slice(0, 1) };
+export function projectListFinding(
+  project: Project,
+  full: ReturnType<typeof projectFinding>,
+  at: PlaceLookup,
+): Finding {
+  return {
+    headline: full.headline,
+    detail: [evidenceWords(project, at, full.answer)],
+    caveats: full.caveats.slice(0, 1),
+  };
 }
 
-function evidenceWords(project: Project, at: PlaceLookup): string {
+function evidenceWords(project: Project, at: PlaceLookup, answer: ProjectAnswer): string {
   const [primary] = project.measures;
   if (primary === undefined) return "No measure was named.";
   const shown = (area_type: "project" | "comparator", period: string) =>
@@ -73,15 +98,12 @@ function evidenceWords(project: Project, at: PlaceLookup): string {
     ) !== null;
   const windows = (area_type: "project" | "comparator") => WINDOWS.filter((one) => shown(area_type, one));
   const here = windows("project");
+  if (answer === "staff") return "Figures of staff by year, of one service, with no comparison.";
   if (here.length === 0) {
-    return WINDOWS.some((period) =>
-      at({ area_type: "project", area: project.id, period_type: "window", period })?.whole(
-        primary.measure,
-        primary.instrument,
-      ),
-    )
+    const place = { area_type: "project", area: project.id, period_type: "all", period: "all" } as const;
+    return printableFigure(at(place)?.whole(primary.measure, primary.instrument)) === null
       ? "No figure of this project can be shown."
-      : "Figures of staff by year, of one service, with no comparison.";
+      : "One figure over the whole period, with no before and after.";
   }
   if (!here.includes("before")) return "Figures of the pilot alone, with none from before.";
   return windows("comparator").includes("before")
@@ -91,6 +113,9 @@ function evidenceWords(project: Project, at: PlaceLookup): string {
 
 interface MeasureFinding {
   readonly headline: string;
+  /** Directions of the project and of its comparison networks; null where they have none. */
+  readonly here: WindowDirection | null;
+  readonly there: WindowDirection | null;
   readonly detail: readonly string[];
   /** That lower is better, where it is. */
   readonly direction: readonly string[];
@@ -120,27 +145,42 @@ function measureFinding(
   // What is said of a score anywhere tells of no comparison; here there may be one, and readingCaveats says the rest.
   const caveat = scale === undefined ? (entry?.caveat ?? "") : "";
   if (WINDOWS.every((window) => here[window] === undefined)) {
-    const years = yearsOf(measure, instrument, project, at, catalogue);
+    const { years, whole } = staffEstimates(measure, instrument, project, at, catalogue);
     if (years.length > 0) {
       return {
-        ...staffFinding(years, words, serviceName(project, catalogue)),
+        ...staffFinding(years, whole, words, serviceName(project, catalogue)),
         staff: true,
         compared: false,
-        band: years.some(isBand),
+        band: [...years, whole].some(isBand),
         caveat,
       };
     }
   }
   const there = windowsOf("comparator");
+  const whole = wholeWords(measure, instrument, project, at, words);
+  if (project.windows.length === 0 && WINDOWS.every((window) => here[window] === undefined)) {
+    return {
+      headline: `${sentence(words.title)} ${whole[0] ?? "No figure of it can be shown."} No dates of a pilot were declared, so there is no before and after.`,
+      here: null,
+      there: null,
+      detail: [],
+      direction: [],
+      staff: false,
+      compared: false,
+      band: false,
+      caveat,
+    };
+  }
   const comparison = comparisonWords(there, words, project);
-  const whole = scale === undefined ? [] : wholeWords(measure, instrument, project, at, words);
   const lower = (scale?.better ?? entry?.polarity) === "lower";
   return {
     headline: [sentence(placeWords(`${words.title}: `, here, words)), ...comparison].join(" "),
+    here: windowDirection(here, words),
+    there: comparison.length === 0 ? null : windowDirection(there, words),
     detail: [
       ...windowDetail("Here: ", here, words),
       ...windowDetail("In the comparison networks: ", there, words),
-      ...whole,
+      ...(scale === undefined ? [] : whole),
     ],
     direction: lower
       ? [
@@ -207,32 +247,57 @@ function windowDetail(lead: string, windows: WindowEstimates, words: MeasureWord
   return said === "" ? [] : [sentence(`${lead}${said}`)];
 }
 
-function staffFinding(years: readonly ReleasedEstimate[], words: MeasureWords, service: string) {
+function staffFinding(
+  years: readonly ReleasedEstimate[],
+  whole: ReleasedEstimate | undefined,
+  words: MeasureWords,
+  service: string,
+) {
   const said = staffYearsWords(years, words);
+  const ever = said === "" ? staffFigureWords(whole, words) : null;
   const headline =
-    said === ""
-      ? notShownWords(`${lowerFirst(words.title)}, ${service},`, years.at(-1))
-      : sentence(`${words.title}, ${service}: ${said}`);
-  return { headline, detail: [], direction: [] };
+    said !== ""
+      ? sentence(`${words.title}, ${service}: ${said}`)
+      : ever !== null
+        ? sentence(
+            `${words.title}, ${service}: ${ever} over the whole period, and no single year can be shown`,
+          )
+        : notShownWords(`${lowerFirst(words.title)}, ${service},`, years.at(-1));
+  return { headline, here: null, there: null, detail: [], direction: [] };
 }
 
-/** Figures of the project's service by financial year, in time order. */
-function yearsOf(
+/** Figures of the project's service by financial year, in time order, and over the whole period. */
+function staffEstimates(
   measure: string,
   instrument: string,
   project: Project,
   at: PlaceLookup,
   catalogue: Catalogue,
-): readonly ReleasedEstimate[] {
-  if (project.service === null) return [];
+): { readonly years: readonly ReleasedEstimate[]; readonly whole: ReleasedEstimate | undefined } {
+  if (project.service === null) return { years: [], whole: undefined };
   const area = project.service;
-  return catalogue.periods
+  const find = (period_type: "all" | "financial_year", period: string) => {
+    const place = at({ area_type: "service", area, period_type, period });
+    return place?.whole(measure, instrument) ?? place?.whole(measure, "");
+  };
+  const years = catalogue.periods
     .filter(({ period_type }) => period_type === "financial_year")
-    .flatMap(({ period }) => {
-      const place = at({ area_type: "service", area, period_type: "financial_year", period });
-      const estimate = place?.whole(measure, instrument) ?? place?.whole(measure, "");
-      return estimate === undefined ? [] : [estimate];
-    });
+    .flatMap(({ period }) => find("financial_year", period) ?? []);
+  return { years, whole: find("all", "all") };
+}
+
+/** The burnout scores among a project's measures, by year, each with the title of its subscale. */
+function burnoutYears(project: Project, at: PlaceLookup, catalogue: Catalogue) {
+  return project.measures.slice(1).flatMap(({ measure, instrument }) => {
+    if (!measure.startsWith("burnout_")) return [];
+    const { years } = staffEstimates(measure, instrument, project, at, catalogue);
+    const words = measureWords(
+      catalogue.measures.find(({ id }) => id === measure),
+      measure,
+      undefined,
+    );
+    return [{ words, years }];
+  });
 }
 
 function serviceName({ service }: Project, catalogue: Catalogue): string {

@@ -7,7 +7,7 @@ import type { Direction } from "./window-words.ts";
 /** How a project's first measure answers: by direction, by figures of staff, or with nothing to set before against after. */
 export type ProjectAnswer = Direction | "staff" | "none";
 
-const WORDS: readonly (readonly [ProjectAnswer, (count: string, one: boolean) => string])[] = [
+const WORDS: readonly (readonly [ProjectAnswer, (count: string) => string])[] = [
   ["higher", (count) => `${count} higher than before the pilot`],
   ["lower", (count) => `${count} lower than before the pilot`],
   ["unclear", (count) => `${count} with no clear change`],
@@ -27,6 +27,6 @@ export function projectsFinding(answers: readonly ProjectAnswer[]): Finding | nu
       `Of ${numberWords(answers.length)} projects, by the first measure of each: ${listWords(parts)}`,
     ),
     detail: ["Higher is not always better, nor lower worse: each card says what was counted."],
-    caveats: chanceCaveats(0, answers.length),
+    caveats: [...chanceCaveats(0, answers.length)],
   };
 }

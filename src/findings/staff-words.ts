@@ -1,7 +1,7 @@
 import type { MeasureWords } from "./measure-words.ts";
 import { percentWords } from "./number-words.ts";
 import { printableFigure, printableInterval, type ReleasedEstimate } from "./released-estimate.ts";
-import { listWords } from "./sentence.ts";
+import { listWords, sentence } from "./sentence.ts";
 import { figureWords } from "./window-words.ts";
 
 /** Whether a share of staff is shown as a range only: limits without a value. */
@@ -25,4 +25,22 @@ export function staffYearsWords(years: readonly ReleasedEstimate[], words: Measu
       return text === null ? [] : [`${text} in ${estimate.period.replace("-", "–")}`];
     }),
   );
+}
+
+/**
+ * Burnout scores of staff in one sentence: each subscale in the first and the last year shown, each with its interval.
+ * The subscales are never added up, and no change between the years is claimed; "" where none is shown.
+ */
+export function burnoutWords(
+  scales: readonly { readonly words: MeasureWords; readonly years: readonly ReleasedEstimate[] }[],
+): string {
+  const told = scales.flatMap(({ words, years }) => {
+    const shown = years.filter((estimate) => staffFigureWords(estimate, words) !== null);
+    const ends = shown.filter((_, place) => place === 0 || place === shown.length - 1);
+    const title = `${words.title.charAt(0).toLowerCase()}${words.title.slice(1)}`;
+    return ends.length === 0 ? [] : [`${title} ${staffYearsWords(ends, words)}`];
+  });
+  return told.length === 0
+    ? ""
+    : sentence(`Average burnout scores from 0 to 100, lower is better: ${told.join("; ")}`);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeFindings } from "../../src/findings/all-findings.ts";
+import { directionWords } from "../../src/findings/direction-words.ts";
 import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import { estimate, catalogue as example, noQuality, worry } from "./findings-example.ts";
@@ -47,6 +48,8 @@ const catalogue = (project: Partial<Project> = {}): Catalogue => ({
       polarity: "lower",
     }),
     entry("mean_change", "Average change", { kind: "mean", unit: "points" }),
+    entry("burnout_personal", "Personal burnout", { kind: "mean", unit: "points of 100" }),
+    entry("burnout_work", "Work-related burnout", { kind: "mean", unit: "points of 100" }),
     entry("share_satisfied", "Staff satisfied with the job", { unit: "share of staff" }),
   ],
   periods: [
@@ -92,7 +95,7 @@ describe("the answer to a project's question", () => {
     const finding = project([men38, men44, ...there]);
     // 0.44 − 0.38 with √(0.02² + 0.03²) = 0.0361 below and √(0.03² + 0.02²) = 0.0361 above.
     expect(finding.headline).toBe(
-      "Men among people seen: 38% before and 44% after the pilot, a rise of 6 percentage points (95% interval 2 to 10). In the comparison networks: 37% before and 38% after the pilot, no clear change (1 percentage point, 95% interval −2 to 4).",
+      "Higher after the pilot than before; no clear change in the comparison networks. Men among people seen: 38% before and 44% after the pilot, a rise of 6 percentage points (95% interval 2 to 10). In the comparison networks: 37% before and 38% after the pilot, no clear change (1 percentage point, 95% interval −2 to 4).",
     );
     expect(finding.detail).toEqual([
       "Here: 38% (95% interval 36% to 41%) before and 44% (95% interval 42% to 47%) after.",
@@ -115,7 +118,7 @@ describe("the answer to a project's question", () => {
     });
     // 42 − 60 = −18, less √(3² + 4²) = 5 and plus 5.
     expect(finding.headline).toBe(
-      "Days without support: 60 days before and 42 days after the pilot, a fall of 18 days (95% interval 13 to 23).",
+      "Lower after the pilot than before. Days without support: 60 days before and 42 days after the pilot, a fall of 18 days (95% interval 13 to 23).",
     );
     expect(finding.detail).toContain("A lower figure is better: days without support.");
     expect(finding.caveats[0]).toMatch(/^There is no comparison group/);
@@ -138,7 +141,7 @@ describe("the answer to a project's question", () => {
   it("falls back on the pilot itself where nothing is shown after it", () => {
     const during = { ...men44, period: "during" };
     expect(project([men38, during]).headline).toBe(
-      "Men among people seen: 38% before and 44% during the pilot, a rise of 6 percentage points (95% interval 2 to 10).",
+      "Higher during the pilot than before. Men among people seen: 38% before and 44% during the pilot, a rise of 6 percentage points (95% interval 2 to 10).",
     );
   });
 
@@ -154,7 +157,9 @@ describe("the answer to a project's question", () => {
       project([target("before", 0.2), target("after", 0.3)], {
         measures: [{ measure: "share_target", instrument: "" }],
       }).headline,
-    ).toMatch(/^Referrals of men under 50 \(share of all referrals\): 20% before and 30% after/);
+    ).toMatch(
+      /^Higher after the pilot than before\. Referrals of men under 50 \(share of all referrals\): 20% before and 30% after/,
+    );
     const change = (period: string, value: number) =>
       at("project", period, "mean_change", {
         instrument: worry.id,
@@ -167,7 +172,7 @@ describe("the answer to a project's question", () => {
     });
     // √(1² + 1²) = 1.4 either way.
     expect(finding.headline).toBe(
-      "Average change in GAD-7 of people referred: −0.5 points before and −2.5 points after the pilot, a fall of 2.0 points (95% interval 0.6 to 3.4).",
+      "Lower after the pilot than before. Average change in GAD-7 of people referred: −0.5 points before and −2.5 points after the pilot, a fall of 2.0 points (95% interval 0.6 to 3.4).",
     );
     expect(finding.detail).toContain("A lower GAD-7 score is better, so a change further below 0 is better.");
   });
@@ -194,7 +199,7 @@ describe("the answer to a project's question", () => {
     );
     // −1 ± √(0.5² + 0.5²) = −1.7 to −0.3.
     expect(finding.headline).toBe(
-      "Average change in GAD-7 of people referred: 0.0 points before and −1.0 points after the pilot, a fall of 1.0 points (95% interval 0.3 to 1.7).",
+      "Lower after the pilot than before. Average change in GAD-7 of people referred: 0.0 points before and −1.0 points after the pilot, a fall of 1.0 points (95% interval 0.3 to 1.7).",
     );
     expect(finding.detail).toContain(
       "Over the whole period: −0.4 points (95% interval −0.6 to −0.2) here, and −0.3 points (95% interval −0.5 to −0.1) in the comparison networks.",
@@ -209,7 +214,9 @@ describe("the answer to a project's question", () => {
         target_label: "Asian and Irish people",
         measures: [{ measure: "share_target", instrument: "" }],
       }).headline,
-    ).toMatch(/^Referrals of Asian and Irish people \(share of all referrals\): 20%/);
+    ).toMatch(
+      /^No clear change between before and after the pilot\. Referrals of Asian and Irish people \(share of all referrals\): 20%/,
+    );
   });
 
   it("says what a share is a share of, where its title does not", () => {
@@ -225,7 +232,7 @@ describe("the answer to a project's question", () => {
         measures: [{ measure: "share_crisis", instrument: "" }],
       }).headline,
     ).toBe(
-      "Referred at a crisis (share of referrals): 20% before and 20% after the pilot, no clear change (0 percentage points, 95% interval −1 to 1).",
+      "No clear change between before and after the pilot. Referred at a crisis (share of referrals): 20% before and 20% after the pilot, no clear change (0 percentage points, 95% interval −1 to 1).",
     );
   });
 
@@ -268,6 +275,117 @@ describe("the answer to a project's question", () => {
     expect(project([year("2023-24", { status: "withheld" })], staff).headline).toBe(
       "Staff satisfied with the job, Elm service, is not shown: the number of people is small, and showing it could identify someone.",
     );
+  });
+
+  it("tells burnout scores beside a first measure of staff, first and last year, with no claim of a change", () => {
+    const year = (measure: string, period: string, more: Partial<ReleasedEstimate>) =>
+      estimate(measure, {
+        instrument: "",
+        area_type: "service",
+        area: "S1",
+        period_type: "financial_year",
+        period,
+        ...more,
+      });
+    const score = (value: number) => ({ value, lower: value - 5, upper: value + 5 });
+    const band = year("share_satisfied", "2023-24", { lower: 0.6, upper: 0.8, level: null });
+    const scores = [
+      year("burnout_personal", "2022-23", score(44)),
+      year("burnout_personal", "2023-24", score(38.5)),
+      year("burnout_work", "2022-23", { status: "withheld" }),
+      year("burnout_work", "2023-24", score(30)),
+    ];
+    const measures = ["share_satisfied", "burnout_personal", "burnout_work"].map((measure) => ({
+      measure,
+      instrument: "",
+    }));
+    const finding = project([band, ...scores], { measures });
+    expect(finding.headline).toBe(
+      "Staff satisfied with the job, Elm service: between 60% and 80% in 2023–24. Average burnout scores from 0 to 100, lower is better: personal burnout 44.0 (95% interval 39.0 to 49.0) in 2022–23 and 38.5 (95% interval 33.5 to 43.5) in 2023–24; work-related burnout 30.0 (95% interval 25.0 to 35.0) in 2023–24.",
+    );
+    // A burnout score is told beside a measure of staff, not beside one of people.
+    expect(
+      project([men38, men44, ...scores], {
+        measures: [{ measure: "share_men", instrument: "" }, ...measures],
+      }).headline,
+    ).not.toContain("burnout");
+  });
+
+  it("tells a figure of staff over the whole period, where no year can be shown", () => {
+    const place = { instrument: "", area_type: "service", area: "S1", level: null } as const;
+    const staff = { measures: [{ measure: "share_satisfied", instrument: "" }] };
+    const hidden = estimate("share_satisfied", {
+      ...place,
+      period_type: "financial_year",
+      period: "2023-24",
+      status: "withheld",
+    });
+    const ever = estimate("share_satisfied", { ...place, lower: 0.5, upper: 1 });
+    expect(project([hidden, ever], staff).headline).toBe(
+      "Staff satisfied with the job, Elm service: between 50% and 100% over the whole period, and no single year can be shown.",
+    );
+  });
+
+  it("says that there is no before and after, where no dates of a pilot were declared", () => {
+    const whole = at("project", "all", "share_men", {
+      period_type: "all",
+      value: 0.4,
+      lower: 0.38,
+      upper: 0.42,
+      denominator: 900,
+    });
+    expect(project([whole]).headline).toBe(
+      "Men among people seen. Over the whole period: 40% (95% interval 38% to 42%) here. No dates of a pilot were declared, so there is no before and after.",
+    );
+    expect(project([]).headline).toBe(
+      "Men among people seen. No figure of it can be shown. No dates of a pilot were declared, so there is no before and after.",
+    );
+  });
+
+  it("opens with each side's own direction, and never compares the two changes", () => {
+    const side = (direction: "higher" | "lower" | "unclear", when: "after" | "during" = "after") => ({
+      direction,
+      when,
+    });
+    const told = [
+      [
+        side("higher"),
+        side("higher"),
+        "Higher after the pilot than before; higher in the comparison networks too.",
+      ],
+      [
+        side("lower"),
+        side("higher"),
+        "Lower after the pilot than before; higher in the comparison networks.",
+      ],
+      [
+        side("unclear"),
+        side("unclear"),
+        "No clear change between before and after the pilot; none in the comparison networks either.",
+      ],
+      [
+        side("unclear"),
+        side("lower"),
+        "No clear change between before and after the pilot; lower in the comparison networks.",
+      ],
+      [side("higher"), side("unclear", "during"), "Higher after the pilot than before."],
+      [null, side("higher"), ""],
+    ] as const;
+    for (const [here, there, words] of told) expect(directionWords(here, there)).toBe(words);
+    expect(directionWords(side("unclear"), null, "difference")).toBe(
+      "No clear difference between before and after the pilot.",
+    );
+  });
+
+  it("counts the answers of all projects, and calls none better or worse", () => {
+    const two = { ...catalogue(), projects: [men, { ...men, id: "P2" }] };
+    const { findings } = makeFindings([men38, men44], two, noQuality);
+    expect(findings["projects||programme|programme|all|all"]?.headline).toBe(
+      "Of 2 projects, by the first measure of each: 1 higher than before the pilot and 1 with no figures of before and after to set side by side.",
+    );
+    expect(makeFindings([men38, men44], catalogue(), noQuality).findings).not.toHaveProperty([
+      "projects||programme|programme|all|all",
+    ]);
   });
 
   it("says so where no measure was named, and warns of several", () => {
