@@ -1,7 +1,6 @@
 import type { Catalogue } from "../../src/release/catalogue.js";
 import { h, nothing } from "./dom.js";
-import type { EstimateRow } from "./estimate-index.js";
-import { figure, releaseMark } from "./figure.js";
+import { figure } from "./figure.js";
 import { formatTick } from "./format.js";
 import type { Release } from "./load-release.js";
 import {
@@ -12,7 +11,7 @@ import {
   methodsOf,
   projectMeasureTitle,
 } from "./measure-style.js";
-import { type ChartRow, rowChart } from "./row-chart.js";
+import { staffRow, yearsOf } from "./project-staff-figures.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
 
 type Project = Catalogue["projects"][number];
@@ -34,122 +33,6 @@ const STAFF = [
   "new_referrals_per_fte",
   "open_cases_per_fte",
 ] as const;
-
-/** Financial years of a release, in time order. */
-const yearsOf = ({ catalogue }: Release) =>
-  catalogue.periods.filter(({ period_type }) => period_type === "financial_year");
-
-function staffRow(
-  { estimates, catalogue }: Release,
-  measure: string,
-  area_type: "service" | "programme",
-  area: string,
-  period: string,
-): EstimateRow | undefined {
-  const at = (instrument: string) =>
-    estimates.find({
-      measure,
-      instrument,
-      area_type,
-      area,
-      period_type: "financial_year",
-      period,
-      breakdown: "none",
-      category: "all",
-    });
-  return at("") ?? catalogue.instruments.map(({ id }) => at(id)).find((row) => row !== undefined);
-}
-
-/** The primary measure of a project where it is one of staff: by financial year, the service beside the whole programme. */
-export function projectStaffFigure(release: Release, project: Project, measure: string): Node {
-  const { catalogue, estimates } = release;
-  const { service } = project;
-  const ofProject = { area_type: "project", area: project.id, period_type: "window" };
-  if (service === null || estimates.list(measure, ofProject).length > 0) return nothing();
-  const years = yearsOf(release);
-  const name = catalogue.services.find(({ id }) => id === service)?.name ?? service;
-  const items = [
-    { area_type: "service" as const, area: service, label: "This service", apart: false },
-    { area_type: "programme" as const, area: "programme", label: "Whole programme", apart: true },
-  ].flatMap(({ area_type, area, label, apart }) =>
-    years.map(({ period, label: year }) => ({
-      key: `${area_type}:${period}`,
-      label: `${label}, ${formatTick("financial_year", period)}`,
-      year,
-      apart,
-      row: staffRow(release, measure, area_type, area, period),
-    })),
-  );
-  type Item = (typeof items)[number];
-  if (items.every(({ apart, row }) => apart || row === undefined)) return nothing();
-  const style = measureStyle(catalogue, measure, "");
-  const title = projectMeasureTitle(catalogue, measure, "", project);
-  const byKey = new Map(items.map((item) => [item.key, item]));
-  const ranges = items.some(({ row }) => isRange(row));
-  const rows = items.map(({ key, label, apart, row }): ChartRow => {
-    const missing = absentWords(row);
-    const range = isRange(row) && row?.lower != null && row.upper != null;
-    return {
-      key,
-      label,
-      apart,
-      missing,
-      value: missing === "" && !range ? (row?.value ?? null) : null,
-      lower: missing === "" && !range ? (row?.lower ?? null) : null,
-      upper: missing === "" && !range ? (row?.upper ?? null) : null,
-      band: range ? [row.lower ?? 0, row.upper ?? 0] : null,
-    };
-  });
-  const shown = items.filter(({ apart, row }) => !apart && absentWords(row) === "");
-  const summary =
-    shown.length === 0
-      ? `${name}: no year can be shown.`
-      : `${name}: ${shown.map(({ row, year }) => `${figureText(row, style)}, ${year}`).join("; ")}.`;
-  return figure<Item>(catalogue, {
-    id: "answer-staff",
-    title: `${title}, by financial year`,
-    summary,
-    legend: [
-      ranges
-        ? { mark: "band", text: "Range in which the share lies: more is not shown of staff" }
-        : { mark: "interval", text: "Figure with its interval" },
-      ...(rows.some(({ missing }) => missing !== "")
-        ? [{ mark: "hatch" as const, text: "No figure shown, not zero" }]
-        : []),
-    ],
-    draw: (width) =>
-      rowChart(rows, {
-        width,
-        style,
-        axis: title,
-        mark: "dot",
-        ...(style.kind === "proportion" ? { domain: [0, 1] as const } : {}),
-        columns: [
-          {
-            head: ranges ? "Range" : "Figure (interval)",
-            text: ({ key, missing }) => (missing === "" ? figureText(byKey.get(key)?.row, style) : ""),
-          },
-        ],
-        watermark: releaseMark(catalogue),
-        label: `Chart of ranges, one row a year. ${summary}`,
-      }),
-    note: "Figures of staff are of the whole service. They are shown where 10 or more staff, and 5 or more answers, are behind them.",
-    table: {
-      caption: `${title}: ${name} and the whole programme`,
-      items,
-      columns: [
-        nameColumn("Place and year", ({ label }: Item) => label),
-        {
-          label: title,
-          numeric: true,
-          text: ({ row }) => figureText(row, style),
-          csv: ({ row }) => figureText(row, style),
-        },
-      ],
-    },
-    methods: methodsOf(items.map(({ row }) => row)),
-  });
-}
 
 /** What is released of the staff of a project's service, by financial year; nothing where nothing is. */
 export function projectStaff(release: Release, project: Project): Node {

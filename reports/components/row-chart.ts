@@ -96,6 +96,11 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
     ? threshold.value < 0 || across + threshold.label.length * LABEL_LETTER > plotWidth + layout.marginRight
     : false;
   const halo = layout.narrow ? { stroke: "var(--surface)", strokeWidth: 5 } : {};
+  // Words stand above or beneath the rows of a narrow chart: there a line keeps to the rows' own height.
+  const upright = (value: number, look: Plot.RuleXOptions): Plot.Markish =>
+    layout.narrow
+      ? Plot.tickX(keys, { x: () => value, y: (key: string) => key, ...inset(26), ...look })
+      : Plot.ruleX([value], look);
   const side = (text: string, column: number, row: ChartRow): Plot.Markish =>
     Plot.text([row], {
       y: "key",
@@ -143,7 +148,7 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
             insetLeft: -layout.marginLeft + 10,
           })
         : null,
-      zero === undefined ? null : Plot.ruleX([0], { stroke: "var(--ink-soft)", strokeWidth: 1.25 }),
+      zero === undefined ? null : upright(0, { stroke: "var(--ink-soft)", strokeWidth: 1.25 }),
       zero === undefined || layout.narrow
         ? null
         : Plot.text([0], {
@@ -158,7 +163,7 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
           }),
       threshold
         ? [
-            Plot.ruleX([threshold.value], {
+            upright(threshold.value, {
               stroke: "var(--threshold)",
               strokeWidth: 1.75,
               strokeDasharray: "5 4",

@@ -195,8 +195,25 @@ describe("networks side by side", () => {
     );
     expect(said?.detail).toEqual([
       "Farthest out, beyond the 99.8% limits: Network J.",
+      "Outside the 95% limits, within the 99.8% limits: above them Network K and Network L.",
       "1 network is so close to a limit that its rounded numbers do not tell on which side it lies.",
     ]);
+  });
+
+  it("names up to five networks between the two limits, by side, and leaves more to the table", () => {
+    const near = (above: number, below: number) =>
+      compare(
+        funnel({
+          points: Array.from({ length: 12 }, (_, place) =>
+            point(place, place < above ? "above_inner" : place < above + below ? "below_inner" : "inside"),
+          ),
+        }),
+      )?.detail.filter((text) => text.startsWith("Outside the 95% limits"));
+    expect(near(3, 2)).toEqual([
+      "Outside the 95% limits, within the 99.8% limits: above them Network J, Network K and Network L; below them Network H and Network I.",
+    ]);
+    expect(near(3, 3)).toEqual([]);
+    expect(near(0, 0)).toEqual([]);
   });
 
   it("differences beyond chance, and a withheld network", () => {
@@ -207,6 +224,7 @@ describe("networks side by side", () => {
     const said = compare(funnel({ points, adjusted, tau: 0.08, phi: 3.1, withheld: ["U11"] }));
     expect(said?.detail).toEqual([
       "Networks differ by more than chance alone would give. With limits that allow for such differences, 1 still lies outside: 1 above.",
+      "Outside the 95% limits that allow for such differences, within the 99.8% limits: above them Network L.",
       "1 of 12 networks has a rate that is withheld. It counts in the limits, and has no point.",
     ]);
   });

@@ -19,7 +19,7 @@ const WAITS = [
 
 /** Twelve invented people who wait for a first contact; some cases are closed first, which rules a contact out. */
 export const aalenJohansenExample: WorkedExample = {
-  method: "aalen_johansen",
+  method: "aalen-johansen",
   title: "Wait for a first contact when a case may be closed first",
   given: { columns: ["Day", "What ended the wait, or the follow-up", "People"], rows: WAITS },
   answers: [

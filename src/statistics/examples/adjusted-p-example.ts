@@ -11,7 +11,7 @@ const upTo = (adjusted: PValues) => adjusted.filter((p) => p !== null && p <= 0.
 
 /** How many of fifteen differences stand once it is allowed for that fifteen were looked at. */
 export const adjustedPExample: WorkedExample = {
-  method: "adjusted_p",
+  method: "adjusted-p",
   title: "Fifteen tests at once",
   given: { columns: ["Test", "p-value"], rows: P.map((p, index) => [index + 1, p]) },
   answers: [

@@ -12,7 +12,7 @@ const PEOPLE = [
 
 /** Work-related burnout of four people: the last item is turned round, missing answers are left out. */
 export const burnoutInventoryExample: WorkedExample = {
-  method: "burnout_inventory",
+  method: "burnout-inventory",
   title: "Scores of the Copenhagen Burnout Inventory, work-related",
   given: {
     columns: ["Item 1", "Item 2", "Item 3", "Item 4", "Item 5", "Item 6", "Item 7 (reversed)"],

@@ -5,7 +5,7 @@ const MONTHS = [10, 12, 11, 13, 12, 30, 11, 12, 10, 13, 12, 11];
 
 /** Twelve months with one far outlier, under both conventions for outlying moving ranges. */
 export const controlChartExample: WorkedExample = {
-  method: "control_chart",
+  method: "control-chart",
   title: "Limits of a control chart",
   given: { columns: ["Month", "Value"], rows: MONTHS.map((value, index) => [index + 1, value]) },
   answers: [

@@ -13,7 +13,7 @@ function limits([improved, people]: readonly [number, number]) {
 
 /** What each person who improved beyond the comparator's share cost; refused where the difference could be 0. */
 export const costPerAdditionalImprovedExample: WorkedExample = {
-  method: "cost_per_additional_improved",
+  method: "cost-per-additional-improved",
   title: "Cost per additional person improved",
   given: {
     columns: ["Group", "Improved", "People", "Extra cost per person (£)"],

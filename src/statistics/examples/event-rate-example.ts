@@ -9,7 +9,7 @@ const RATES = [
 
 /** Byar's limits of 100 events, and two rates: one by exact limits, one by Byar's. */
 export const eventRateExample: WorkedExample = {
-  method: "event_rate",
+  method: "event-rate",
   title: "Interval of a count and of a rate",
   given: {
     columns: ["Events", "Person-years"],

@@ -11,7 +11,7 @@ const PROPORTIONS = [
 
 /** The four proportions by which Newcombe compared seven kinds of interval, with the two exact kinds. */
 export const exactIntervalsExample: WorkedExample = {
-  method: "clopper_pearson",
+  method: "exact-intervals",
   title: "Exact intervals of a percentage",
   given: { columns: ["People with the outcome", "All people"], rows: PROPORTIONS.map(({ x, n }) => [x, n]) },
   answers: PROPORTIONS.flatMap(({ x, n, exact, mid }) =>

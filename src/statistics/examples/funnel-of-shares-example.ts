@@ -21,7 +21,7 @@ const NETWORKS = [
 
 /** Fourteen networks on a funnel: more variation than chance explains, and one network beyond even that. */
 export const funnelOfSharesExample: WorkedExample = {
-  method: "funnel_of_shares",
+  method: "funnel",
   title: "Funnel plot of percentages",
   given: {
     columns: ["Network", "People with the outcome", "All people"],

@@ -6,7 +6,7 @@ const GAPS = [14, 3, 0, 22, 8, 41, 5, 1, 17, 30, 9, 2, 12, 128, 6];
 
 /** Gaps between rare events, one of which is longer than chance makes them. */
 export const gChartExample: WorkedExample = {
-  method: "g_chart",
+  method: "g-chart",
   title: "Control chart of a rare event",
   given: {
     columns: ["Failure", "Cases since the one before"],

@@ -12,7 +12,7 @@ const GROUPS = [
 
 /** One-way comparison of three groups, by means and by ranks. */
 export const groupComparisonExample: WorkedExample = {
-  method: "group_comparison",
+  method: "group-comparison",
   title: "Three groups compared",
   given: {
     columns: ["Group", "Values"],

@@ -12,7 +12,7 @@ const FIFTHS = [
 
 /** How a score rises from the most to the least deprived end of a population. */
 export const inequalityGradientExample: WorkedExample = {
-  method: "inequality_gradient",
+  method: "inequality-gradient",
   title: "Slope and relative index of inequality, from most to least deprived",
   given: { columns: ["Fifth", "People", "Average score", "Standard error"], rows: FIFTHS },
   answers: [

@@ -9,7 +9,7 @@ const GROUPS = [
 
 /** A mean change brought back to all who started, where those followed up are not like those lost. */
 export const inverseProbabilityMeanExample: WorkedExample = {
-  method: "inverse_probability_mean",
+  method: "inverse-probability-mean",
   title: "Average change, weighted for who came back",
   given: {
     columns: ["Group", "Started", "Followed up", "Sum of changes (tenths)", "Sum of squared changes"],

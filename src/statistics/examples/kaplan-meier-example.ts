@@ -18,7 +18,7 @@ const WEEKS = [
 
 /** Eleven people followed for up to 161 weeks, four of whom were last seen without the event. */
 export const kaplanMeierExample: WorkedExample = {
-  method: "kaplan_meier",
+  method: "kaplan-meier",
   title: "Time to an event when some people are not followed to the end",
   given: { columns: ["Week", "Events", "Last seen without the event"], rows: WEEKS },
   answers: [

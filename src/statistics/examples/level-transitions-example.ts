@@ -12,7 +12,7 @@ const VISION = [
 
 /** The table by which tests of "as many up as down" are usually shown: two eyes in place of before and after. */
 export const levelTransitionsExample: WorkedExample = {
-  method: "level_transitions",
+  method: "level-transitions",
   title: "Levels of the same people on two occasions",
   given: {
     columns: ["Level", "Highest", "Second", "Third", "Lowest"],

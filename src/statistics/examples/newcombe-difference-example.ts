@@ -15,7 +15,7 @@ function limits([x, n]: readonly [number, number]): Limits {
 
 /** Differences of two shares by which Newcombe compared eleven kinds of interval. */
 export const newcombeDifferenceExample: WorkedExample = {
-  method: "newcombe-difference",
+  method: "differences",
   title: "Interval of a difference between two percentages",
   given: {
     columns: ["First: people with the outcome", "of", "Second: people with the outcome", "of"],

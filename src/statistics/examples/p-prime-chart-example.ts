@@ -21,7 +21,7 @@ const MONTHS = [
 
 /** A share out of large, changing numbers, which varies nearly four times as much as chance alone would make it. */
 export const pPrimeChartExample: WorkedExample = {
-  method: "p_prime_chart",
+  method: "p-prime-chart",
   title: "Control chart of a share out of large numbers",
   given: {
     columns: ["Month", "People with the outcome", "All people"],

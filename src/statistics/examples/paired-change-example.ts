@@ -16,7 +16,7 @@ const total = (of: (before: number, after: number) => number) =>
 
 /** Mean change of six people with its t interval, test and effect sizes. */
 export const pairedChangeExample: WorkedExample = {
-  method: "paired_t",
+  method: "t-interval-paired",
   title: "Average change of six people",
   given: {
     columns: ["Score before", "Score after", "Change"],

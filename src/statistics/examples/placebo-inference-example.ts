@@ -29,7 +29,7 @@ const NETWORKS = [
 
 /** One network with a project against twenty without: its change ranked among theirs. */
 export const placeboInferenceExample: WorkedExample = {
-  method: "placebo_inference",
+  method: "placebo-inference",
   title: "Difference in differences for one project",
   given: {
     columns: ["Network", "People before", "Sum of scores before", "People after", "Sum of scores after"],

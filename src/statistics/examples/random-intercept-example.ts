@@ -13,7 +13,7 @@ const BATCHES = [
 
 /** How much clusters differ, and each cluster's effect drawn in towards the mean: batches stand for PCNs. */
 export const randomInterceptExample: WorkedExample = {
-  method: "random_intercept",
+  method: "random-intercept",
   title: "Variation between clusters, and their shrunken effects",
   given: {
     columns: ["Batch", "Values"],

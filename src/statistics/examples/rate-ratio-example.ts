@@ -6,7 +6,7 @@ const SECOND = { events: 21, exposure: 4300 };
 
 /** Two rates compared, by exact limits and by limits on the log scale. */
 export const rateRatioExample: WorkedExample = {
-  method: "rate_ratio",
+  method: "rate-ratio",
   title: "Ratio of two rates",
   given: {
     columns: ["Events", "Person-years"],

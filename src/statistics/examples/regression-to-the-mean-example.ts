@@ -24,7 +24,7 @@ const THRESHOLDS = [
 
 /** How scores move between two occasions with nothing in between but chance, by where people start. */
 export const regressionToTheMeanExample: WorkedExample = {
-  method: "regression_to_the_mean",
+  method: "regression-to-the-mean-band",
   title: "Change expected from regression to the mean alone",
   given: {
     columns: ["Average of the population", "Standard deviation", "Correlation of two scores"],

@@ -8,7 +8,7 @@ const UNKNOWN = 50;
 
 /** Whether a group is reached in proportion to its share of the population. */
 export const representationRatioExample: WorkedExample = {
-  method: "representation_ratio",
+  method: "representation-ratio",
   title: "Representation ratio, and what people of unknown group could change",
   given: {
     columns: [

@@ -9,7 +9,7 @@ const MONTHS = [
 
 /** A monthly series that changes level and trend, with Newey–West standard errors of lag 3. */
 export const segmentedRegressionExample: WorkedExample = {
-  method: "segmented_regression",
+  method: "segmented-regression",
   title: "Interrupted series of thirty-six months",
   given: { columns: ["Month", "Referrals"], rows: MONTHS.map((value, index) => [index + 1, value]) },
   answers: [

@@ -17,7 +17,7 @@ const PAIRS = [
 
 /** Signed-rank test and Hodges–Lehmann estimate of nine people. */
 export const signedRankExample: WorkedExample = {
-  method: "signed_rank",
+  method: "hodges-lehmann",
   title: "Typical change of nine people, by ranks",
   given: {
     columns: ["Score before", "Score after", "Change"],

@@ -8,7 +8,7 @@ const LOST = 40;
 
 /** How far behind the people lost would have to be for a finding to turn. */
 export const tippingPointExample: WorkedExample = {
-  method: "tipping_point",
+  method: "tipping-point",
   title: "How different the people lost would have to be",
   given: {
     columns: ["Followed up", "Lost", "Sum of changes (tenths)", "Sum of squared changes"],

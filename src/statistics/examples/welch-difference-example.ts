@@ -15,7 +15,7 @@ const sums = (values: readonly number[]) => ({
 
 /** Difference of the means of two groups with Welch's interval. */
 export const welchDifferenceExample: WorkedExample = {
-  method: "welch_t",
+  method: "welch-difference",
   title: "Difference between two groups of ten people",
   given: {
     columns: ["Group", "Values"],
