@@ -1,12 +1,32 @@
 import { h, nothing } from "./dom.js";
 
-/** A second-level heading with what belongs beneath it, which may be nothing. */
-export function pageHeading(title: string, ...contents: readonly Node[]): HTMLElement {
-  const id = title
+/** The anchor of a section's heading. */
+const anchorOf = (title: string): string =>
+  title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
-  return h("div", { class: "page-section" }, h("h2", { id }, title), contents);
+
+/** Sections in order, with links to them before: for a long page. Sections with nothing to show have no heading and no link. */
+export function pageSections(sections: readonly (readonly [string, Node])[]): HTMLElement {
+  const shown = sections.filter(([, node]) => node.childNodes.length > 0);
+  return h(
+    "div",
+    {},
+    shown.length < 3
+      ? null
+      : h(
+          "ul",
+          { class: "jump", "aria-label": "On this page" },
+          shown.map(([title]) => h("li", {}, h("a", { href: `#${anchorOf(title)}` }, title))),
+        ),
+    shown.map(([title, node]) => pageHeading(title, node)),
+  );
+}
+
+/** A second-level heading with what belongs beneath it, which may be nothing. */
+export function pageHeading(title: string, ...contents: readonly Node[]): HTMLElement {
+  return h("div", { class: "page-section" }, h("h2", { id: anchorOf(title) }, title), contents);
 }
 
 /** A heading with what belongs beneath it; nothing at all, heading included, where there is nothing to show. */

@@ -107,7 +107,7 @@ export function projectStaffFigures(release: Release, project: Project): readonl
 }
 
 /** Whether a measure has figures of the project's service by year, and none of the project's own windows. */
-function isOfStaff(release: Release, project: Project, measure: string): boolean {
+export function isOfStaff(release: Release, project: Project, measure: string): boolean {
   const { service } = project;
   const ofProject = { area_type: "project", area: project.id, period_type: "window" };
   return (

@@ -11,7 +11,7 @@ import {
   methodsOf,
   projectMeasureTitle,
 } from "./measure-style.js";
-import { staffRow, yearsOf } from "./project-staff-figures.js";
+import { isOfStaff, staffRow, yearsOf } from "./project-staff-figures.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
 
 type Project = Catalogue["projects"][number];
@@ -101,7 +101,8 @@ export function projectStaff(release: Release, project: Project): Node {
       ],
     },
     methods: methodsOf(items.flatMap(({ row }) => years.map(({ period }) => row(period)))),
-    open: true,
+    // Drawn above where the first measure is of staff.
+    open: !project.measures.slice(0, 1).some(({ measure }) => isOfStaff(release, project, measure)),
   });
 }
 

@@ -21,6 +21,8 @@ export interface RowLayout {
 }
 
 const LETTER = 7.2;
+/** The same where room is scarce: nearer to the width that letters take on average. */
+const TIGHT = 6.5;
 const NARROW = 620;
 
 /**
@@ -36,14 +38,16 @@ export function rowLayout<T>(
   const letters = columns.map((column) => Math.max(0, ...items.map((item) => column.text(item).length)));
   const longest = Math.max(0, ...labels.map((label) => label.length)) * LETTER;
   if (width < NARROW) {
-    const text = (letters[0] ?? 0) * LETTER;
-    const beside = longest + text + 24 <= width;
+    const text = (letters[0] ?? 0) * TIGHT;
+    const room = width - text - 16;
+    const beside = (longest / LETTER) * TIGHT <= room;
     return {
       narrow: true,
       rowHeight: beside ? 54 : 76,
       marginLeft: 10,
       marginRight: 14,
-      labelRoom: beside ? width - text - 24 : width - 8,
+      // Labels are cut at the usual width of a letter.
+      labelRoom: beside ? (room / TIGHT) * LETTER : width - 8,
       labelDy: beside ? -16 : -26,
       glyphDy: beside ? 10 : -3,
       textDy: beside ? -16 : 18,

@@ -82,11 +82,20 @@ function together(...figures: readonly Node[]): Node {
   return shown.length === 0 ? nothing() : h("div", {}, shown);
 }
 
+/** A figure one step away: most of its rows are ranges too broad, or withheld, to tell services apart. */
+function folded(title: string, figure: Node): Node {
+  if (figure.childNodes.length === 0) return figure;
+  return h("details", { class: "behind" }, h("summary", {}, title), figure);
+}
+
 /** Sick days of staff: the chosen area year by year, and the services in one year. */
 export function absenceFigures(release: Release, selection: Selection): Node {
   return together(
     staffFigure(release, selection, { ...ABSENCE, id: "absence-by-year", rows: "years" }),
-    staffFigure(release, selection, { ...ABSENCE, id: "absence-by-service", rows: "services" }),
+    folded(
+      "Sick days, service by service",
+      staffFigure(release, selection, { ...ABSENCE, id: "absence-by-service", rows: "services" }),
+    ),
   );
 }
 

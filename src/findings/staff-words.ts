@@ -35,12 +35,24 @@ export function burnoutWords(
   scales: readonly { readonly words: MeasureWords; readonly years: readonly ReleasedEstimate[] }[],
 ): string {
   const told = scales.flatMap(({ words, years }) => {
-    const shown = years.filter((estimate) => staffFigureWords(estimate, words) !== null);
+    const shown = years.flatMap((estimate) => {
+      const figure = printableFigure(estimate);
+      if (figure === null) return [];
+      const { value, interval, denominator } = figure;
+      const limits = interval === null ? "" : ` (${words.limits(interval, denominator)})`;
+      return [`${words.value(value, denominator)}${limits} in ${estimate.period.replace("-", "–")}`];
+    });
     const ends = shown.filter((_, place) => place === 0 || place === shown.length - 1);
-    const title = `${words.title.charAt(0).toLowerCase()}${words.title.slice(1)}`;
-    return ends.length === 0 ? [] : [`${title} ${staffYearsWords(ends, words)}`];
+    const title = words.title.replace(/^Burnout /, "").replace(/ burnout$/, "");
+    return ends.length === 0 ? [] : [`${title.charAt(0).toLowerCase()}${title.slice(1)} ${listWords(ends)}`];
   });
+  const level = scales.flatMap(({ years }) =>
+    years.map((one) => printableFigure(one)?.interval?.level ?? null),
+  );
+  const kind = level.find((one) => one !== null);
+  const intervals =
+    kind === undefined || kind === null ? "" : `, with ${Number((kind * 100).toFixed(1))}% intervals`;
   return told.length === 0
     ? ""
-    : sentence(`Average burnout scores from 0 to 100, lower is better: ${told.join("; ")}`);
+    : sentence(`Average burnout scores from 0 to 100, lower is better${intervals}: ${told.join("; ")}`);
 }

@@ -15,16 +15,7 @@ import type { WholeNumber } from "../statistics/exact-integer.ts";
 import { type MeanInterval, meanInterval } from "../statistics/mean-interval.ts";
 import { quantileInterval } from "../statistics/quantile-interval.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
-
-const blank = {
-  numerator: null,
-  denominator: null,
-  n: null,
-  value: null,
-  lower: null,
-  upper: null,
-  level: null,
-} as const;
+import { blankEstimate } from "./blank-estimate.ts";
 
 /**
  * Turns the statistics of referrals, pathway, times, contacts, goals and activities into exact estimates. A measure that
@@ -78,7 +69,7 @@ function stageEstimate(row: CellRow, measure: string): ExactEstimate {
   const count = numberOf(row, measure);
   return {
     ...cellOf(row, measure),
-    ...blank,
+    ...blankEstimate,
     n: count,
     value: count,
     method: "count",
@@ -101,7 +92,7 @@ function shareEstimate(row: CellRow, measure: string): ExactEstimate {
   const { value, lower, upper, level, reason } = wilsonInterval(numerator, denominator);
   const base = {
     ...cellOf(row, measure),
-    ...blank,
+    ...blankEstimate,
     numerator,
     denominator,
     n: denominator,
@@ -159,11 +150,11 @@ function meanEstimates(rows: readonly CellRow[]): readonly ExactEstimate[] {
 
 function meanOf({ n, mean, lower, upper, level, reason }: MeanInterval) {
   if (reason === "nobody" || reason === "one_person") {
-    return { ...blank, n, status: "too_few", note: "Fewer than two are recorded here." } as const;
+    return { ...blankEstimate, n, status: "too_few", note: "Fewer than two are recorded here." } as const;
   }
   const equal = reason === "all_equal";
   return {
-    ...blank,
+    ...blankEstimate,
     n,
     value: mean,
     lower,
@@ -206,7 +197,7 @@ function quantileEstimate(
   const { n, value, lower, upper, level, reason } = quantileInterval(histogram, share);
   const base = {
     ...cellOf(row, measure),
-    ...blank,
+    ...blankEstimate,
     n,
     method: "quantile-interval",
     kind: "quantile",

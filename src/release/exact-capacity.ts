@@ -5,7 +5,8 @@ import { workforcePeriods, workforceQuarters } from "../measures/workforce-perio
 import type { WorkforceRows } from "../measures/workforce-rows.ts";
 import type { Programme } from "../model/programme.ts";
 import { eventRate } from "../statistics/event-rate.ts";
-import { blankEstimate, overTime, type Place, workforceCell } from "./workforce-cell.ts";
+import { blankEstimate } from "./blank-estimate.ts";
+import { overTime, type Place, workforceCell } from "./workforce-cell.ts";
 
 const DAYS_A_YEAR = 365.25;
 const PATIENTS = 10_000;

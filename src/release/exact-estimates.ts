@@ -15,6 +15,7 @@ import type { MeanInterval } from "../statistics/mean-interval.ts";
 import { pairedChange } from "../statistics/paired-change.ts";
 import { expectedChange } from "../statistics/regression-to-the-mean.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
+import { blankEstimate } from "./blank-estimate.ts";
 import { activityEstimates } from "./exact-activity.ts";
 import { traineeEstimates } from "./exact-trainees.ts";
 import { typicalChangeEstimates } from "./exact-typical-change.ts";
@@ -32,16 +33,6 @@ export interface MeasureRows {
   readonly workforce: WorkforceRows;
   readonly trainees: TraineeRows;
 }
-
-const blank = {
-  numerator: null,
-  denominator: null,
-  n: null,
-  value: null,
-  lower: null,
-  upper: null,
-  level: null,
-} as const;
 
 /**
  * Turns sufficient statistics into exact estimates: the input of disclosure control, and what known-answer tests compare.
@@ -84,7 +75,7 @@ const cellOf = (row: Omit<Cell, "measure" | "instrument">, measure: string, inst
 function referralEstimates(row: ReferralRow): ExactEstimate[] {
   return (["referrals", "people"] as const).map((measure) => ({
     ...cellOf(row, measure, ""),
-    ...blank,
+    ...blankEstimate,
     n: row[measure],
     value: row[measure],
     method: "count",
@@ -136,7 +127,7 @@ function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[
         }
       : {
           ...cell("follow_up_rate"),
-          ...blank,
+          ...blankEstimate,
           method: "wilson",
           status: "not_available",
           note: "The source holds only people with both scores.",
@@ -168,11 +159,11 @@ function withShape(estimate: ExactEstimate, row: PairedRow): ExactEstimate {
 function meanEstimate(interval: MeanInterval): Omit<Estimate, "method"> {
   const { n, mean, lower, upper, level, reason } = interval;
   if (reason === "nobody" || reason === "one_person") {
-    return { ...blank, n, status: "too_few", note: "Fewer than two people have both scores." };
+    return { ...blankEstimate, n, status: "too_few", note: "Fewer than two people have both scores." };
   }
   const note = reason === "all_equal" ? "All are the same, so no interval can be given." : "";
   return {
-    ...blank,
+    ...blankEstimate,
     n,
     value: mean,
     lower,
@@ -186,7 +177,7 @@ function meanEstimate(interval: MeanInterval): Omit<Estimate, "method"> {
 function shareEstimate(numerator: number, denominator: number, none: string): Estimate {
   const { value, lower, upper, level, reason } = wilsonInterval(numerator, denominator);
   const base = { method: "wilson", numerator, denominator, n: denominator };
-  if (reason !== null) return { ...blank, ...base, status: "too_few", note: none };
+  if (reason !== null) return { ...blankEstimate, ...base, status: "too_few", note: none };
   return { ...base, value, lower, upper, level, status: "published", note: "" };
 }
 
@@ -197,7 +188,12 @@ function bandEstimate(
 ): Estimate & { readonly kind: "band" } {
   const reference = instrument.regression_to_mean;
   const band = expectedChange(reference, before.mean);
-  const base = { ...blank, n: before.n, method: "regression-to-the-mean-band", kind: "band" } as const;
+  const base = {
+    ...blankEstimate,
+    n: before.n,
+    method: "regression-to-the-mean-band",
+    kind: "band",
+  } as const;
   if (band.reason === "nobody") return { ...base, status: "too_few", note: none };
   if (band.reason !== null || reference === undefined) {
     return {
@@ -230,7 +226,7 @@ function capacityEstimates(row: CapacityRow): ExactEstimate[] {
     absent: string,
   ): ExactEstimate => ({
     ...cell(measure),
-    ...blank,
+    ...blankEstimate,
     value,
     method: "published-statistic",
     status: value === null ? "not_available" : "published",

@@ -1,6 +1,7 @@
 import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
 import type { TraineeRow, TraineeRows } from "../measures/trainees.ts";
-import { blankEstimate, type Place, staffCell, workforceCell } from "./workforce-cell.ts";
+import { blankEstimate } from "./blank-estimate.ts";
+import { type Place, staffCell, workforceCell } from "./workforce-cell.ts";
 
 /**
  * Turns the statistics of trainees into exact estimates of the programme and its services, over the whole time. A step

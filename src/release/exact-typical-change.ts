@@ -2,6 +2,7 @@ import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
 import type { ChangeCount } from "../measures/change-histograms.ts";
 import type { Instrument } from "../model/programme.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
+import { blankEstimate } from "./blank-estimate.ts";
 
 /** Typical change of each cell: the Hodges–Lehmann estimate, which a few very large changes cannot move. */
 export function typicalChangeEstimates(
@@ -31,8 +32,7 @@ export function typicalChangeEstimates(
         measure: "typical_change",
         instrument: instrument.id,
         ...{ area_type, area, period_type, period, breakdown, category },
-        numerator: null,
-        denominator: null,
+        ...blankEstimate,
         n,
         value: estimate,
         lower,

@@ -8,8 +8,9 @@ import { type TimeRow, WORK_KINDS, type WorkKind } from "../measures/workforce-t
 import type { Programme } from "../model/programme.ts";
 import { meanInterval } from "../statistics/mean-interval.ts";
 import { ratioOfSums } from "../statistics/ratio-of-sums.ts";
+import { blankEstimate } from "./blank-estimate.ts";
 import { capacityEstimates } from "./exact-capacity.ts";
-import { blankEstimate, type Place, staffCell, workforceCell } from "./workforce-cell.ts";
+import { type Place, staffCell, workforceCell } from "./workforce-cell.ts";
 
 /**
  * Turns sufficient statistics of workforce and capacity into exact estimates. Staff figures stand for the programme

@@ -4,17 +4,6 @@ import type { Cell } from "../measures/cell.ts";
 /** Area and period of a cell without groups. */
 export type Place = Pick<Cell, "area_type" | "area" | "period_type" | "period">;
 
-/** The figures of an estimate that has none. */
-export const blankEstimate = {
-  numerator: null,
-  denominator: null,
-  n: null,
-  value: null,
-  lower: null,
-  upper: null,
-  level: null,
-} as const;
-
 /** The cell of a workforce measure: no instrument, no groups. */
 export const workforceCell = ({ area_type, area, period_type, period }: Place, measure: string): Cell => ({
   measure,

@@ -301,7 +301,7 @@ describe("the answer to a project's question", () => {
     }));
     const finding = project([band, ...scores], { measures });
     expect(finding.headline).toBe(
-      "Staff satisfied with the job, Elm service: between 60% and 80% in 2023–24. Average burnout scores from 0 to 100, lower is better: personal burnout 44.0 (95% interval 39.0 to 49.0) in 2022–23 and 38.5 (95% interval 33.5 to 43.5) in 2023–24; work-related burnout 30.0 (95% interval 25.0 to 35.0) in 2023–24.",
+      "Staff satisfied with the job, Elm service: between 60% and 80% in 2023–24. Average burnout scores from 0 to 100, lower is better, with 95% intervals: personal 44.0 (39.0 to 49.0) in 2022–23 and 38.5 (33.5 to 43.5) in 2023–24; work-related 30.0 (25.0 to 35.0) in 2023–24.",
     );
     // A burnout score is told beside a measure of staff, not beside one of people.
     expect(

@@ -1,6 +1,6 @@
 import { ancova } from "../ancova.ts";
 import { clusterRobust } from "../cluster-robust.ts";
-import { NETWORKS, NETWORK_DESIGN, networkProducts, pairs } from "./network-scores.ts";
+import { NETWORK_DESIGN, NETWORKS, networkProducts, pairs } from "./network-scores.ts";
 import type { WorkedExample } from "./worked-example.ts";
 
 /** Follow-up on baseline and a kind of PCN: how much less is known once people of one PCN may be alike. */

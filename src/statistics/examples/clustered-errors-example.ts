@@ -33,7 +33,7 @@ export const clusteredErrorsExample: WorkedExample = {
     numberAnswer("Both columns at once, F with CV3 on 2 and 5 degrees of freedom", 52.295, 3),
   ],
   citation:
-    "Bell and McCaffrey (2002), Survey Methodology 28:169–181; MacKinnon, Nielsen and Webb (2023), Journal of Applied Econometrics 38:671–694; the numbers are those of R and clubSandwich: vcovCR(lm(after ~ before + groups), pcn, \"CR2\").",
+    'Bell and McCaffrey (2002), Survey Methodology 28:169–181; MacKinnon, Nielsen and Webb (2023), Journal of Applied Econometrics 38:671–694; the numbers are those of R and clubSandwich: vcovCR(lm(after ~ before + groups), pcn, "CR2").',
   compute: () => {
     const clusters = networkProducts();
     const robust = (kind: ClusterVariance) =>

@@ -1,7 +1,7 @@
 import { costPerAdditionalImproved } from "../cost-per-additional-improved.ts";
 import { newcombeDifference } from "../newcombe-difference.ts";
 import { wilsonInterval } from "../wilson-interval.ts";
-import type { WorkedExample } from "./worked-example.ts";
+import { numberAnswer, verdictAnswer, type WorkedExample } from "./worked-example.ts";
 
 const IMPROVED = { programme: [56, 70], comparator: [48, 80] } as const;
 const COST_PER_PERSON = 290;
@@ -23,17 +23,33 @@ export const costPerAdditionalImprovedExample: WorkedExample = {
     ],
   },
   answers: [
-    { label: "Difference in share improved, lower limit", unit: "", expected: 0.0524, decimals: 4 },
-    { label: "Difference in share improved, upper limit", unit: "", expected: 0.3339, decimals: 4 },
-    { label: "Cost per additional person improved", unit: "£", expected: 1450, decimals: 0 },
-    { label: "Lower limit", unit: "£", expected: 869, decimals: 0 },
-    { label: "Upper limit", unit: "£", expected: 5531, decimals: 0 },
+    numberAnswer("Difference in share improved, lower limit", 0.0524, 4),
+    numberAnswer("Difference in share improved, upper limit", 0.3339, 4),
+    numberAnswer("Cost per additional person improved", 1450, 0, "£"),
+    numberAnswer("Lower limit", 869, 0, "£"),
+    numberAnswer("Upper limit", 5531, 0, "£"),
+    verdictAnswer("Without a comparator", "no_comparator", "refused: people improve without help, too"),
+    verdictAnswer(
+      "With a difference of 0.10 (−0.05 to 0.25)",
+      "includes_zero",
+      "refused: the difference could be 0, and the cost without end",
+    ),
   ],
   citation:
     "Newcombe (1998), Statistics in Medicine 17:873–890, 56 of 70 against 48 of 80: 0.2000 (0.0524 to 0.3339); turned over as in Altman (1998), BMJ 317:1309–1312.",
   compute: () => {
     const difference = newcombeDifference(limits(IMPROVED.programme), limits(IMPROVED.comparator));
     const { cost, lower, upper } = costPerAdditionalImproved(COST_PER_PERSON, difference);
-    return [difference.lower, difference.upper, cost, lower, upper];
+    const refused = (other: typeof difference | null) =>
+      costPerAdditionalImproved(COST_PER_PERSON, other).reason;
+    return [
+      difference.lower,
+      difference.upper,
+      cost,
+      lower,
+      upper,
+      refused(null),
+      refused({ value: 0.1, lower: -0.05, upper: 0.25 }),
+    ];
   },
 };

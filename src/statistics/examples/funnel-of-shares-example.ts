@@ -1,4 +1,5 @@
 import { funnelOfShares } from "../funnel-of-shares.ts";
+import { scoreFunnelLimits } from "../score-funnel-limits.ts";
 import type { WorkedExample } from "./worked-example.ts";
 
 /** People with the outcome, and all people, of fourteen invented networks. */
@@ -33,6 +34,7 @@ export const funnelOfSharesExample: WorkedExample = {
     { label: "Variance between networks, arcsine scale", expected: 0.0126 },
     { label: "Network 7, 95% limit, lower", expected: 0.3732 },
     { label: "Network 7, 95% limit, upper", expected: 0.6153 },
+    { label: "Network 7, 95% score limit (not used here), upper", expected: 0.6224 },
     { label: "Network 7, 99.8% limit, upper", expected: 0.6825 },
     { label: "Network 7, 95% limit with variance between networks, upper", expected: 0.7421 },
   ].map((answer) => ({ ...answer, unit: "", decimals: 4 })),
@@ -49,6 +51,7 @@ export const funnelOfSharesExample: WorkedExample = {
       dispersion.tauSquared,
       seventh?.limits?.inner.lower ?? null,
       seventh?.limits?.inner.upper ?? null,
+      target === null ? null : scoreFunnelLimits(target, 66, 0.95).upper,
       seventh?.limits?.outer.upper ?? null,
       seventh?.adjusted?.inner.upper ?? null,
     ];

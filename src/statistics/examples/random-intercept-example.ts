@@ -1,3 +1,4 @@
+import { balancedIntercept } from "../balanced-intercept.ts";
 import { randomIntercept } from "../random-intercept.ts";
 import type { WorkedExample } from "./worked-example.ts";
 
@@ -25,21 +26,25 @@ export const randomInterceptExample: WorkedExample = {
     { label: "Variance between batches", unit: "g²", expected: 1764.05, decimals: 2 },
     { label: "Variance within batches", unit: "g²", expected: 2451.25, decimals: 2 },
     { label: "Share of variance between batches (ICC)", unit: "", expected: 0.4185, decimals: 4 },
+    { label: "ICC, lower limit (exact, as batches are equal)", unit: "", expected: 0.0838, decimals: 4 },
+    { label: "ICC, upper limit", unit: "", expected: 0.8479, decimals: 4 },
     { label: "REML criterion", unit: "", expected: 319.6543, decimals: 4 },
     { label: "Effect of batch E", unit: "g", expected: 56.733, decimals: 3 },
     { label: "Effect of batch F", unit: "g", expected: -44.995, decimals: 3 },
     { label: "Prediction error of an effect", unit: "g", expected: 24.773, decimals: 3 },
   ],
   citation:
-    "Davies and Goldsmith (1972), Statistical Methods in Research and Production, table 6.3, as analysed in Bates et al. (2015), Journal of Statistical Software 67(1); the numbers are those of lme4 (lmer(Yield ~ 1 + (1 | Batch), Dyestuff)).",
+    "Davies and Goldsmith (1972), Statistical Methods in Research and Production, table 6.3, as analysed in Bates et al. (2015), Journal of Statistical Software 67(1); the numbers are those of lme4 (lmer(Yield ~ 1 + (1 | Batch), Dyestuff)) and of qf.",
   compute: () => {
+    const sums = BATCHES.map(({ name, values }) => {
+      const sum = (of: (value: number) => number) =>
+        values.reduce((all: number, value) => all + of(value), 0);
+      return { name, n: values.length, sum: sum((value) => value), sumOfSquares: sum((value) => value ** 2) };
+    });
+    const { iccLower, iccUpper } = balancedIntercept(sums, 0);
     const { model } = randomIntercept(
       { columns: [{ name: "intercept", decimals: 0 }], outcomeDecimals: 0 },
-      BATCHES.map(({ name, values }) => {
-        const sum = (of: (value: number) => number) =>
-          values.reduce((all: number, value) => all + of(value), 0);
-        return { key: name, xx: [[values.length]], xy: [sum((v) => v)], yy: sum((v) => v * v) };
-      }),
+      sums.map(({ name, n, sum, sumOfSquares }) => ({ key: name, xx: [[n]], xy: [sum], yy: sumOfSquares })),
     );
     if (model === null) return [];
     const [mean] = model.coefficients;
@@ -50,6 +55,8 @@ export const randomInterceptExample: WorkedExample = {
       model.clusters.variance,
       model.residualVariance,
       model.clusters.icc,
+      iccLower,
+      iccUpper,
       model.remlCriterion,
       effect("E")?.value ?? null,
       effect("F")?.value ?? null,
