@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import type MarkdownIt from "markdown-it";
 import { glossaryHtml } from "./reports/components/glossary-html.ts";
+import { withWorkedExamples } from "./reports/components/worked-examples-html.ts";
 import type { Catalogue, ProgrammeDocument } from "./src/release/catalogue.ts";
+import { allExamples } from "./src/statistics/examples/all-examples.ts";
 
 /** What the release holds, as far as the navigation needs it; undefined before a release is made. */
 function heldRelease(): { readonly catalogue: Catalogue; readonly programme: ProgrammeDocument } | undefined {
@@ -113,12 +115,20 @@ const footer = `<p id="site-release">What Matters</p>
 <p>Before and after figures without a comparison group describe what happened; they cannot show what caused it.
 <a href="/methods" data-keep>Methods</a> · <a href="/glossary" data-keep>Glossary</a> · <a href="/about" data-keep>About this release</a></p>`;
 
-/** Puts the glossary where a page says `{{glossary}}`: part of the page itself, so that it can be read without JavaScript. */
-function withGlossary(md: MarkdownIt): MarkdownIt {
-  const paragraph = md.block.parse.bind(md.block);
+const examples = allExamples.flatMap((group) => group.examples);
+
+/**
+ * Puts the glossary where a page says `{{glossary}}`, and a worked example where it says `{{example:METHOD}}`: part of the
+ * page itself, so that they can be read without JavaScript.
+ */
+function withReference(md: MarkdownIt): MarkdownIt {
+  const parse = md.block.parse.bind(md.block);
   md.block.parse = (source, parser, env, tokens) =>
-    paragraph(
-      source.replace("{{glossary}}", () => glossaryHtml()),
+    parse(
+      withWorkedExamples(
+        source.replace("{{glossary}}", () => glossaryHtml()),
+        examples,
+      ),
       parser,
       env,
       tokens,
@@ -140,7 +150,7 @@ export default {
   search: false,
   preserveExtension: true,
   head: '<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">',
-  markdownIt: withGlossary,
+  markdownIt: withReference,
   header,
   footer,
 };

@@ -75,6 +75,7 @@ const METHOD_NAMES: Readonly<Record<string, string>> = {
   "mean-interval": "Mean with its interval",
   "quantile-interval": "Medians and other quantiles",
   funnel: "Funnel plot",
+  "hodges-lehmann": "Typical change",
 };
 
 /** Marks that every chart and table of a release carries, "" where it needs none. */

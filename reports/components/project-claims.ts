@@ -1,28 +1,43 @@
 import type { Catalogue } from "../../src/release/catalogue.js";
 import { h } from "./dom.js";
 import type { Release } from "./load-release.js";
+import { isOfStaff } from "./project-staff-figures.js";
 
 type Project = Catalogue["projects"][number];
 
 /** What may be said on the strength of a project's figures, and what may not. */
-export function projectClaims({ estimates, findings }: Release, project: Project): HTMLElement {
+export function projectClaims(release: Release, project: Project): HTMLElement {
+  const { estimates, findings } = release;
   const [primary] = project.measures;
   const windows =
     primary !== undefined &&
     estimates
       .list(primary.measure, { area_type: "project", area: project.id, period_type: "window" })
       .some(({ status }) => status === "published");
-  const compared = project.comparator_label !== null && windows;
+  const besideNetworks = ({ measure, instrument }: Project["measures"][number]): boolean =>
+    estimates
+      .list(measure, { area_type: "comparator", area: project.id, period_type: "window", instrument })
+      .some(({ status }) => status === "published");
+  const first = windows && besideNetworks(primary);
+  const compared = windows && project.measures.some(besideNetworks);
   const may = [
     windows ? "What was recorded before, during and after the pilot, and how sure these figures are." : null,
-    !windows && primary !== undefined ? "What was recorded of the service year by year." : null,
-    compared ? "Whether networks without a project changed in the same way over the same time." : null,
+    windows || primary === undefined
+      ? null
+      : isOfStaff(release, project, primary.measure)
+        ? "What was recorded of the staff of the service year by year."
+        : "What was recorded over the whole period, with no before and after.",
+    compared
+      ? `${first ? "Whether" : "Of measures other than the first, whether"} networks without a project changed in the same way over the same time.`
+      : null,
     "How many of those due a second score have one, and whether their change goes beyond regression to the mean alone.",
   ].filter((text) => text !== null);
   const mayNot = [
-    compared
+    first
       ? "That the project made the difference between the two changes: the networks were not chosen by lot."
-      : "That the project made the change: there is nothing to compare it with.",
+      : compared
+        ? "That the project made the change: its first measure has no networks to be set beside, and those of the others were not chosen by lot."
+        : "That the project made the change: there is nothing to compare it with.",
     ...(findings.not_shown.project ?? []).map((text) =>
       compared ? text : text.replace(/ The comparison networks are like it.*$/, ""),
     ),

@@ -1,29 +1,56 @@
 import type { WorkedExample } from "../../src/statistics/examples/worked-example.ts";
 
 const escaped = (text: string | number): string =>
-  String(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/^-/, "−");
+  String(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("{", "&#123;")
+    .replace(/^-/, "−");
 
 const cell = (value: string | number, tag: "td" | "th"): string =>
   tag === "th"
     ? `<th scope="col">${escaped(value)}</th>`
     : `<td${typeof value === "number" ? ' class="num"' : ""}>${escaped(value)}</td>`;
 
-/** A worked example of each method, worked out anew while the page is built: what is given, what comes out, the source. */
-export function workedExamplesHtml(examples: readonly WorkedExample[]): string {
-  return `<div class="worked">${examples.map(exampleHtml).join("")}</div>`;
+/**
+ * Puts the worked example of a method where a page says `{{example:ID}}`, worked out anew while the page is built, so
+ * that it can be read without JavaScript.
+ *
+ * Throws an Error for an id without an example, and where the toolkit gives another verdict than the example tells.
+ */
+export function withWorkedExamples(source: string, examples: readonly WorkedExample[]): string {
+  return source.replaceAll(/\{\{example:([a-z0-9-]+)\}\}/g, (_, id: string) => {
+    const example = examples.find(({ method }) => method === id);
+    if (example === undefined) throw new Error(`There is no worked example of ${id}.`);
+    return exampleHtml(example);
+  });
 }
 
+/** One example, folded up: what is given, what comes out, the source. No empty line, which would end HTML in Markdown. */
 function exampleHtml({ method, title, given, answers, citation, compute }: WorkedExample): string {
   const computed = compute();
   const head = given.columns.map((name) => cell(name, "th")).join("");
   const rows = given.rows.map((row) => `<tr>${row.map((value) => cell(value, "td")).join("")}</tr>`);
-  const results = answers.map(({ label, unit, decimals }, index) => {
-    const value = computed[index];
-    const text = value === null || value === undefined ? "not defined" : value.toFixed(decimals);
-    return `<div><dt>${escaped(label)}</dt><dd>${escaped(text)}${unit === "" ? "" : ` ${escaped(unit)}`}</dd></div>`;
+  const results = answers.map((answer, index) => {
+    const text = answerText(answer, computed[index] ?? null);
+    const tag = "meaning" in answer ? '<dd class="verdict">' : "<dd>";
+    return `<div><dt>${escaped(answer.label)}</dt>${tag}${escaped(text)}</dd></div>`;
   });
-  return `<details class="example" id="example-${method.replaceAll("_", "-")}"><summary>${escaped(title)}</summary>
+  return `<details class="worked" id="example-${method}"><summary>Worked example: ${escaped(title)}</summary>
 <div class="table-scroll" role="region" tabindex="0" aria-label="Given: ${escaped(title)}"><table><caption>Given</caption><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>
-<dl class="facts facts-wide">${results.join("")}</dl>
+<dl class="worked-answers">${results.join("")}</dl>
 <p class="source">${escaped(citation)}</p></details>`;
+}
+
+function answerText(answer: WorkedExample["answers"][number], result: number | string | null): string {
+  if ("meaning" in answer) {
+    if (result === answer.expected) return answer.meaning;
+    throw new Error(`${answer.label}: ${result} in place of ${answer.expected}.`);
+  }
+  if (typeof result !== "number") return "not defined";
+  const number = result.toFixed(answer.decimals).replace(/^-/, "−");
+  if (answer.unit === "£") return `£${number}`;
+  return answer.unit === "" ? number : `${number} ${answer.unit}`;
 }

@@ -1,0 +1,178 @@
+import type { ModelRow } from "./audit-model.ts";
+import type { Components } from "./components.ts";
+import { anyCount, type Interval } from "./interval.ts";
+import { areNested, containedIn, partitionsOf } from "./nested-sets.ts";
+import { propagate, type Relation } from "./propagate.ts";
+
+/** The columns of a judged count that belong to one component. */
+export interface Part {
+  readonly component: number;
+  /** The model's columns, in order. */
+  readonly columns: readonly number[];
+}
+
+/** What follows for a part without a solver. */
+export interface ClosedBound {
+  readonly interval: Interval;
+  /** True: each whole number within is possible; false: some may not be. */
+  readonly exact: boolean;
+}
+
+/**
+ * Bounds each part by what follows from sums alone: a set of columns is the sum of the sets that it contains and of
+ * what is left, in each way in which it falls into such sets.
+ *
+ * Where the published sets of a component lie within one another or apart, as a hierarchy's do, the bounds are exact.
+ * Undefined: no numbers of people fit.
+ */
+export function closedBounds(
+  rows: readonly ModelRow[],
+  split: Components,
+  parts: readonly Part[],
+): readonly ClosedBound[] | undefined {
+  const { componentOf, components } = split;
+  const index = new SetIndex();
+  const bounds: { readonly set: number; readonly bound: Interval }[] = [];
+  const relations: Relation[] = [];
+  const published = new Set<number>();
+  const sums = new Uint8Array(components.length).fill(1);
+  for (const { terms, lower, upper } of rows) {
+    const sets = terms.map(({ columns }) => columns.filter((column) => componentOf[column] !== -1));
+    const [only, another] = sets;
+    const [term] = terms;
+    if (only === undefined || term === undefined || only.length === 0) continue;
+    const counts = sets.map((set) => index.of(set));
+    for (const count of counts) published.add(count);
+    if (another === undefined && term.times === 1) {
+      bounds.push({ set: counts[0] ?? 0, bound: { lower, upper } });
+      continue;
+    }
+    sums[componentOf[only[0] ?? 0] ?? 0] = 0;
+    relations.push({ counts, times: terms.map(({ times }) => times), lower, upper });
+  }
+  const asked = parts.map(({ columns }) => index.of(columns));
+  const pieces = [...published].map((set) => index.sets[set] ?? []);
+  const nested = nestedComponents(split, pieces, sums);
+  const queries = [...new Set([...published, ...asked])];
+  relations.push(...sumRelations(index, queries, [...published]));
+  const start = index.sets.map(() => ({ ...anyCount }) as { lower: number; upper: number });
+  for (const { set, bound } of bounds) {
+    const at = start[set];
+    if (at === undefined) continue;
+    at.lower = Math.max(at.lower, bound.lower);
+    at.upper = Math.min(at.upper, bound.upper);
+  }
+  const result = propagate(start, relations);
+  if (result.contradiction) return undefined;
+  const fits = crossesNone(pieces);
+  return parts.map(({ component, columns }, at) => {
+    const set = asked[at] ?? 0;
+    return {
+      interval: { lower: result.lower[set] ?? 0, upper: result.upper[set] ?? Number.POSITIVE_INFINITY },
+      exact: result.settled && nested[component] === 1 && fits(columns),
+    };
+  });
+}
+
+/** Numbers distinct sets of columns. */
+class SetIndex {
+  readonly sets: (readonly number[])[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  of(set: readonly number[]): number {
+    const key = set.join();
+    const found = this.#numbers.get(key) ?? this.sets.push(set) - 1;
+    this.#numbers.set(key, found);
+    return found;
+  }
+}
+
+function nestedComponents(
+  { components, componentOf }: Components,
+  pieces: readonly (readonly number[])[],
+  sums: Uint8Array,
+): Uint8Array {
+  const byComponent: (readonly number[])[][] = components.map(() => []);
+  for (const piece of pieces) byComponent[componentOf[piece[0] ?? 0] ?? 0]?.push(piece);
+  return Uint8Array.from(byComponent, (sets, at) => (sums[at] === 1 && areNested(sets) ? 1 : 0));
+}
+
+/** Each set as the sum of pieces, and a set that nobody printed also as the smallest piece around it less the others. */
+function sumRelations(
+  index: SetIndex,
+  queries: readonly number[],
+  published: readonly number[],
+): readonly Relation[] {
+  const pieces = published.map((set) => index.sets[set] ?? []);
+  const isPublished = new Set(published);
+  const sets = queries.map((set) => index.sets[set] ?? []);
+  const contained = containedIn(pieces, sets);
+  const place = new Map(queries.map((set, at) => [set, at]));
+  const within = published.map((set) => contained[place.get(set) ?? -1] ?? []);
+  const relations: Relation[] = [];
+  const add = (whole: number, parts: readonly number[], left: readonly number[]): void => {
+    const counts = [whole, ...parts, ...left.map((column) => index.of([column]))];
+    if (counts.length === 2 && counts[0] === counts[1]) return;
+    relations.push({ counts, times: counts.map((_, at) => (at === 0 ? 1 : -1)), lower: 0, upper: 0 });
+  };
+  const numberOf = (piece: number) => published[piece] ?? 0;
+  for (const [at, whole] of queries.entries()) {
+    const set = sets[at] ?? [];
+    if (set.length === 0) continue;
+    const found = partitionsOf(set, contained[at] ?? [], pieces, within);
+    for (const partition of found) add(whole, partition.pieces.map(numberOf), partition.left);
+    if (found.length === 0) add(whole, [], set);
+  }
+  const unprinted = queries.filter((set) => !isPublished.has(set));
+  const around = smallestAround(
+    unprinted.map((set) => index.sets[set] ?? []),
+    pieces,
+  );
+  for (const [at, set] of unprinted.entries()) {
+    const whole = around[at];
+    if (whole === undefined) continue;
+    const inside = new Set(index.sets[set]);
+    const others = (within[whole] ?? []).filter((piece) =>
+      (pieces[piece] ?? []).every((column) => !inside.has(column)),
+    );
+    const rest = (pieces[whole] ?? []).filter((column) => !inside.has(column));
+    const [partition] = partitionsOf(rest, others, pieces, within);
+    add(numberOf(whole), [set, ...(partition?.pieces ?? []).map(numberOf)], partition?.left ?? rest);
+  }
+  return relations;
+}
+
+/** For each set the smallest piece that strictly contains it. */
+function smallestAround(
+  sets: readonly (readonly number[])[],
+  pieces: readonly (readonly number[])[],
+): readonly (number | undefined)[] {
+  const around: (number | undefined)[] = sets.map(() => undefined);
+  for (const [piece, inside] of containedIn(sets, pieces).entries()) {
+    for (const set of inside) {
+      const before = around[set];
+      const size = pieces[piece]?.length ?? 0;
+      if (before === undefined || size < (pieces[before]?.length ?? 0)) around[set] = piece;
+    }
+  }
+  return around;
+}
+
+/** Tells whether a set lies within, around or apart from each of the pieces. */
+function crossesNone(pieces: readonly (readonly number[])[]): (set: readonly number[]) => boolean {
+  const at = new Map<number, number[]>();
+  for (const [piece, columns] of pieces.entries()) {
+    for (const column of columns) {
+      const there = at.get(column);
+      if (there === undefined) at.set(column, [piece]);
+      else there.push(piece);
+    }
+  }
+  return (set) => {
+    const common = new Map<number, number>();
+    for (const column of set) {
+      for (const piece of at.get(column) ?? []) common.set(piece, (common.get(piece) ?? 0) + 1);
+    }
+    return [...common].every(([piece, shared]) => shared === set.length || shared === pieces[piece]?.length);
+  };
+}

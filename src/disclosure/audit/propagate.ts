@@ -1,0 +1,131 @@
+import type { Interval } from "./interval.ts";
+
+/** A sum of multiples of counts, by index, that lies within bounds. */
+export interface Relation {
+  readonly counts: readonly number[];
+  readonly times: readonly number[];
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** A relation may be looked at so often before what follows from it is left to the solver. */
+const MOST_VISITS = 200;
+
+/** What follows for each count; `settled`: nothing more follows from any one relation. */
+export interface Propagated {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly contradiction: boolean;
+  readonly settled: boolean;
+}
+
+/**
+ * Narrows counts, whole numbers, until no relation alone narrows any further.
+ *
+ * Each count is what its relation leaves of the bounds after the least and the most of the others. The bounds hold
+ * always; they are the very least and most where the relations form a tree.
+ * Source: Dechter (2003), Constraint Processing, chapter 3 (bounds and arc consistency; trees).
+ */
+export function propagate(start: readonly Interval[], relations: readonly Relation[]): Propagated {
+  const lower = Float64Array.from(start, (count) => Math.ceil(count.lower));
+  const upper = Float64Array.from(start, (count) => Math.floor(count.upper));
+  const users = relationsByCount(start.length, relations);
+  const visits = new Int32Array(relations.length);
+  let settled = true;
+  let contradiction = lower.some((least, index) => least > (upper[index] ?? 0));
+  const waiting = new Uint8Array(relations.length).fill(1);
+  let queue = relations.map((_, index) => index);
+  while (queue.length > 0 && !contradiction) {
+    const next: number[] = [];
+    const wake = (relation: number): void => {
+      if (waiting[relation] === 0) next.push(relation);
+      waiting[relation] = 1;
+    };
+    for (const index of queue) {
+      waiting[index] = 0;
+      const relation = relations[index];
+      if (relation === undefined) continue;
+      visits[index] = (visits[index] ?? 0) + 1;
+      if ((visits[index] ?? 0) > MOST_VISITS) {
+        settled = false;
+        continue;
+      }
+      const changed = narrow(relation, lower, upper);
+      if (changed === "contradiction") {
+        contradiction = true;
+        break;
+      }
+      for (const count of changed) for (const user of users[count] ?? []) wake(user);
+    }
+    queue = next;
+  }
+  return { lower, upper, contradiction, settled };
+}
+
+function relationsByCount(counts: number, relations: readonly Relation[]): readonly (readonly number[])[] {
+  const users: number[][] = Array.from({ length: counts }, () => []);
+  for (const [index, relation] of relations.entries()) {
+    for (const count of relation.counts) users[count]?.push(index);
+  }
+  return users;
+}
+
+/** The counts that the relation narrows. */
+function narrow(
+  { counts, times, ...bounds }: Relation,
+  lower: Float64Array,
+  upper: Float64Array,
+): readonly number[] | "contradiction" {
+  // The sums of the least and of the most, infinite ones counted apart so that they can be taken out again.
+  let least = 0;
+  let most = 0;
+  let openBelow = 0;
+  let openAbove = 0;
+  const lowOf = (index: number) => {
+    const by = times[index] ?? 0;
+    const count = counts[index] ?? 0;
+    return by > 0 ? by * (lower[count] ?? 0) : by * (upper[count] ?? 0);
+  };
+  const highOf = (index: number) => {
+    const by = times[index] ?? 0;
+    const count = counts[index] ?? 0;
+    return by > 0 ? by * (upper[count] ?? 0) : by * (lower[count] ?? 0);
+  };
+  for (let index = 0; index < counts.length; index++) {
+    const low = lowOf(index);
+    const high = highOf(index);
+    if (Number.isFinite(low)) least += low;
+    else openBelow++;
+    if (Number.isFinite(high)) most += high;
+    else openAbove++;
+  }
+  const changed: number[] = [];
+  for (let index = 0; index < counts.length; index++) {
+    const count = counts[index] ?? 0;
+    const by = times[index] ?? 0;
+    const low = lowOf(index);
+    const high = highOf(index);
+    const lowOpen = !Number.isFinite(low);
+    const highOpen = !Number.isFinite(high);
+    const highest = openBelow - (lowOpen ? 1 : 0) > 0 ? Infinity : bounds.upper - (least - (lowOpen ? 0 : low));
+    const lowest = openAbove - (highOpen ? 1 : 0) > 0 ? -Infinity : bounds.lower - (most - (highOpen ? 0 : high));
+    const from = Math.ceil((by > 0 ? lowest : highest) / by - 1e-9);
+    const to = Math.floor((by > 0 ? highest : lowest) / by + 1e-9);
+    const oldFrom = lower[count] ?? 0;
+    const oldTo = upper[count] ?? 0;
+    if (from <= oldFrom && to >= oldTo) continue;
+    const newFrom = Math.max(from, oldFrom);
+    const newTo = Math.min(to, oldTo);
+    if (newFrom > newTo) return "contradiction";
+    lower[count] = newFrom;
+    upper[count] = newTo;
+    changed.push(count);
+    const newLow = lowOf(index);
+    const newHigh = highOf(index);
+    if (lowOpen !== !Number.isFinite(newLow)) openBelow--;
+    if (highOpen !== !Number.isFinite(newHigh)) openAbove--;
+    least += (Number.isFinite(newLow) ? newLow : 0) - (lowOpen ? 0 : low);
+    most += (Number.isFinite(newHigh) ? newHigh : 0) - (highOpen ? 0 : high);
+  }
+  return changed;
+}
