@@ -182,5 +182,7 @@ function dispersionWords(funnel: Funnel): string {
       : ` (overdispersion factor ${formatDecimal(funnel.phi, 1)}, where about 1 is chance)`;
   return funnel.tau === 0
     ? ` Networks differ by no more than chance alone would give${factor}.`
-    : ` Networks differ by more than chance alone would give${factor}.`;
+    : funnel.beyond_chance === true
+      ? ` Networks differ by more than chance alone would give${factor}.`
+      : ` Networks differ a little more than chance alone would usually give, which may itself be chance${factor}.`;
 }

@@ -9,10 +9,11 @@ const escaped = (text: string | number): string =>
     .replaceAll("{", "&#123;")
     .replace(/^-/, "−");
 
-const cell = (value: string | number, tag: "td" | "th"): string =>
-  tag === "th"
-    ? `<th scope="col">${escaped(value)}</th>`
-    : `<td${typeof value === "number" ? ' class="num"' : ""}>${escaped(value)}</td>`;
+/** Numbers as people write them: a minus sign, commas between thousands, all decimals. */
+const written = (value: number, decimals: number): string =>
+  Number(value.toFixed(decimals))
+    .toLocaleString("en-GB", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    .replace(/^-/, "−");
 
 /**
  * Puts the worked example of a method where a page says `{{example:ID}}`, worked out anew while the page is built, so
@@ -31,15 +32,20 @@ export function withWorkedExamples(source: string, examples: readonly WorkedExam
 /** One example, folded up: what is given, what comes out, the source. No empty line, which would end HTML in Markdown. */
 function exampleHtml({ method, title, given, answers, citation, compute }: WorkedExample): string {
   const computed = compute();
-  const head = given.columns.map((name) => cell(name, "th")).join("");
-  const rows = given.rows.map((row) => `<tr>${row.map((value) => cell(value, "td")).join("")}</tr>`);
+  const numeric = given.columns.map((_, index) => given.rows.every((row) => typeof row[index] === "number"));
+  const mark = (index: number) => (numeric[index] ? ' class="num"' : "");
+  const head = given.columns.map((name, index) => `<th scope="col"${mark(index)}>${escaped(name)}</th>`);
+  const rows = given.rows.map((row) => {
+    const cells = row.map((value, index) => `<td${mark(index)}>${escaped(value)}</td>`);
+    return `<tr>${cells.join("")}</tr>`;
+  });
   const results = answers.map((answer, index) => {
     const text = answerText(answer, computed[index] ?? null);
     const tag = "meaning" in answer ? '<dd class="verdict">' : "<dd>";
     return `<div><dt>${escaped(answer.label)}</dt>${tag}${escaped(text)}</dd></div>`;
   });
   return `<details class="worked" id="example-${method}"><summary>Worked example: ${escaped(title)}</summary>
-<div class="table-scroll" role="region" tabindex="0" aria-label="Given: ${escaped(title)}"><table><caption>Given</caption><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>
+<div class="table-scroll" role="region" tabindex="0" aria-label="Given: ${escaped(title)}"><table><caption>Given</caption><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>
 <dl class="worked-answers">${results.join("")}</dl>
 <p class="source">${escaped(citation)}</p></details>`;
 }
@@ -50,7 +56,7 @@ function answerText(answer: WorkedExample["answers"][number], result: number | s
     throw new Error(`${answer.label}: ${result} in place of ${answer.expected}.`);
   }
   if (typeof result !== "number") return "not defined";
-  const number = result.toFixed(answer.decimals).replace(/^-/, "−");
-  if (answer.unit === "£") return `£${number}`;
+  const number = written(result, answer.decimals);
+  if (answer.unit === "£") return number.replace(/^−?/, "$&£");
   return answer.unit === "" ? number : `${number} ${answer.unit}`;
 }

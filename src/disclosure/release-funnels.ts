@@ -1,4 +1,5 @@
 import type { ComparePage } from "../release/catalogue.ts";
+import { chiSquareAbove } from "../statistics/chi-square.ts";
 import { binomialFunnelLimits } from "../statistics/exact-funnel-limits.ts";
 import { type Funnel, type FunnelBand, funnelBand } from "../statistics/funnel.ts";
 import { arcsineFunnelLimits } from "../statistics/funnel-of-shares.ts";
@@ -55,6 +56,8 @@ export function releaseFunnels(
   return Released.mark(Unreleased.open(sealed).map((exact) => releaseFunnel(exact, released.value, policy)));
 }
 
+const BEYOND_CHANCE = 0.05;
+
 function releaseFunnel(
   { measure, instrument, funnel, people }: ExactFunnel,
   estimates: readonly ReleasedEstimate[],
@@ -73,6 +76,7 @@ function releaseFunnel(
     centre: null,
     phi: null,
     tau: null,
+    beyond_chance: null,
     limits: [],
     adjusted: [],
     points: [],
@@ -111,6 +115,9 @@ function releaseFunnel(
     centre: centre.value,
     phi: phi === null || fewUnits ? null : Number(phi.toFixed(1)),
     tau: spread?.value ?? null,
+    // The factor is of winsorised scores, so the test is cautious: Spiegelhalter (2005), QSHC 14:347–351.
+    beyond_chance:
+      phi === null || fewUnits ? null : chiSquareAbove(phi * keys.length, keys.length - 1) < BEYOND_CHANCE,
     limits: sizes.map((n) => ({ n, ...chance.drawn(n) })),
     adjusted: between === null ? [] : sizes.map((n) => ({ n, ...between.drawn(n) })),
     points: units.map((unit) => ({

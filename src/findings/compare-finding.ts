@@ -87,7 +87,7 @@ function funnelWords(funnel: Funnel, catalogue: Catalogue, short: string): strin
     ...(wide
       ? [
           sentence(
-            `Networks differ by more than chance alone would give. With limits that allow for such differences, ${farther === 0 ? "none is known to lie outside" : `${numberWords(farther)} still ${farther === 1 ? "lies" : "lie"} outside: ${sides(byBoth)}`}`,
+            `${funnel.beyond_chance === true ? "Networks differ by more than chance alone would give" : "Networks differ a little more than chance alone would usually give, which may itself be chance"}. With limits that allow for such differences, ${farther === 0 ? "none is known to lie outside" : `${numberWords(farther)} still ${farther === 1 ? "lies" : "lie"} outside: ${sides(byBoth)}`}`,
           ),
         ]
       : funnel.tau === null

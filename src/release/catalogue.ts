@@ -209,6 +209,8 @@ export const comparePageSchema = z.strictObject({
       /** Null where the variance between networks cannot be estimated. */
       phi: z.number().nullable(),
       tau: z.number().nullable(),
+      /** Whether networks differ by more than chance at the 5% level; null where that cannot be told. */
+      beyond_chance: z.boolean().nullable(),
       /** Shares, by rounded number of people: 95 % (inner) and 99.8 % (outer). */
       limits: z.array(funnelLimits),
       /** With the variance between networks added; empty where that is 0 or cannot be estimated. */

@@ -164,6 +164,7 @@ const funnel = (more: Partial<Funnel> = {}): ComparePage => ({
       centre: 0.57,
       phi: 1,
       tau: 0,
+      beyond_chance: false,
       limits: [{ n: 100, inner: side(0.47, 0.66), outer: side(0.41, 0.72) }],
       adjusted: [],
       points: Array.from({ length: 12 }, (_, place) => point(place, "inside")),
@@ -221,7 +222,9 @@ describe("networks side by side", () => {
       point(place, place < 4 ? "above_outer" : "inside", place === 0 ? "above_inner" : "inside"),
     );
     const adjusted = [{ n: 100, inner: side(0.4, 0.7), outer: side(0.3, 0.8) }];
-    const said = compare(funnel({ points, adjusted, tau: 0.08, phi: 3.1, withheld: ["U11"] }));
+    const said = compare(
+      funnel({ points, adjusted, tau: 0.08, phi: 3.1, beyond_chance: true, withheld: ["U11"] }),
+    );
     expect(said?.detail).toEqual([
       "Networks differ by more than chance alone would give. With limits that allow for such differences, 1 still lies outside: 1 above.",
       "Outside the 95% limits that allow for such differences, within the 99.8% limits: above them Network L.",

@@ -129,6 +129,18 @@ describe("the sample programme's release", () => {
     }
   });
 
+  it("names for each figure a method that stands on the Methods page", () => {
+    const page = readFileSync("reports/methods.md", "utf8");
+    const methods = new Set<string>();
+    for (const name of ["estimates.arrow", "estimates-activity.arrow", "estimates-by-group.arrow"]) {
+      for (const method of tableFromIPC(release.files[name] as Uint8Array).getChild("method") ?? []) {
+        methods.add(String(method));
+      }
+    }
+    expect(methods.size).toBeGreaterThan(10);
+    expect([...methods].filter((method) => !page.includes(`<h2 id="${method}">`))).toEqual([]);
+  });
+
   it("publishes no count from 1 to 7 and none that is not a multiple of 5", () => {
     let counts = 0;
     for (const name of ["estimates.arrow", "estimates-activity.arrow", "estimates-by-group.arrow"]) {

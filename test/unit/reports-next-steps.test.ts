@@ -50,6 +50,7 @@ describe("what to do next about networks outside the limits", () => {
         centre: 0.5,
         phi: 1,
         tau: 0,
+        beyond_chance: false,
         limits: [],
         adjusted: [],
         points,
