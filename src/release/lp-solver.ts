@@ -1,5 +1,11 @@
 import loadHighs, { type Highs, type Model, type ModelData } from "highs";
-import type { Answer, LinearProgram, OpenProgram, Question, Solve } from "../disclosure/audit/linear-program.ts";
+import type {
+  Answer,
+  LinearProgram,
+  OpenProgram,
+  Question,
+  Solve,
+} from "../disclosure/audit/linear-program.ts";
 
 /** Nodes of a search for whole numbers after which it is left undecided: a number, not seconds, so that it repeats. */
 const NODES = 2000;
@@ -78,7 +84,12 @@ function ask(highs: Highs, model: Model, { sense, whole }: Question): Answer {
   const status = model.getModelStatus();
   if (status === modelStatus.optimal || status === modelStatus.empty) {
     const { colValue, rowDual } = model.getSolution();
-    return { status: "solved", value: model.getObjectiveValue(), columns: colValue, duals: whole ? [] : rowDual };
+    return {
+      status: "solved",
+      value: model.getObjectiveValue(),
+      columns: colValue,
+      duals: whole ? [] : rowDual,
+    };
   }
   if (status === modelStatus.infeasible) return { status: "contradiction" };
   if (status === modelStatus.unbounded || status === modelStatus.unboundedOrInfeasible) {

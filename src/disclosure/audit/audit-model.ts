@@ -129,11 +129,8 @@ export const nameOf = (at: Codes): string =>
     .map(([dimension, code]) => `${dimension} ${code}`)
     .join(", ") || "all";
 
-const place = (
-  classes: CrossClassification,
-  crossing: number,
-  terms: DraftRow["terms"],
-): readonly Placed[] => terms.map(({ at, times }) => ({ atoms: classes.atomsOf(crossing, at), times }));
+const place = (classes: CrossClassification, crossing: number, terms: DraftRow["terms"]): readonly Placed[] =>
+  terms.map(({ at, times }) => ({ atoms: classes.atomsOf(crossing, at), times }));
 
 /** Each crossing counts the same people by the dimensions that all share. */
 function agreements(classes: CrossClassification): readonly (readonly Placed[])[] {

@@ -18,6 +18,12 @@ export interface ClosedBound {
   readonly exact: boolean;
 }
 
+export interface ClosedBounds {
+  readonly bounds: readonly ClosedBound[];
+  /** 1 for each component that some numbers of people surely fit. */
+  readonly possible: Uint8Array;
+}
+
 /**
  * Bounds each part by what follows from sums alone: a set of columns is the sum of the sets that it contains and of
  * what is left, in each way in which it falls into such sets.
@@ -29,7 +35,7 @@ export function closedBounds(
   rows: readonly ModelRow[],
   split: Components,
   parts: readonly Part[],
-): readonly ClosedBound[] | undefined {
+): ClosedBounds | undefined {
   const { componentOf, components } = split;
   const index = new SetIndex();
   const bounds: { readonly set: number; readonly bound: Interval }[] = [];
@@ -37,18 +43,22 @@ export function closedBounds(
   const published = new Set<number>();
   const sums = new Uint8Array(components.length).fill(1);
   for (const { terms, lower, upper } of rows) {
-    const sets = terms.map(({ columns }) => columns.filter((column) => componentOf[column] !== -1));
+    const sets = terms
+      .map(({ columns, times }) => ({
+        times,
+        columns: columns.filter((column) => componentOf[column] !== -1),
+      }))
+      .filter(({ columns }) => columns.length > 0);
     const [only, another] = sets;
-    const [term] = terms;
-    if (only === undefined || term === undefined || only.length === 0) continue;
-    const counts = sets.map((set) => index.of(set));
+    if (only === undefined) continue;
+    const counts = sets.map(({ columns }) => index.of(columns));
     for (const count of counts) published.add(count);
-    if (another === undefined && term.times === 1) {
+    if (another === undefined && only.times === 1) {
       bounds.push({ set: counts[0] ?? 0, bound: { lower, upper } });
       continue;
     }
-    sums[componentOf[only[0] ?? 0] ?? 0] = 0;
-    relations.push({ counts, times: terms.map(({ times }) => times), lower, upper });
+    for (const { columns } of sets) sums[componentOf[columns[0] ?? 0] ?? 0] = 0;
+    relations.push({ counts, times: sets.map(({ times }) => times), lower, upper });
   }
   const asked = parts.map(({ columns }) => index.of(columns));
   const pieces = [...published].map((set) => index.sets[set] ?? []);
@@ -65,13 +75,16 @@ export function closedBounds(
   const result = propagate(start, relations);
   if (result.contradiction) return undefined;
   const fits = crossesNone(pieces);
-  return parts.map(({ component, columns }, at) => {
-    const set = asked[at] ?? 0;
-    return {
-      interval: { lower: result.lower[set] ?? 0, upper: result.upper[set] ?? Number.POSITIVE_INFINITY },
-      exact: result.settled && nested[component] === 1 && fits(columns),
-    };
-  });
+  return {
+    possible: result.settled ? nested : new Uint8Array(components.length),
+    bounds: parts.map(({ component, columns }, at) => {
+      const set = asked[at] ?? 0;
+      return {
+        interval: { lower: result.lower[set] ?? 0, upper: result.upper[set] ?? Number.POSITIVE_INFINITY },
+        exact: result.settled && nested[component] === 1 && fits(columns),
+      };
+    }),
+  };
 }
 
 /** Numbers distinct sets of columns. */

@@ -12,7 +12,9 @@ export function rangeOfCount({ value, rounding }: ShownCount, rules: ShownRules)
   const { base, mode } = rounding;
   if (mode === "midpoint") {
     const half = Math.floor(base / 2);
-    return value === 0 ? { lower: 0, upper: 0 } : { lower: value - half + 1 - (base % 2), upper: value + half };
+    return value === 0
+      ? { lower: 0, upper: 0 }
+      : { lower: value - half + 1 - (base % 2), upper: value + half };
   }
   const least = value === 0 ? 0 : Math.max(1, rules.shownMin ?? 1);
   return {

@@ -10,12 +10,6 @@ export const anyCount: Interval = { lower: 0, upper: Number.POSITIVE_INFINITY };
 /** How far from the least to the most; one less than the whole numbers within. */
 export const widthOf = ({ lower, upper }: Interval): number => upper - lower;
 
-/** What both allow. */
-export const meet = (a: Interval, b: Interval): Interval => ({
-  lower: Math.max(a.lower, b.lower),
-  upper: Math.min(a.upper, b.upper),
-});
-
 /** The whole numbers within, so a bound that a solver gives a hair too wide or too narrow is itself allowed. */
 export const inward = ({ lower, upper }: Interval): Interval => ({
   lower: Math.ceil(lower - 1e-6),

@@ -107,8 +107,10 @@ function narrow(
     const high = highOf(index);
     const lowOpen = !Number.isFinite(low);
     const highOpen = !Number.isFinite(high);
-    const highest = openBelow - (lowOpen ? 1 : 0) > 0 ? Infinity : bounds.upper - (least - (lowOpen ? 0 : low));
-    const lowest = openAbove - (highOpen ? 1 : 0) > 0 ? -Infinity : bounds.lower - (most - (highOpen ? 0 : high));
+    const highest =
+      openBelow - (lowOpen ? 1 : 0) > 0 ? Infinity : bounds.upper - (least - (lowOpen ? 0 : low));
+    const lowest =
+      openAbove - (highOpen ? 1 : 0) > 0 ? -Infinity : bounds.lower - (most - (highOpen ? 0 : high));
     const from = Math.ceil((by > 0 ? lowest : highest) / by - 1e-9);
     const to = Math.floor((by > 0 ? highest : lowest) / by + 1e-9);
     const oldFrom = lower[count] ?? 0;
