@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type MarkdownIt from "markdown-it";
 import { glossaryHtml } from "./reports/components/glossary-html.ts";
+import { PRIVATE_MARK, PRIVATE_NOTICE } from "./reports/components/private-stamp.ts";
 import { withWorkedExamples } from "./reports/components/worked-examples-html.ts";
 import type { Catalogue, ProgrammeDocument } from "./src/release/catalogue.ts";
 import { allExamples } from "./src/statistics/examples/all-examples.ts";
@@ -17,6 +18,11 @@ function heldRelease(): { readonly catalogue: Catalogue; readonly programme: Pro
 }
 
 const held = heldRelease();
+const isPrivate = held?.catalogue.policy.publishable === false;
+/** Part of the page itself: it must not need JavaScript to be seen. */
+const privateNotice = isPrivate
+  ? `<p class="notice notice-private"><strong>${PRIVATE_NOTICE[0]}</strong> ${PRIVATE_NOTICE[1]}</p>`
+  : "";
 const measured = (...ids: readonly string[]): boolean =>
   held === undefined || ids.some((id) => held.catalogue.measures.some((measure) => measure.id === id));
 const declared = (count: (release: NonNullable<typeof held>) => number): boolean =>
@@ -107,7 +113,7 @@ function header({ path }: { path: string }): string {
 <button type="button" id="site-menu" class="site-menu" aria-expanded="false" aria-controls="site-nav" hidden>Menu</button>
 </div>
 <nav class="site-nav" id="site-nav" aria-label="Pages"><ul>${links}</ul></nav>
-<div id="site-notices" class="site-notices"></div>
+<div id="site-notices" class="site-notices">${privateNotice}</div>
 <noscript><p class="notice">The figures on these pages need JavaScript. Without it, the pages on methods can be read, and all figures are in <a href="./data/downloads/estimates.csv" download>estimates.csv</a> beside this site.</p></noscript>`;
 }
 
@@ -139,7 +145,7 @@ function withReference(md: MarkdownIt): MarkdownIt {
 export default {
   root: "reports",
   output: process.env.WHAT_MATTERS_OUT ?? "dist",
-  title: "What Matters",
+  title: isPrivate ? `What Matters · ${PRIVATE_MARK}` : "What Matters",
   pages: pages.map(({ name, path }) => ({ name, path })),
   dynamicPaths: (held?.catalogue.projects ?? []).map(({ id }) => `/projects/${id}`),
   style: "style.css",

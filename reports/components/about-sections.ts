@@ -50,10 +50,8 @@ export function releaseFacts(catalogue: Catalogue, manifest: Manifest): HTMLElem
   );
 }
 
-/** The disclosure policy in plain words, how much was withheld, and what the audit found. */
-export function policySection(catalogue: Catalogue, manifest: Manifest): HTMLElement {
-  const { policy } = catalogue;
-  const { audit } = manifest;
+/** The disclosure policy in plain words. */
+export function policySection({ policy }: Catalogue): HTMLElement {
   return h(
     "div",
     {},
@@ -63,20 +61,7 @@ export function policySection(catalogue: Catalogue, manifest: Manifest): HTMLEle
       {},
       policy.explanation.map((text) => h("li", {}, withTerms(text))),
     ),
-    h("p", { class: "quiet" }, "Source of the rules: ", withTerms(asSentence(policy.source))),
-    h(
-      "p",
-      { class: "big-fact" },
-      h("strong", {}, audit.withheld_cells.toLocaleString("en-GB")),
-      ` of ${audit.cells.toLocaleString("en-GB")} figures are withheld.`,
-    ),
-    h(
-      "p",
-      {},
-      audit.performed
-        ? `Before anything was written, all tables were audited together: where one figure could be worked out by taking another away from a total, a further figure is withheld too. Result: ${asSentence(audit.result)}`
-        : `No audit of all tables together was performed. ${asSentence(audit.result)}`,
-    ),
+    h("p", { class: "quiet wraps" }, "Source of the rules: ", withTerms(asSentence(policy.source))),
   );
 }
 

@@ -1,3 +1,5 @@
+import { PRIVATE_MARK } from "./private-stamp.js";
+
 /** What stands above the rows of a downloaded table. */
 export interface CsvHeading {
   readonly title: string;
@@ -28,7 +30,7 @@ export function writeCsv(
 ): string {
   const comments = [
     heading.synthetic ? "SYNTHETIC DATA: no figure describes a real person or service" : null,
-    heading.publishable ? null : "NOT FOR PUBLICATION",
+    heading.publishable ? null : PRIVATE_MARK,
     heading.title,
     `Source: ${heading.source}`,
     `Release: ${heading.releaseId}`,
@@ -41,10 +43,10 @@ export function writeCsv(
   return `\uFEFF${lines.join("\r\n")}\r\n`;
 }
 
-/** A file name from a title: lower case, letters, digits and hyphens, marked where the data are synthetic. */
+/** A file name from a title: lower case, letters, digits and hyphens, marked where the data are synthetic or must not be published. */
 export function fileName(
   title: string,
-  heading: Pick<CsvHeading, "releaseId" | "synthetic">,
+  heading: Pick<CsvHeading, "releaseId" | "synthetic" | "publishable">,
   extension: string,
 ): string {
   const slug = (text: string): string =>
@@ -53,5 +55,6 @@ export function fileName(
       .normalize("NFKD")
       .replace(/[^a-z0-9]+/g, "-")
       .replace(/^-|-$/g, "");
-  return `${heading.synthetic ? "SYNTHETIC-" : ""}${slug(title)}-${slug(heading.releaseId)}.${extension}`;
+  const stamp = heading.publishable ? "" : `${PRIVATE_MARK.replaceAll(" ", "-")}-`;
+  return `${stamp}${heading.synthetic ? "SYNTHETIC-" : ""}${slug(title)}-${slug(heading.releaseId)}.${extension}`;
 }

@@ -4,6 +4,7 @@ import { dataTable } from "./data-table.js";
 import { type Child, h } from "./dom.js";
 import { exportSvg } from "./export-svg.js";
 import { filterTable, type TableFilter } from "./filter-table.js";
+import { PRIVATE_MARK } from "./private-stamp.js";
 import { responsive } from "./responsive.js";
 import { saveFile } from "./save-file.js";
 import { sortableTable } from "./sortable-table.js";
@@ -76,14 +77,12 @@ const METHOD_NAMES: Readonly<Record<string, string>> = {
   "quantile-interval": "Medians and other quantiles",
   funnel: "Funnel plot",
   "hodges-lehmann": "Typical change",
+  "disclosure-control": "Disclosure control",
 };
 
 /** Marks that every chart and table of a release carries, "" where it needs none. */
 export function releaseMark(catalogue: Catalogue): string {
-  return [
-    catalogue.programme.synthetic ? "SYNTHETIC" : "",
-    catalogue.policy.publishable ? "" : "NOT FOR PUBLICATION",
-  ]
+  return [catalogue.programme.synthetic ? "SYNTHETIC" : "", catalogue.policy.publishable ? "" : PRIVATE_MARK]
     .filter((text) => text !== "")
     .join(" · ");
 }

@@ -13,6 +13,7 @@ import {
 } from "./measure-style.js";
 import { rangeRow } from "./range-row.js";
 import { rowChart } from "./row-chart.js";
+import { staffShownFrom } from "./staff-rules.js";
 import { nameColumn } from "./table-model.js";
 
 type Project = Catalogue["projects"][number];
@@ -64,8 +65,7 @@ interface StaffFigure {
   readonly note: string;
 }
 
-const SHOWN_FROM =
-  "Figures of staff are of the whole service. They are shown where 10 or more staff, and 5 or more answers, are behind them.";
+const OF_SERVICE = "Figures of staff are of the whole service.";
 
 /**
  * The measures of a project whose first one is of staff, by financial year, the service beside the whole programme: that
@@ -76,6 +76,7 @@ export function projectStaffFigures(release: Release, project: Project): readonl
   const [primary, ...others] = project.measures.filter((one) => isOfStaff(release, project, one.measure));
   if (primary === undefined || primary !== project.measures[0]) return [];
   const title = (measure: string) => projectMeasureTitle(catalogue, measure, "", project);
+  const shownFrom = `${OF_SERVICE} ${staffShownFrom(catalogue)}`.trim();
   const named = (start: string) =>
     others
       .filter(({ measure }) => measure.startsWith(start))
@@ -86,21 +87,21 @@ export function projectStaffFigures(release: Release, project: Project): readonl
       title: title(primary.measure),
       axis: title(primary.measure),
       measures: [{ id: primary.measure, label: "" }],
-      note: SHOWN_FROM,
+      note: shownFrom,
     },
     {
       id: "answer-burnout",
       title: "Burnout scores from staff’s own answers",
       axis: "Average score (0 to 100, lower is better)",
       measures: named("burnout_"),
-      note: `Three subscales of the Copenhagen Burnout Inventory, never added up. No score is taken as a limit from which someone counts as burnt out. ${SHOWN_FROM}`,
+      note: `Three subscales of the Copenhagen Burnout Inventory, never added up. No score is taken as a limit from which someone counts as burnt out. ${shownFrom}`,
     },
     {
       id: "answer-staff-shares",
       title: "Further shares of staff",
       axis: "Share of staff",
       measures: named("share_"),
-      note: SHOWN_FROM,
+      note: shownFrom,
     },
   ];
   return drawn.flatMap((one) => staffByYear(release, project, one));

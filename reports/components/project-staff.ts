@@ -12,6 +12,7 @@ import {
   projectMeasureTitle,
 } from "./measure-style.js";
 import { isOfStaff, staffRow, yearsOf } from "./project-staff-figures.js";
+import { staffShownFrom } from "./staff-rules.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
 
 type Project = Catalogue["projects"][number];
@@ -62,11 +63,7 @@ export function projectStaff(release: Release, project: Project): Node {
             {},
             `${held.length} ${held.length === 1 ? "figure" : "figures"} of staff cannot be shown, which does not mean zero`,
           ),
-          h(
-            "p",
-            {},
-            `A figure of staff needs 10 or more staff, and 5 or more answers. Not shown here: ${names}.`,
-          ),
+          h("p", {}, `${staffShownFrom(catalogue)}Not shown here: ${names}.`),
         );
   const name = catalogue.services.find(({ id }) => id === service)?.name ?? service;
   if (shown.length === 0) {

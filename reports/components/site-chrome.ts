@@ -2,6 +2,7 @@ import type { Catalogue, Manifest } from "../../src/release/catalogue.ts";
 import { h } from "./dom.js";
 import { formatDate } from "./format.js";
 import { findTerm } from "./glossary-terms.js";
+import { PRIVATE_NOTICE, stampedTitle } from "./private-stamp.js";
 import { writeSelection } from "./selection.js";
 import { observeSelection } from "./selection-store.js";
 import { term } from "./term.js";
@@ -90,14 +91,15 @@ export function siteChrome(catalogue: Catalogue, manifest: Manifest): Node {
       : h(
           "p",
           { class: "notice notice-private" },
-          h("strong", {}, "Not for publication."),
-          " This release was made without disclosure control. Keep it inside the organisation.",
+          h("strong", {}, PRIVATE_NOTICE[0]),
+          ` ${PRIVATE_NOTICE[1]}`,
         ),
   ];
   const spot = document.getElementById("site-notices");
   spot?.replaceChildren(...marks.filter((mark) => mark !== null));
-  document.title = document.title.includes(programme.name)
+  const title = document.title.includes(programme.name)
     ? document.title
     : `${document.title} · ${programme.name}`;
+  document.title = stampedTitle(title, policy.publishable);
   return document.createTextNode("");
 }

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../src/release/catalogue.ts";
 import { nothing } from "./dom.js";
 import type { EstimateRow } from "./estimate-index.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
@@ -19,6 +20,8 @@ export interface StaffMeasures {
   readonly axis: string;
   readonly domain: readonly [number, number];
   readonly note: string;
+  /** Of how many staff these are shown under the release's policy; stands before the note. */
+  readonly shown: (catalogue: Catalogue) => string;
   /** Rows: the financial years of the chosen area, or the services in the chosen period. */
   readonly rows: "years" | "services";
 }
@@ -90,7 +93,7 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
   const shown = `${rows.length - gone} of ${rows.length} ${kind} can be shown.`;
   const summary = `${where}: ${told.length === 0 ? shown : `${told.join("; ")}.${gone === 0 ? "" : ` ${shown}`}`}${
     ranges > 0 ? " The true share lies somewhere in its range; no closer figure is published." : ""
-  }${gone === 0 ? "" : " The others are withheld: fewer than 10 staff, or fewer than 5 answers."}`;
+  }${gone === 0 ? "" : " The others are withheld: too few staff, or it would give such a number away."}`;
   const legend: LegendItem[] = [
     ...(ranges > 0 ? [{ mark: "band" as const, text: "Range in which the share of staff lies" }] : []),
     ...(rows.some((row) => row.value !== null)
@@ -120,7 +123,7 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
         watermark: releaseMark(catalogue),
         label: `Chart with one row for each figure. ${summary}`,
       }),
-    note: what.note,
+    note: `${what.shown(catalogue)}${what.note}`,
     table: {
       caption: `${what.title}, ${where}`,
       items,

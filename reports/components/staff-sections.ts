@@ -3,10 +3,9 @@ import type { NumberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import type { Selection } from "./selection.js";
 import { type StaffMeasures, staffFigure } from "./staff-figure.js";
+import { staffRanges, staffShownFrom } from "./staff-rules.js";
 
 const SHARE_STYLE: NumberStyle = { kind: "proportion", decimals: 0, signed: false };
-const RANGES =
-  "Figures of staff are shown for 10 or more of them only, as ranges: fifths from 20 staff, halves from 10 to 19. So nobody can be picked out.";
 
 const ABSENCE: Omit<StaffMeasures, "id" | "rows"> = {
   title: "Staff with 15 or more sick days in the financial year",
@@ -14,7 +13,8 @@ const ABSENCE: Omit<StaffMeasures, "id" | "rows"> = {
   style: SHARE_STYLE,
   axis: "Share of staff",
   domain: [0, 1],
-  note: `${RANGES} Days are calendar days from 1 April to 31 March. An illness recorded in two posts counts once; volunteers are left out.`,
+  shown: staffRanges,
+  note: "Days are calendar days from 1 April to 31 March. An illness recorded in two posts counts once; volunteers are left out.",
 };
 
 const BURNOUT: StaffMeasures = {
@@ -29,7 +29,8 @@ const BURNOUT: StaffMeasures = {
   axis: "Average score (0 to 100, lower is better)",
   domain: [0, 100],
   rows: "years",
-  note: "Copenhagen Burnout Inventory: three subscales from 0 to 100, never added up. No score is taken as a limit from which someone counts as burnt out. Shown from 10 staff and 5 answers.",
+  note: "Copenhagen Burnout Inventory: three subscales from 0 to 100, never added up. No score is taken as a limit from which someone counts as burnt out.",
+  shown: staffShownFrom,
 };
 
 const VIEWS: StaffMeasures = {
@@ -44,7 +45,8 @@ const VIEWS: StaffMeasures = {
   axis: "Share of staff who answered",
   domain: [0, 1],
   rows: "years",
-  note: `${RANGES} From the staff survey: people who did not answer may think otherwise.`,
+  shown: staffRanges,
+  note: "From the staff survey: people who did not answer may think otherwise.",
 };
 
 const LEAVING: StaffMeasures = {
@@ -58,7 +60,8 @@ const LEAVING: StaffMeasures = {
   axis: "Share",
   domain: [0, 1],
   rows: "years",
-  note: `${RANGES} Staff who left: of those employed on 1 April. Volunteers: of those who left.`,
+  shown: staffRanges,
+  note: "Staff who left: of those employed on 1 April. Volunteers: of those who left.",
 };
 
 const TIME: StaffMeasures = {
@@ -73,6 +76,7 @@ const TIME: StaffMeasures = {
   axis: "Share of recorded minutes",
   domain: [0, 1],
   rows: "years",
+  shown: staffShownFrom,
   note: "Of the minutes that link workers recorded; travel makes up the rest. Work that nobody recorded is not in it. Responding to service failures is help with what other services left undone.",
 };
 

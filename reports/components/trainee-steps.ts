@@ -86,7 +86,11 @@ function stepsFigure({ catalogue }: Release, area: string, items: readonly Item[
           label: `Bars, one a step of training. ${summary}`,
         },
       ),
-    note: "Over the whole time, volunteers included; numbers are rounded to the nearest 5. Nothing is shown of fewer than 10 people, nor a step that fewer than 10 people did not reach. Recent trainees may still go on.",
+    note: `Over the whole time, volunteers included. ${
+      catalogue.policy.staff_from === 0
+        ? ""
+        : `Numbers are rounded. Nothing is shown of fewer than ${catalogue.policy.staff_from} people, nor a step that fewer did not reach. `
+    }Recent trainees may still go on.`,
     table: {
       caption: `People trained into work, ${area}`,
       items,

@@ -3,11 +3,15 @@ import { shippedCodeLists } from "../../loaders/code-map.ts";
 import { ingest } from "../../loaders/ingest.ts";
 import { loadCaseStudies } from "../../loaders/load-case-studies.ts";
 import { type LoadedProgramme, loadProgramme, stateFolder } from "../../loaders/load-programme.ts";
+import type { DisclosureLogRow } from "../disclosure/audit/release-audit-result.ts";
 import { checkoutFolder } from "../files/code-version.ts";
 import { sha256 } from "../files/sha256.ts";
-import { makeRelease } from "../release/make-release.ts";
+import { makeRelease, type ReleaseRequest } from "../release/make-release.ts";
+import { readPreviousRelease } from "../release/previous-release.ts";
+import { ReleaseRefusal } from "../release/refuse-release.ts";
 import { writeRelease } from "../release/write-release.ts";
 import { buildSite } from "../site/build-site.ts";
+import { writeDisclosureLeaks, writeDisclosureLog } from "./disclosure-log.ts";
 import { prepareSample } from "./prepare-sample.ts";
 import { createProgress, type Progress } from "./progress.ts";
 
@@ -34,25 +38,45 @@ export async function ingestStage(loaded: LoadedProgramme, progress: Progress): 
   );
 }
 
-/** Warehouse → `reports/data`. */
+/**
+ * Warehouse → `reports/data`, with the log of what is withheld beside the warehouse.
+ * A refused release leaves both as they were, and what it was refused for beside the warehouse.
+ */
 export async function releaseStage(
   loaded: LoadedProgramme,
   progress: Progress,
-  folder = releaseFolder,
+  options: { readonly folder?: string; readonly previous?: string | undefined } = {},
 ): Promise<void> {
-  await progress.stage("Make the release", async (log) => {
-    const release = await makeRelease({
-      state: stateFolder(loaded.folder),
+  const { folder = releaseFolder, previous } = options;
+  const state = stateFolder(loaded.folder);
+  await progress.stage("Make the release", async (log, tick) => {
+    const withheld: DisclosureLogRow[] = [];
+    const request: ReleaseRequest = {
+      state,
       programme: loaded.programme,
       configurationSha256: sha256(loaded.text),
       lists: shippedCodeLists(),
       caseStudies: loadCaseStudies(loaded),
-    });
-    writeRelease(folder, release);
-    const { manifest } = release.value;
-    log(
-      `${manifest.audit.cells.toLocaleString("en-GB")} figures, ${manifest.audit.withheld_cells.toLocaleString("en-GB")} withheld under policy ${manifest.policy}; release ${manifest.release_id}.`,
-    );
+      ...(previous === undefined ? {} : { previous: readPreviousRelease(previous, loaded.programme.id) }),
+      onPlan: (table, of, name) =>
+        tick(`withhold, table ${table} of ${of}, ${name}`, { step: "withhold", table, of, what: name }),
+      onAudit: (table, of, name) =>
+        tick(`audit, table ${table} of ${of}, ${name}`, { step: "audit", table, of, what: name }),
+      onWithheld: (rows) => withheld.push(...rows),
+    };
+    try {
+      const release = await makeRelease(request);
+      writeRelease(folder, release);
+      const { manifest } = release.value;
+      writeDisclosureLog(state, manifest.release_id, withheld);
+      log(
+        `${manifest.audit.cells.toLocaleString("en-GB")} figures, ${manifest.audit.withheld_cells.toLocaleString("en-GB")} withheld under policy ${manifest.policy}; release ${manifest.release_id}.`,
+      );
+      log(manifest.audit.result);
+    } catch (error) {
+      if (error instanceof ReleaseRefusal) writeDisclosureLeaks(state, error.code, error.leaks);
+      throw error;
+    }
   });
 }
 
@@ -60,6 +84,8 @@ export async function releaseStage(
 export async function buildProgramme(options: {
   readonly programme: string;
   readonly out: string;
+  /** An earlier release, already published, that readers may set beside this one. */
+  readonly previous?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
   readonly browserCheck?: "auto" | "off" | "required";
@@ -68,7 +94,7 @@ export async function buildProgramme(options: {
   await prepareSample(options.programme, progress);
   const loaded = loadProgramme(options.programme);
   await ingestStage(loaded, progress);
-  await releaseStage(loaded, progress);
+  await releaseStage(loaded, progress, { previous: options.previous });
   const site = await progress.stage("Build and check the site", (log) =>
     buildSite({
       checkout: checkoutFolder,

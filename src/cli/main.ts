@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { codeVersion } from "../files/code-version.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
+import { ReleaseRefusal } from "../release/refuse-release.ts";
 import { buildCommand } from "./build.ts";
 import { ingestCommand } from "./ingest.ts";
 import { releaseCommand } from "./release.ts";
@@ -33,6 +34,11 @@ function explain(error: unknown, json: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof CodedError) {
     const { code, place, what, remedy, exit } = error;
+    if (json && error instanceof ReleaseRefusal) {
+      for (const leak of error.leaks) {
+        process.stderr.write(`${JSON.stringify({ event: "leak", code, ...leak })}\n`);
+      }
+    }
     process.stderr.write(
       json
         ? `${JSON.stringify({ event: "error", code, place, what, remedy, exit })}\n`

@@ -9,6 +9,13 @@ export const programmeOption = (): Option =>
     "data/sample",
   );
 
+/** `--previous DIR`, a release that is published already; none where it is not given. */
+export const previousOption = (): Option =>
+  new Option(
+    "--previous <dir>",
+    "an earlier release that is published: its reports/data, built site or estimates.csv",
+  );
+
 /** Options that every command has. */
 export interface CommonOptions {
   readonly programme: string;

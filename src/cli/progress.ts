@@ -6,28 +6,43 @@ export interface Speech {
   readonly json: boolean;
 }
 
+/** Tells how far a stage has come, beside its name; for machines as the properties of an event. */
+export type Tick = (text: string, event: Readonly<Record<string, unknown>>) => void;
+
 /** Tells how far a long job has come. Nothing but the result goes to standard output. */
 export interface Progress {
   /** Runs one stage and prints its name and time. */
-  stage<T>(name: string, work: (log: (line: string) => void) => Promise<T>): Promise<T>;
+  stage<T>(name: string, work: (log: (line: string) => void, tick: Tick) => Promise<T>): Promise<T>;
   /** Prints a line, or a JSON event. */
   say(line: string, event?: Readonly<Record<string, unknown>>): void;
 }
+
+/** Ticks in between are left out: a person sees no more, and a log would grow long. */
+const TICK_MS = { live: 100, json: 1000 } as const;
 
 /** Progress lines on standard error; on a terminal the running stage shows before it is done. */
 export function createProgress(
   speech: Speech,
   write: (text: string) => void = (text) => stderr.write(text),
+  isTerminal = stderr.isTTY,
 ): Progress {
   const emit = (event: Readonly<Record<string, unknown>>) => write(`${JSON.stringify(event)}\n`);
   return {
     async stage(name, work) {
       const started = performance.now();
-      const live = stderr.isTTY && !speech.quiet && !speech.json;
+      const live = isTerminal && !speech.quiet && !speech.json;
       if (live) write(`… ${name}`);
       const notes: string[] = [];
+      let told = Number.NEGATIVE_INFINITY;
+      const tick: Tick = (text, event) => {
+        const now = performance.now();
+        if ((!live && !speech.json) || now - told < (live ? TICK_MS.live : TICK_MS.json)) return;
+        told = now;
+        if (live) write(`\r\u001b[K… ${name}: ${text}`);
+        else emit({ event: "progress", name, ...event });
+      };
       try {
-        const result = await work((line) => notes.push(line));
+        const result = await work((line) => notes.push(line), tick);
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
         if (speech.json) emit({ event: "stage", name, seconds: Number(seconds), notes });
         else if (!speech.quiet) {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { loadProgramme } from "../../loaders/load-programme.ts";
 import { releaseStage } from "./build-programme.ts";
-import { type CommonOptions, programmeOption } from "./programme-option.ts";
+import { type CommonOptions, previousOption, programmeOption } from "./programme-option.ts";
 import { createProgress } from "./progress.ts";
 
 /** `what-matters release`: warehouse → `reports/data`. */
@@ -10,8 +10,19 @@ export function releaseCommand(program: Command): void {
     .command("release")
     .description("make the release from the warehouse: aggregates under disclosure control, with a manifest")
     .addOption(programmeOption())
-    .addHelpText("after", "\nExample: what-matters release --programme my-programme")
-    .action(async ({ programme, quiet = false, json = false }: CommonOptions) => {
-      await releaseStage(loadProgramme(programme), createProgress({ quiet, json }));
-    });
+    .addOption(previousOption())
+    .addHelpText(
+      "after",
+      "\nExample: what-matters release --programme my-programme --previous published/2023-03\n\nAll tables are audited together before anything is written. Exit code 4: a number that is not shown could be\nworked out; the release that was there before is unchanged, and the message says what to do.",
+    )
+    .action(
+      async ({
+        programme,
+        previous,
+        quiet = false,
+        json = false,
+      }: CommonOptions & { readonly previous?: string }) => {
+        await releaseStage(loadProgramme(programme), createProgress({ quiet, json }), { previous });
+      },
+    );
 }

@@ -1,13 +1,10 @@
 import type { Cell } from "../measures/cell.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Policy } from "./policy.ts";
-import { isSmall, protectCount } from "./protect-count.ts";
+import { isFew, protectCount } from "./protect-count.ts";
 
-/** Said of a figure that rests on too few. */
-export const WITHHELD_NOTE = "Withheld: it would tell of fewer people than may be shown.";
-
-/** Said of a figure that is safe by itself and would give another one away. */
-export const SIBLING_NOTE = "Withheld so that another figure cannot be worked out.";
+/** Said of every withheld figure alike: a note that told the reasons apart would tell which numbers are small. */
+export const WITHHELD_NOTE = "Not shown: too few people, or it would give such a number away.";
 
 /** An estimate without its figures; the number of people only where there are too few for a value and it may be shown. */
 export function hidden<T extends Cell & Estimate>(
@@ -17,7 +14,7 @@ export function hidden<T extends Cell & Estimate>(
   policy: Policy,
 ): T {
   const people = estimate.n ?? 0;
-  const show = status === "too_few" && !isSmall(people, policy) ? protectCount(people, policy) : null;
+  const show = status === "too_few" && !isFew(people, policy) ? protectCount(people, policy) : null;
   return {
     ...estimate,
     numerator: null,
@@ -27,7 +24,7 @@ export function hidden<T extends Cell & Estimate>(
     lower: null,
     upper: null,
     level: null,
-    status: isSmall(people, policy) ? "withheld" : status,
-    note: isSmall(people, policy) ? WITHHELD_NOTE : note,
+    status: isFew(people, policy) ? "withheld" : status,
+    note: isFew(people, policy) ? WITHHELD_NOTE : note,
   };
 }

@@ -1,3 +1,7 @@
+import type { Programme } from "../model/programme.ts";
+import type { CountRounding } from "../statistics/consistent-counts.ts";
+import { explainPolicy } from "./explain-policy.ts";
+
 /** What may be published of staff: fewer people, who know each other, so stricter than for people referred. */
 export interface StaffRules {
   /** Fewest members of staff of a cell, and of what is left of a published cell less its published parts. */
@@ -6,72 +10,121 @@ export interface StaffRules {
   readonly fewestAnswers: number;
   /** Fewest link workers behind full-time equivalents. */
   readonly fewestWorkers: number;
-  /** From how many people on a share is shown as one of how many equal bands; empty: as it is. */
+  /** Full-time equivalents are a band where all other workers of the cell have less than this share of the time of the one with the most. */
+  readonly othersFrom: number;
+  /** From how many answers on a share is shown as one of how many equal bands, and from the fewest on at all; empty: as it is. */
   readonly bands: readonly { readonly from: number; readonly parts: number }[];
 }
 
-/** What may be published of a count, and why. */
-export interface Policy {
-  readonly id: "nhs-england" | "none";
-  readonly title: string;
-  /** Counts from 1 to this are withheld; 0 shows that nothing is. */
-  readonly withholdUpTo: number;
-  /** Other counts are rounded to the nearest multiple. */
-  readonly roundTo: number;
+/** The numbers of a policy: what may be published of a count and of what rests on it. `withholdUpTo` is 0 where nothing is withheld. */
+export interface PolicyRules extends CountRounding {
+  /**
+   * `sum of parts`: the programme's numbers of referrals are the sum of those of its boards as shown, wherever all of them
+   * are; `rounded`: every total by itself.
+   */
+  readonly totals: "rounded" | "sum of parts";
+  /** Fewest people, and referrals, that anything but a number of them may be told of, such as an average. */
+  readonly describedFrom: number;
   /** A percentage carries a decimal only from this denominator on. */
   readonly decimalsFrom: number;
   /** A quantile, such as a median, is shown from this many people on. */
   readonly quantilesFrom: number;
   readonly staff: StaffRules;
+}
+
+/** What may be published of a count, and why. */
+export interface Policy extends PolicyRules {
+  readonly id: Programme["disclosure"]["policy"];
+  readonly title: string;
   /** False: for local work only, stamped on every page. */
   readonly publishable: boolean;
   /** In words a patient representative understands. */
   readonly explanation: readonly string[];
+  /** Where the rules stand, with their address. */
   readonly source: string;
 }
 
+/** Of 10 people a half, and of 20 a fifth, holds at least four numbers of people. A tenth is p of the p% rule. */
+const STAFF: StaffRules = {
+  fewest: 10,
+  fewestAnswers: 5,
+  fewestWorkers: 2,
+  othersFrom: 0.1,
+  bands: [
+    { from: 20, parts: 5 },
+    { from: 10, parts: 2 },
+  ],
+};
+
+const NHS_ENGLAND: PolicyRules = {
+  withholdUpTo: 7,
+  roundTo: 5,
+  rounding: "nearest",
+  totals: "rounded",
+  describedFrom: 8,
+  decimalsFrom: 4000,
+  quantilesFrom: 20,
+  staff: STAFF,
+};
+
+const OPENSAFELY: PolicyRules = { ...NHS_ENGLAND, totals: "sum of parts" };
+
+/** The bins are six wide whatever the count, so none is withheld; an average of few people is as telling as ever. */
+const MIDPOINT_6: PolicyRules = { ...NHS_ENGLAND, withholdUpTo: 0, roundTo: 6, rounding: "midpoint" };
+
+const STRICT: PolicyRules = { ...NHS_ENGLAND, withholdUpTo: 9, roundTo: 10, describedFrom: 10 };
+
+const NONE: PolicyRules = {
+  withholdUpTo: 0,
+  roundTo: 1,
+  rounding: "nearest",
+  totals: "rounded",
+  describedFrom: 0,
+  decimalsFrom: 0,
+  quantilesFrom: 0,
+  staff: { fewest: 0, fewestAnswers: 0, fewestWorkers: 0, othersFrom: 0, bands: [] },
+};
+
+const publishable = (rules: PolicyRules) => ({
+  ...rules,
+  publishable: true,
+  explanation: explainPolicy(rules),
+});
+
+/** Every policy that a programme may choose. */
 export const policies: Readonly<Record<Policy["id"], Policy>> = {
   "nhs-england": {
     id: "nhs-england",
     title: "NHS England rules for hospital data (since September 2018)",
-    withholdUpTo: 7,
-    roundTo: 5,
-    decimalsFrom: 4000,
-    quantilesFrom: 20,
-    // Of 7 people a half, and of 20 a fifth, holds at least four numbers of people.
-    staff: {
-      fewest: 10,
-      fewestAnswers: 5,
-      fewestWorkers: 2,
-      bands: [
-        { from: 20, parts: 5 },
-        { from: 7, parts: 2 },
-      ],
-    },
-    publishable: true,
-    explanation: [
-      "A number of people from 1 to 7 is not shown, so that nobody can be picked out.",
-      "All other numbers of people are rounded to the nearest 5. A true zero is shown.",
-      "Where a small number could be worked out from the others of its table, the next smallest is not shown either.",
-      "Percentages are worked out from the rounded numbers, without decimals where fewer than 4,000 people are behind them.",
-      "The interval of a percentage allows for what the rounding may have changed.",
-      "A percentage is not shown where it would tell of 1 to 7 people, or of all but 1 to 7.",
-      "An average is shown only where at least 8 people are behind it.",
-      "A median is shown only where at least 20 people are behind it, and the days that nine in ten waited only for 80 or more.",
-      "Figures of staff are shown only for 10 or more members of staff, for services and the whole programme. A share of staff is shown as a band: a fifth where 20 or more are behind it, else a half.",
-      "Where a single link worker serves an area, only that it is up to one full-time equivalent is shown.",
-    ],
+    ...publishable(NHS_ENGLAND),
     source:
-      "NHS Digital, Change to disclosure control methodology for Hospital Episode Statistics, September 2018",
+      "NHS Digital, Disclosure control methodology for Hospital Episode Statistics and Emergency Care Data Set, from September 2018: https://digital.nhs.uk/data-and-information/data-tools-and-services/data-services/hospital-episode-statistics/change-to-disclosure-control-methodology-for-hes-and-ecds-from-september-2018",
+  },
+  opensafely: {
+    id: "opensafely",
+    title: "OpenSAFELY rules: small counts redacted, others rounded to 5",
+    ...publishable(OPENSAFELY),
+    source:
+      "OpenSAFELY documentation, Redacting counts less than or equal to 7, and Rounding counts: https://docs.opensafely.org/releasing-files/",
+  },
+  "opensafely-midpoint6": {
+    id: "opensafely-midpoint6",
+    title: "OpenSAFELY midpoint 6 rounding",
+    ...publishable(MIDPOINT_6),
+    source:
+      "OpenSAFELY documentation, Midpoint 6 rounding: https://docs.opensafely.org/releasing-files/ It advises this rounding where zero and not zero must be told apart.",
+  },
+  strict: {
+    id: "strict",
+    title: "Strict rules: under 10 withheld, others rounded to 10",
+    ...publishable(STRICT),
+    source:
+      "A choice of this toolkit, stricter than the published rules, for small programmes and first releases.",
   },
   none: {
     id: "none",
     title: "No disclosure control: not for publication",
-    withholdUpTo: 0,
-    roundTo: 1,
-    decimalsFrom: 0,
-    quantilesFrom: 0,
-    staff: { fewest: 0, fewestAnswers: 0, fewestWorkers: 0, bands: [] },
+    ...NONE,
     publishable: false,
     explanation: ["Exact numbers for local work. This site must not be published or passed on."],
     source: "Chosen in programme.yaml",

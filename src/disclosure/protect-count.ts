@@ -1,10 +1,14 @@
-import type { Policy } from "./policy.ts";
+import { roundCount } from "../statistics/round-count.ts";
+import type { PolicyRules } from "./policy.ts";
 
 /** True where a number of people must not be shown: from 1 to the policy's threshold. */
-export const isSmall = (count: number, policy: Policy): boolean => count >= 1 && count <= policy.withholdUpTo;
+export const isSmall = (count: number, { withholdUpTo }: Pick<PolicyRules, "withholdUpTo">): boolean =>
+  count >= 1 && count <= withholdUpTo;
+
+/** True where too few people are behind a figure that tells more of them than their number. */
+export const isFew = (people: number, { describedFrom }: Pick<PolicyRules, "describedFrom">): boolean =>
+  people >= 1 && people < describedFrom;
 
 /** A count as shown: null where withheld, else rounded. */
-export function protectCount(count: number, policy: Policy): number | null {
-  if (isSmall(count, policy)) return null;
-  return Math.round(count / policy.roundTo) * policy.roundTo;
-}
+export const protectCount = (count: number, policy: PolicyRules): number | null =>
+  isSmall(count, policy) ? null : roundCount(count, policy);

@@ -1,9 +1,9 @@
 import type { Cell } from "../measures/cell.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { roundedWilson } from "../statistics/rounded-wilson.ts";
-import { hidden, SIBLING_NOTE, WITHHELD_NOTE } from "./hide-estimate.ts";
+import { hidden, WITHHELD_NOTE } from "./hide-estimate.ts";
 import type { Policy } from "./policy.ts";
-import { isSmall, protectCount } from "./protect-count.ts";
+import { isFew, isSmall, protectCount } from "./protect-count.ts";
 import { protectRate } from "./protect-rate.ts";
 import {
   protectCapacity,
@@ -16,8 +16,9 @@ import {
 import { rounded, roundedOrNull, roundOutwards } from "./round-figure.ts";
 import { Released, Unreleased } from "./sealed.ts";
 import type { StaffBasis } from "./staff-basis.ts";
+import { withSummedTotals } from "./sum-of-parts.ts";
+import { isTellingShare, tellingGroups } from "./telling-shares.ts";
 import { remaindersToWithhold } from "./withhold-remainders.ts";
-import { siblingsToWithhold } from "./withhold-siblings.ts";
 import { stagesToWithhold } from "./withhold-stages.ts";
 import { trainingToWithhold } from "./withhold-training.ts";
 
@@ -45,6 +46,8 @@ export type ExactEstimate = Cell &
     readonly per?: number;
     /** Referrals or people behind counts that are of something else, such as contacts: withheld where any is small. */
     readonly people?: readonly number[];
+    /** Of how many rounded counts each count of a share is the sum; 1 where absent. */
+    readonly parts?: number;
     /** Kinds `staff_share`, `staff_mean` and `capacity`, and rates for each full-time equivalent. */
     readonly staff?: StaffBasis;
   };
@@ -60,30 +63,40 @@ const FEW_PEOPLE = 50;
 /**
  * Applies a policy to every estimate: counts are withheld or rounded, proportions are worked out anew from the rounded
  * counts with limits that allow for the rounding, means need more people than are withheld and a spread, and nothing
- * carries more digits than shown. A group is withheld too where it would give a withheld one of its table away.
+ * carries more digits than shown. `together` are estimates, by index, that would give others away (`planSuppression`).
  */
 export function protectEstimates(
   sealed: Unreleased<readonly ExactEstimate[]>,
   policy: Policy,
+  together: ReadonlySet<number> = new Set(),
 ): Released<readonly ReleasedEstimate[]> {
   const all = Unreleased.open(sealed);
-  const isSibling = siblingsToWithhold(all, policy.withholdUpTo);
   const isRemainder = remaindersToWithhold(all, policy.staff);
   const isStage = stagesToWithhold(all, policy.withholdUpTo);
   const isTraining = trainingToWithhold(all, policy.staff);
   const unspread = cellsWithoutSpread(all, policy);
-  return Released.mark(
-    all.map((exact) => {
-      const released = protectEstimate(exact, policy);
-      if (released.status !== "published") return released;
-      if (isSibling(exact) || isRemainder(exact) || isStage(exact) || isTraining(exact))
-        return hidden(released, "withheld", SIBLING_NOTE, policy);
-      return isMean(exact) && unspread.has(cellKey(exact))
-        ? hidden(released, "withheld", WITHHELD_NOTE, policy)
-        : released;
-    }),
-  );
+  const isTellingGroup = tellingGroups(all, policy);
+  const released = all.map((exact, index) => {
+    const row = protectEstimate(exact, policy);
+    // That nobody is there may give others away too.
+    if (together.has(index) && row.status !== "not_available") return withheld(row, policy);
+    const isWithheld =
+      isRemainder(exact) ||
+      isStage(exact) ||
+      isTraining(exact) ||
+      isTellingShare(exact, policy) ||
+      (tellsOfSpread(exact) && unspread.has(cellKey(exact)));
+    if (isWithheld && row.status === "published") return withheld(row, policy);
+    // That a group has nobody tells of the one that has everybody.
+    return isTellingGroup(exact) && (row.status === "published" || row.status === "too_few")
+      ? withheld(row, policy)
+      : row;
+  });
+  return Released.mark(withSummedTotals(all, released, policy));
 }
+
+const withheld = (row: ReleasedEstimate, policy: Policy): ReleasedEstimate =>
+  hidden(row, "withheld", WITHHELD_NOTE, policy);
 
 /**
  * Cells where a mean is the score, or the change, of every single person in it. All means of the cell are withheld:
@@ -91,7 +104,7 @@ export function protectEstimates(
  */
 function cellsWithoutSpread(estimates: readonly ExactEstimate[], policy: Policy): ReadonlySet<string> {
   const cells = new Set<string>();
-  if (policy.withholdUpTo === 0) return cells;
+  if (policy.describedFrom === 0) return cells;
   for (const estimate of estimates) {
     const { kind, status, value, lower } = estimate;
     if (kind === "mean" && status === "published" && value !== null && lower === null) {
@@ -101,7 +114,8 @@ function cellsWithoutSpread(estimates: readonly ExactEstimate[], policy: Policy)
   return cells;
 }
 
-const isMean = ({ kind }: ExactEstimate): boolean => kind === "mean" || kind === "band";
+const tellsOfSpread = ({ kind }: ExactEstimate): boolean =>
+  kind === "mean" || kind === "band" || kind === "quantile";
 
 function cellKey(cell: Cell): string {
   const { measure, instrument, area_type, area, period_type, period, breakdown, category } = cell;
@@ -111,7 +125,7 @@ function cellKey(cell: Cell): string {
 }
 
 function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate {
-  const { kind, decimals, per: _per, people = [], staff, ...estimate } = exact;
+  const { kind, decimals, per: _per, parts, people = [], staff, ...estimate } = exact;
   if (estimate.status !== "published" && kind !== "count") {
     // How many staff there are is not shown, and of few not even that none of them answered.
     if (staff === undefined) return hidden(estimate, estimate.status, estimate.note, policy);
@@ -123,8 +137,7 @@ function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate
       policy,
     );
   }
-  if (people.some((count) => isSmall(count, policy)))
-    return hidden(estimate, "withheld", WITHHELD_NOTE, policy);
+  if (people.some((count) => isFew(count, policy))) return withheld(estimate, policy);
   switch (kind) {
     case "rate":
       return protectRate(estimate, exact, policy);
@@ -147,29 +160,30 @@ function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate
       };
     case "count": {
       const count = protectCount(estimate.value ?? 0, policy);
-      if (count === null) return hidden(estimate, "withheld", WITHHELD_NOTE, policy);
+      if (count === null) return withheld(estimate, policy);
       return { ...estimate, value: count, n: count };
     }
     case "proportion":
-      return protectProportion(estimate, policy);
+      return protectProportion(estimate, parts ?? 1, policy);
     case "mean":
     case "band": {
-      if (isSmall(estimate.n ?? 0, policy)) return hidden(estimate, "withheld", WITHHELD_NOTE, policy);
+      if (isFew(estimate.n ?? 0, policy)) return withheld(estimate, policy);
       return { ...estimate, n: protectCount(estimate.n ?? 0, policy), ...rounded(estimate, decimals) };
     }
   }
 }
 
-function protectProportion(estimate: ReleasedEstimate, policy: Policy): ReleasedEstimate {
+function protectProportion(estimate: ReleasedEstimate, parts: number, policy: Policy): ReleasedEstimate {
   const x = estimate.numerator ?? 0;
   const n = estimate.denominator ?? 0;
-  if ([x, n, n - x].some((count) => isSmall(count, policy)))
-    return hidden(estimate, "withheld", WITHHELD_NOTE, policy);
+  if (isFew(n, policy) || [x, n, n - x].some((count) => isSmall(count, policy)))
+    return withheld(estimate, policy);
   const denominator = protectCount(n, policy) ?? 0;
   const numerator = protectCount(x, policy) ?? 0;
-  const { roundTo, withholdUpTo } = policy;
+  const { roundTo, rounding, withholdUpTo } = policy;
   const level = estimate.level ?? 0.95;
-  const share = roundedWilson({ x: numerator, n: denominator, roundTo, withholdUpTo, level });
+  const released = { x: numerator, n: denominator, roundTo, rounding, withholdUpTo, parts };
+  const share = roundedWilson({ ...released, level });
   const decimals = denominator >= policy.decimalsFrom ? 3 : 2;
   return {
     ...estimate,

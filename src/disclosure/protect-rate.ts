@@ -5,6 +5,7 @@ import type { Policy } from "./policy.ts";
 import { isSmall, protectCount } from "./protect-count.ts";
 import type { ExactEstimate, ReleasedEstimate } from "./protect-estimates.ts";
 import { roundedOrNull, roundOutwards } from "./round-figure.ts";
+import { restsOnOne } from "./staff-basis.ts";
 
 /** Decimals of the denominator of a rate, such as full-time equivalents times years. */
 const DENOMINATOR_DECIMALS = 3;
@@ -17,7 +18,7 @@ const ROUNDED_NOTE = "Worked out from a rounded number: the interval allows for 
  * A rate from its released count and the denominator shown: (numerator ÷ denominator) × per. Its limits are the lowest
  * and the highest limit of all counts that round to the released one, so they hold those of the exact count.
  *
- * Withheld where the count is small, or where the denominator is the working time of too few workers.
+ * Withheld where the count is small, or where the denominator is the working time of one worker, or nearly.
  * Without exposure, or where it rounds to nothing, there is no rate: `too_few`.
  * Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, p. 69; Garwood (1936) below 10.
  */
@@ -27,10 +28,10 @@ export function protectRate(
   policy: Policy,
 ): ReleasedEstimate {
   const events = estimate.numerator ?? 0;
-  const fewWorkers = staff !== undefined && staff.staff > 0 && staff.staff < policy.staff.fewestWorkers;
+  const oneWorker = staff !== undefined && restsOnOne(staff, policy.staff);
   const denominator = roundedOrNull(estimate.denominator, DENOMINATOR_DECIMALS) ?? 0;
   const nameless = { ...estimate, n: null };
-  if (isSmall(events, policy) || fewWorkers) return hidden(nameless, "withheld", WITHHELD_NOTE, policy);
+  if (isSmall(events, policy) || oneWorker) return hidden(nameless, "withheld", WITHHELD_NOTE, policy);
   if (denominator === 0) return hidden(nameless, "too_few", "Nothing to divide by.", policy);
   const count = protectCount(events, policy) ?? 0;
   const level = estimate.level ?? 0.95;

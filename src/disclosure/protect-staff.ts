@@ -1,12 +1,14 @@
+import { roundCount } from "../statistics/round-count.ts";
 import { hidden, WITHHELD_NOTE } from "./hide-estimate.ts";
 import type { Policy } from "./policy.ts";
 import { protectCount } from "./protect-count.ts";
 import type { ExactEstimate, ReleasedEstimate } from "./protect-estimates.ts";
 import { rounded, roundedOrNull } from "./round-figure.ts";
-import type { StaffBasis } from "./staff-basis.ts";
+import { restsOnOne, type StaffBasis } from "./staff-basis.ts";
 
 const BAND_NOTE = "Shown as a band: an exact share of few staff would tell of single people.";
-const ONE_WORKER_NOTE = "One link worker: only that it is up to one full-time equivalent is shown.";
+const ONE_WORKER_NOTE =
+  "All or nearly all one link worker’s time: only up to how many full-time equivalents it is is shown.";
 
 type Basis = Pick<ExactEstimate, "per" | "staff" | "decimals">;
 
@@ -54,7 +56,7 @@ export function protectStaffMean(
   }
   // Few who answered, among staff enough: the average may be shown, how many answered may not.
   const answered = estimate.n ?? 0;
-  const n = answered < policy.staff.fewest ? null : Math.round(answered / policy.roundTo) * policy.roundTo;
+  const n = answered < policy.staff.fewest ? null : roundCount(answered, policy);
   return { ...estimate, numerator: null, denominator: null, n, ...rounded(estimate, decimals) };
 }
 
@@ -64,25 +66,28 @@ export function protectStaffCount(estimate: ReleasedEstimate, policy: Policy): R
   if (count >= 1 && count < policy.staff.fewest) {
     return hidden({ ...estimate, n: null }, "withheld", WITHHELD_NOTE, policy);
   }
-  const value = Math.round(count / policy.roundTo) * policy.roundTo;
+  const value = roundCount(count, policy);
   return { ...estimate, value, n: value };
 }
 
-/** Link-worker capacity: that of a single worker would be their contract, so only "up to one" is shown. */
+/** Link-worker capacity: that of one worker, or nearly, would be their contract, so only "up to" a whole number is shown. */
 export function protectCapacity(
   estimate: ReleasedEstimate,
   { per = 1, staff, decimals }: Basis,
   policy: Policy,
 ): ReleasedEstimate {
-  const workers = staff?.staff ?? 0;
   const nameless = { ...estimate, n: null };
-  if (workers > 0 && workers < policy.staff.fewestWorkers) {
+  if (staff !== undefined && restsOnOne(staff, policy.staff)) {
     const fte = estimate.numerator ?? estimate.value ?? 0;
-    if (fte > 1) return hidden(nameless, "withheld", WITHHELD_NOTE, policy);
+    if (fte > 1 && staff.staff < policy.staff.fewestWorkers)
+      return hidden(nameless, "withheld", WITHHELD_NOTE, policy);
     const one = { ...hidden(nameless, "published", ONE_WORKER_NOTE, policy), status: "published" as const };
     return {
       ...one,
-      ...rounded({ value: null, lower: 0, upper: per / (estimate.denominator ?? 1) }, decimals),
+      ...rounded(
+        { value: null, lower: 0, upper: (Math.max(1, Math.ceil(fte)) * per) / (estimate.denominator ?? 1) },
+        decimals,
+      ),
     };
   }
   return {

@@ -3,6 +3,7 @@ import { chiSquareAbove } from "../statistics/chi-square.ts";
 import { binomialFunnelLimits } from "../statistics/exact-funnel-limits.ts";
 import { type Funnel, type FunnelBand, funnelBand } from "../statistics/funnel.ts";
 import { arcsineFunnelLimits } from "../statistics/funnel-of-shares.ts";
+import { roundCount } from "../statistics/round-count.ts";
 import {
   drawnBand,
   type FunnelCentre,
@@ -94,7 +95,7 @@ function releaseFunnel(
   const spread = tauSquared === null || fewUnits ? null : rounded(Math.sqrt(tauSquared), TAU_DECIMALS, 0, 1);
   const sizes = sizesOf(
     units.map((unit) => unit.n),
-    policy.roundTo,
+    policy,
   );
   const chance = curve(
     { target: centre.value, sd: 0 },
@@ -175,12 +176,12 @@ function rounded(exact: number, decimals: number, least: number, most: number) {
   return { value, ends: [inside(value - half), inside(value + half)] };
 }
 
-function sizesOf(denominators: readonly number[], step: number): number[] {
+function sizesOf(denominators: readonly number[], policy: Policy): number[] {
   const [least, most] = [Math.min(...denominators), Math.max(...denominators)];
   const sizes = new Set(denominators);
   for (let place = 0; place <= GRID; place += 1) {
     const n = least + (most - least) * (place / GRID) ** 2;
-    sizes.add(Math.max(step, Math.round(n / step) * step));
+    sizes.add(Math.max(policy.roundTo, roundCount(Math.round(n), policy)));
   }
   return [...sizes].sort((a, b) => a - b);
 }

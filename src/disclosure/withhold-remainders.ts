@@ -1,6 +1,6 @@
 import type { StaffRules } from "./policy.ts";
 import type { ExactEstimate } from "./protect-estimates.ts";
-import { placeOf } from "./staff-basis.ts";
+import { placeOf, restsOnOne } from "./staff-basis.ts";
 
 /** A figure that is part of another cell's, and how many staff and answers it holds, exactly. */
 interface Part {
@@ -91,11 +91,17 @@ function familiesOf(estimates: readonly ExactEstimate[], rules: StaffRules): Rea
       area_type: estimate.area_type,
       within: staff.within ?? [],
       alike: staff.alike,
-      hidden: staff.staff < family.fewest || respondents < family.fewestAnswers,
+      hidden: capacity
+        ? restsOnOne(staff, rules)
+        : staff.staff < rules.fewest || respondents < fewestShown(kind, rules),
     });
   }
   return families;
 }
+
+/** Answers from which on a figure is shown: a share of fewer is in no band. */
+const fewestShown = (kind: ExactEstimate["kind"], { bands, fewestAnswers }: StaffRules): number =>
+  kind === "staff_share" ? Math.max(fewestAnswers, bands.at(-1)?.from ?? 0) : fewestAnswers;
 
 function hideRemainders(family: Family): readonly Part[] {
   const { parts } = family;

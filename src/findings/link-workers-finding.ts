@@ -70,7 +70,7 @@ export function linkWorkersFinding(
       ...(flow === null ? [] : guidanceCaveats(catalogue)),
       ...(staffed
         ? [
-            "Figures of staff are shown for 10 or more of them only, and shares of staff as broad bands, so that nobody can be picked out.",
+            ...staffRule(catalogue),
             "Burnout is taken from staff's own answers only. New referrals and open cases show workload pressure, which is something else.",
             "Each burnout score runs from 0 to 100. No score is taken as a limit from which someone counts as burnt out.",
           ]
@@ -79,6 +79,13 @@ export function linkWorkersFinding(
     ],
   };
 }
+
+const staffRule = ({ policy }: Catalogue): readonly string[] =>
+  policy.staff_from === 0
+    ? []
+    : [
+        `Figures of staff are shown for ${policy.staff_from} or more of them only, and shares of staff as broad bands, so that nobody can be picked out.`,
+      ];
 
 function flowWords(place: SelectionEstimates, catalogue: Catalogue, lead: string): string {
   const estimate = place.whole("new_referrals_per_fte", "");

@@ -4,6 +4,7 @@ import type { Catalogue } from "../release/catalogue.ts";
 export function notShown(catalogue: Catalogue): Record<string, string[]> {
   const selfReport =
     catalogue.instruments.length > 0 ? ["Scores are people's own answers on the day they were asked."] : [];
+  const staff = catalogue.policy.staff_from;
   return {
     overview: [
       "Who was never referred, and who would have gained from a referral.",
@@ -26,7 +27,7 @@ export function notShown(catalogue: Catalogue): Record<string, string[]> {
       "How well a network does: no figure here measures that by itself.",
     ],
     "link-workers": [
-      "Figures of any one member of staff, and of services with fewer than 10 staff.",
+      `Figures of any one member of staff${staff === 0 ? "" : `, and of services with fewer than ${staff} staff`}.`,
       "Why staff are away, tired or leaving.",
       "Work that nobody recorded.",
     ],

@@ -3,8 +3,11 @@ import { sentence } from "./sentence.ts";
 
 /** Says how numbers were changed to protect people, or that nothing protects them. */
 export function policyCaveat(catalogue: Catalogue): string {
-  return catalogue.policy.publishable
-    ? sentence(`Numbers of people are rounded, and small ones withheld, under: ${catalogue.policy.title}`)
+  const { publishable, title, withhold_up_to } = catalogue.policy;
+  return publishable
+    ? sentence(
+        `Numbers of people are rounded${withhold_up_to > 0 ? ", and small ones withheld," : ""} under: ${title}`,
+      )
     : "Nothing has been rounded or withheld to protect people: this is not for publication.";
 }
 

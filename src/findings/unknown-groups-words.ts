@@ -5,7 +5,7 @@ import { printableFigure, type ReleasedEstimate } from "./released-estimate.ts";
 import { sentence } from "./sentence.ts";
 
 /**
- * Says in one sentence for how many people each characteristic is not known or not stated: released counts as they
+ * Says in one sentence for how many referrals each characteristic is not known or not stated: released counts as they
  * stand, nothing added or taken away. None where nothing is missing or nothing is counted.
  */
 export function unknownGroupsWords(
@@ -13,7 +13,7 @@ export function unknownGroupsWords(
   breakdowns: readonly Catalogue["breakdowns"][number][],
 ): string[] {
   const parts = breakdowns.flatMap(({ breakdown, label }) => {
-    const groups = estimates.groups("people", "", breakdown);
+    const groups = estimates.groups("referrals", "", breakdown);
     const of = (category: string) => countWords(groups.find((group) => group.category === category));
     const [notKnown, notStated] = [of("not_known"), of("not_stated")];
     if (notKnown === null && notStated === null) return [];
@@ -21,9 +21,9 @@ export function unknownGroupsWords(
     return [`${label} ${notKnown === null ? "" : `${notKnown} and `}${notStated} not stated`];
   });
   if (parts.length === 0) return [];
-  const all = printableFigure(estimates.whole("people", ""));
+  const all = printableFigure(estimates.whole("referrals", ""));
   const total = all === null ? "" : `, of ${numberWords(all.value)}`;
-  return [sentence(`People whose group is not known${total}: ${parts.join("; ")}`)];
+  return [sentence(`Referrals of people whose group is not known${total}: ${parts.join("; ")}`)];
 }
 
 function countWords(estimate: ReleasedEstimate | undefined): string | null {

@@ -7,6 +7,8 @@ import type { BaseRequest } from "./base-tables.ts";
 import { type BaseTable, type CellRow, cellRows, type Query } from "./cell-rows.ts";
 import { comparatorSql } from "./comparators.ts";
 import { activityLattice } from "./lattice.ts";
+import { type LeafRow, leafRows } from "./leaf-rows.ts";
+import { type PersonLeaves, personLeaves } from "./person-leaves.ts";
 
 /** Shares of referrals, or of people: the flag of the base table has the same name. */
 export const referralShares = [
@@ -59,6 +61,20 @@ export interface ActivityRows {
   readonly days: readonly CellRow[];
   /** Stages of the pathway that the exports record, in order. */
   readonly stages: readonly PathwayFact[];
+  /** The finest pieces that the cells are made of, for the audit. */
+  readonly leaves: ActivityLeaves;
+}
+
+/** Leaves of referrals (those of a project with its own target group), of comparators, of contacts and of days. */
+export interface ActivityLeaves {
+  readonly referrals: readonly LeafRow[];
+  /** Told apart by `comparator`: `share_target_is` and `share_target_of` only. */
+  readonly compared: readonly LeafRow[];
+  readonly contacts: readonly LeafRow[];
+  /** How many referrals (`n`) of a leaf have a number of days for each `fact`. */
+  readonly days: readonly LeafRow[];
+  /** Men and others among the people seen, by `layer`. */
+  readonly men: PersonLeaves;
 }
 
 /** Runs a statement without a result. */
@@ -105,6 +121,32 @@ export async function activityRows(query: Query, run: Run, request: BaseRequest)
       lattice: activityLattice,
       statistics: "count(*) AS n",
     }),
+    leaves: await activityLeaves(query, programme, stages),
+  };
+}
+
+async function activityLeaves(
+  query: Query,
+  programme: Programme,
+  stages: readonly PathwayFact[],
+): Promise<ActivityLeaves> {
+  const leaves = (table: string, statistics: string, extra: readonly string[] = []) =>
+    leafRows(query, { programme, table, fineness: "whole", extra, statistics });
+  const { table, comparators } = withTarget(programme);
+  return {
+    referrals: await leaves(table, referralStatistics(stages)),
+    compared:
+      comparators === undefined
+        ? []
+        : await leaves(comparators, referralShareStatistics("share_target").join(", "), ["comparator"]),
+    contacts: await leaves("activity_contacts", contactShares.flatMap(sums).join(", ")),
+    days: await leaves("activity_days", "count(*) AS n", ["fact"]),
+    men: await personLeaves(query, {
+      programme,
+      table: "(SELECT * FROM activity_referrals WHERE share_men IS NOT NULL) AS m",
+      person: "person_number",
+      layer: "share_men",
+    }),
   };
 }
 
@@ -141,6 +183,11 @@ const moments = (column: string, name: string): readonly string[] => [
   `coalesce(sum(${column} * ${column}), 0) AS ${name}_sum2`,
 ];
 
+const referralShareStatistics = (id: string): readonly string[] => [
+  `count(*) FILTER (WHERE ${id}) AS ${id}_is`,
+  `count(${id}) AS ${id}_of`,
+];
+
 function referralStatistics(stages: readonly PathwayFact[]): string {
   const reached = stages.map((fact, index) => {
     const chain = stages.slice(0, index + 1).map((one) => `stage_${one}`);
@@ -148,10 +195,7 @@ function referralStatistics(stages: readonly PathwayFact[]): string {
   });
   return [
     ...reached,
-    ...referralShares.flatMap((id) => [
-      `count(*) FILTER (WHERE ${id}) AS ${id}_is`,
-      `count(${id}) AS ${id}_of`,
-    ]),
+    ...referralShares.flatMap(referralShareStatistics),
     ...reReferredShares.map((id) => `count(DISTINCT person_number) FILTER (WHERE ${id}) AS ${id}_is_people`),
     "count(DISTINCT person_number) FILTER (WHERE share_men) AS share_men_is",
     "count(DISTINCT person_number) FILTER (WHERE share_men IS NOT NULL) AS share_men_of",

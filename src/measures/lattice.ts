@@ -91,7 +91,6 @@ export const activityLattice: readonly LatticeBlock[] = [
 /** Measures that every group of every area has; the others stand for groups of the whole programme only. */
 const GROUP_MEASURES: ReadonlySet<string> = new Set([
   "referrals",
-  "people",
   "follow_up_rate",
   "mean_change",
   "share_improved",
@@ -99,5 +98,7 @@ const GROUP_MEASURES: ReadonlySet<string> = new Set([
 
 /** Tells whether a measure of a cell of the headline lattice belongs to the release. */
 export function isInRelease({ breakdown, area_type, measure }: Cell): boolean {
+  // People are counted without groups: beside the referrals of a group they would say little more, to everybody.
+  if (measure === "people") return breakdown === "none";
   return breakdown === "none" || area_type === "programme" || GROUP_MEASURES.has(measure);
 }

@@ -16,6 +16,8 @@ export interface MeasureEntry {
   /** Id of the method on the Methods page. */
   readonly method: string;
   readonly caveat: string;
+  /** Share that is not shown of fewer than the whole programme: of `all` or of `none`, where it tells something private of everybody. */
+  readonly telling?: "all" | "none";
 }
 
 const PAIRED = "People with a score before and a score after";
@@ -125,11 +127,11 @@ const headlineMeasures: readonly MeasureEntry[] = [
   },
   ...(
     [
-      ["share_improved", "Improved", "gained at least the meaningful change", "higher"],
-      ["share_same", "Stayed about the same", "changed by less than the meaningful change", "neither"],
-      ["share_worse", "Got worse", "lost at least the meaningful change", "lower"],
+      ["share_improved", "Improved", "gained at least the meaningful change", "higher", "none"],
+      ["share_same", "Stayed about the same", "changed by less than the meaningful change", "neither", "all"],
+      ["share_worse", "Got worse", "lost at least the meaningful change", "lower", "all"],
     ] as const
-  ).map(([id, title, what, polarity]) => ({
+  ).map(([id, title, what, polarity, telling]) => ({
     id,
     title,
     kind: "proportion" as const,
@@ -140,6 +142,7 @@ const headlineMeasures: readonly MeasureEntry[] = [
     denominator: PAIRED,
     method: "wilson",
     caveat: "From regression to the mean alone many people change by this much.",
+    telling,
   })),
   {
     id: "registered_patients",
@@ -165,7 +168,7 @@ const headlineMeasures: readonly MeasureEntry[] = [
     denominator: "",
     method: "published-statistic",
     caveat:
-      "National statistics leave out link workers employed outside Primary Care Networks. In staff records, a single link worker is shown only as up to one.",
+      "National statistics leave out link workers employed outside Primary Care Networks. In staff records, time that is all or nearly all one link worker's is shown only as up to a whole number.",
   },
   {
     id: "link_worker_fte_per_10000_patients",
@@ -194,3 +197,8 @@ const HEADLINE = new Set(headlineMeasures.map(({ id }) => id));
 
 /** Whether a measure stands in the table that every page reads; the others come in a table of their own. */
 export const isHeadline = (measure: string): boolean => HEADLINE.has(measure);
+
+const TELLING = new Map(measureLibrary.map(({ id, telling }) => [id, telling]));
+
+/** Which share of a measure would tell something private of everybody: that of all, or of none; undefined for neither. */
+export const tellingShare = (measure: string): MeasureEntry["telling"] => TELLING.get(measure);

@@ -23,6 +23,15 @@ export interface PairedRow extends CellRow {
   readonly worse: number;
 }
 
+/** Counts of people over an episode table; `followed` are some of the `due`, `improved` and `worse` some of `n`. */
+export const EPISODE_COUNTS = {
+  due: "count(*) FILTER (WHERE due) AS due",
+  followed: "count(*) FILTER (WHERE due AND in_time) AS followed",
+  n: "count(after_score) AS n",
+  improved: "count(*) FILTER (WHERE gain >= threshold) AS improved",
+  worse: "count(*) FILTER (WHERE gain <= -threshold) AS worse",
+} as const;
+
 const sum = (expression: string, name: string) =>
   `coalesce(sum(${expression}) FILTER (WHERE after_score IS NOT NULL), 0) AS ${name}`;
 
@@ -42,9 +51,9 @@ export const pairedScores = (
     extra: ["instrument"],
     statistics: [
       "count(*) AS baselines",
-      "count(*) FILTER (WHERE due) AS due",
-      "count(*) FILTER (WHERE due AND in_time) AS followed",
-      "count(after_score) AS n",
+      EPISODE_COUNTS.due,
+      EPISODE_COUNTS.followed,
+      EPISODE_COUNTS.n,
       sum("before_score", "sum_before"),
       sum("after_score", "sum_after"),
       sum("before_score * before_score", "sum_before2"),
@@ -55,7 +64,7 @@ export const pairedScores = (
         "CAST(after_score - before_score AS DECIMAL(38,0)) * (after_score - before_score) * (after_score - before_score)",
         "sum_change3",
       ),
-      "count(*) FILTER (WHERE gain >= threshold) AS improved",
-      "count(*) FILTER (WHERE gain <= -threshold) AS worse",
+      EPISODE_COUNTS.improved,
+      EPISODE_COUNTS.worse,
     ].join(", "),
   }) as Promise<readonly PairedRow[]>;

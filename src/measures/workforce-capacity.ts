@@ -15,6 +15,8 @@ export interface FteRow extends Place, Readonly<Record<string, unknown>> {
   /** `average` over the period, or on its last `day`. */
   readonly basis: "average" | "day";
   readonly fte_days_e6: number | bigint;
+  /** That of the link worker with the most. */
+  readonly largest_fte_days_e6: number | bigint;
   /** Days of the period within the programme's window; 1 for a day. */
   readonly days: number;
   /** Different link workers. */
@@ -62,12 +64,17 @@ export function fteRows(query: Query, request: WorkforceRequest): Promise<readon
         date_diff('day', CAST(s.from_text AS DATE), CAST(s.to_text AS DATE)) + 1 AS span_days
       FROM placed AS p JOIN span AS s ON p.first_day <= CAST(s.to_text AS DATE) AND p.last_day >= CAST(s.from_text AS DATE)
       WHERE p.role = 'link_worker' AND NOT p.is_volunteer AND p.fte_e6 > 0
-        AND (s.period_type <> 'quarter' OR p.area_type IN ('programme', 'service')))
-    SELECT basis, area_type, area, period_type, period, sum(fte_e6 * days) AS fte_days_e6,
-      max(span_days) AS days, count(DISTINCT who) AS workers,
-      CASE WHEN min(coalesce(service, '')) = max(coalesce(service, '')) THEN max(service) END AS only_service,
-      CASE WHEN min(coalesce(pcn, '')) = max(coalesce(pcn, '')) THEN max(pcn) END AS only_pcn
-    FROM spell GROUP BY basis, area_type, area, period_type, period
+        AND (s.period_type <> 'quarter' OR p.area_type IN ('programme', 'service'))),
+    worker AS (
+      SELECT basis, area_type, area, period_type, period, who, sum(fte_e6 * days) AS fte_days_e6, max(span_days) AS days,
+        min(coalesce(service, '')) AS first_service, max(coalesce(service, '')) AS last_service,
+        min(coalesce(pcn, '')) AS first_pcn, max(coalesce(pcn, '')) AS last_pcn
+      FROM spell GROUP BY basis, area_type, area, period_type, period, who)
+    SELECT basis, area_type, area, period_type, period, sum(fte_days_e6) AS fte_days_e6,
+      max(fte_days_e6) AS largest_fte_days_e6, max(days) AS days, count(who) AS workers,
+      CASE WHEN min(first_service) = max(last_service) THEN nullif(max(last_service), '') END AS only_service,
+      CASE WHEN min(first_pcn) = max(last_pcn) THEN nullif(max(last_pcn), '') END AS only_pcn
+    FROM worker GROUP BY basis, area_type, area, period_type, period
     ORDER BY area_type, area, period_type, period, basis`);
 }
 

@@ -228,6 +228,13 @@ const programmeOffice = z.strictObject({
   source: z.string().optional(),
 });
 
+const policyIds = ["nhs-england", "opensafely", "opensafely-midpoint6", "strict", "none"] as const;
+
+/** Rules by which numbers are withheld and rounded; `none` is for local work. */
+const disclosurePolicy = z.enum(policyIds, {
+  error: ({ input }) => `there is no policy "${String(input)}": choose ${policyIds.join(", ")}`,
+});
+
 /** A programme folder's `programme.yaml`. */
 export const programmeSchema = z.strictObject({
   id,
@@ -273,7 +280,7 @@ export const programmeSchema = z.strictObject({
   case_studies_file: z.string().optional(),
   sources: z.array(source).min(1),
   instruments: z.array(instrument).default([]),
-  disclosure: z.strictObject({ policy: z.enum(["nhs-england", "none"]).default("nhs-england") }).prefault({}),
+  disclosure: z.strictObject({ policy: disclosurePolicy.default("nhs-england") }).prefault({}),
   /** NHS numbers of people who opted out, one a line; applied before anything is stored. */
   opt_out_file: z.string().optional(),
 });

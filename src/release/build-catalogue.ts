@@ -5,6 +5,7 @@ import { periodLabel } from "../measures/period-label.ts";
 import type { CodeList } from "../model/code-list.ts";
 import type { Programme } from "../model/programme.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { cataloguePolicy } from "./catalogue-policy.ts";
 import { declaredParts } from "./declared-parts.ts";
 
 /** Characteristics, the code list their labels come from, and their titles. */
@@ -48,11 +49,12 @@ export function buildCatalogue(
   estimates: readonly ReleasedEstimate[],
   lists: ReadonlyMap<string, CodeList>,
   sources: Catalogue["sources"],
-  version: { readonly release: string; readonly code: string },
+  version: { readonly release: string; readonly code: string; readonly audit?: Catalogue["audit"] },
 ): Catalogue {
   return {
     release_id: version.release,
     code_version: version.code,
+    ...(version.audit === undefined ? {} : { audit: version.audit }),
     programme: {
       id: programme.id,
       name: programme.name,
@@ -61,13 +63,7 @@ export function buildCatalogue(
       data_date: programme.data_date,
       areas_version: programme.areas.version,
     },
-    policy: {
-      id: policy.id,
-      title: policy.title,
-      explanation: [...policy.explanation],
-      source: policy.source,
-      publishable: policy.publishable,
-    },
+    policy: cataloguePolicy(policy),
     instruments: programme.instruments.map((one) => ({
       id: one.id,
       name: one.name,
@@ -100,7 +96,7 @@ function measuresOf(estimates: readonly ReleasedEstimate[]): Catalogue["measures
   for (const { measure, method } of estimates) {
     methods.set(measure, (methods.get(measure) ?? new Set()).add(method));
   }
-  return measureLibrary.flatMap((entry) => {
+  return measureLibrary.flatMap(({ telling: _, ...entry }) => {
     const used = methods.get(entry.id);
     if (used === undefined) return [];
     const [first = entry.method] = used;

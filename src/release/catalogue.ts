@@ -1,9 +1,53 @@
 import { z } from "zod";
 
+const notShownCount = z.strictObject({ cells: z.number(), withheld_cells: z.number() });
+
+/** What was audited before the release was written, and how much it does not show; never why a given figure is withheld. */
+export const auditSchema = z.strictObject({
+  performed: z.boolean(),
+  /** One or two plain sentences. */
+  result: z.string(),
+  /** Figures that are withheld, of all rows of `estimates`. */
+  withheld_cells: z.number(),
+  cells: z.number(),
+  /** Absent where no audit was performed. */
+  examined: z
+    .strictObject({
+      tables: z.number(),
+      /** Withheld counts that were judged, and how each was decided. */
+      counts: z.number(),
+      by_arithmetic: z.number(),
+      by_example: z.number(),
+      by_solver: z.number(),
+      /** True: ranges were checked to be attained by whole numbers. */
+      whole_numbers: z.boolean(),
+      /** How many whole numbers must remain possible for a count withheld for its own sake, or for another's. */
+      criterion: z.strictObject({ small: z.number(), further: z.number() }),
+      /** Figures withheld only so that another cannot be worked out, in the whole release. */
+      further_withheld: z.number(),
+      /** Release id of an earlier release that readers were taken to have. */
+      previous_release: z.string().nullable(),
+    })
+    .optional(),
+  /** Absent where the policy withholds nothing. */
+  not_shown: z
+    .strictObject({
+      /** Percentage of referrals in withheld counts of the finest areas and periods, as a range; null where that would tell too much. */
+      referrals: z.strictObject({ from: z.number(), to: z.number() }).nullable(),
+      /** Published and withheld figures: those of everyone by kind of area, and all by characteristic. */
+      by_area: z.array(notShownCount.extend({ area_type: z.string() })),
+      by_breakdown: z.array(notShownCount.extend({ breakdown: z.string() })),
+    })
+    .optional(),
+});
+export type AuditSummary = z.infer<typeof auditSchema>;
+
 /** What the pages need to know about a release besides its estimates: `reports/data/release.json`. */
 export const catalogueSchema = z.strictObject({
   release_id: z.string(),
   code_version: z.string(),
+  /** As in the manifest. */
+  audit: auditSchema.optional(),
   programme: z.strictObject({
     id: z.string(),
     name: z.string(),
@@ -20,6 +64,18 @@ export const catalogueSchema = z.strictObject({
     source: z.string(),
     /** False under policy `none`: every page is stamped "not for publication". */
     publishable: z.boolean(),
+    /** Counts from 1 to this are withheld; 0: none. */
+    withhold_up_to: z.number(),
+    /** So many neighbouring counts are shown alike; 1: exact. */
+    round_to: z.number(),
+    rounding: z.enum(["nearest", "midpoint"]),
+    /** Fewest people that an average is shown of. */
+    described_from: z.number(),
+    /** Fewest members of staff that a figure is shown of, and fewest of them who answered; 0: any. */
+    staff_from: z.number(),
+    staff_answers_from: z.number(),
+    /** From how many answers on a share of staff is one of how many bands; empty: as it is. */
+    staff_bands: z.array(z.strictObject({ from: z.number(), parts: z.number() })),
   }),
   instruments: z.array(
     z.strictObject({
@@ -292,12 +348,7 @@ export const manifestSchema = z.strictObject({
   code_version: z.string(),
   configuration_sha256: z.string(),
   policy: z.string(),
-  audit: z.strictObject({
-    performed: z.boolean(),
-    result: z.string(),
-    withheld_cells: z.number(),
-    cells: z.number(),
-  }),
+  audit: auditSchema,
   sources: z.array(
     z.strictObject({ source: z.string(), sha256: z.array(z.string()), published: z.boolean() }),
   ),

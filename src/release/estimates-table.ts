@@ -84,10 +84,19 @@ export function csvCell(value: string | number | null): string {
 }
 
 /** Estimates as CSV for people: UTF-8 with a byte order mark, CRLF, as spreadsheets like it. */
-export function estimatesCsv(estimates: readonly ReleasedEstimate[], synthetic: boolean): string {
-  const columns = synthetic ? [...ESTIMATE_COLUMNS, "synthetic"] : ESTIMATE_COLUMNS;
+export function estimatesCsv(
+  estimates: readonly ReleasedEstimate[],
+  synthetic: boolean,
+  publishable = true,
+): string {
+  // In every line, since lines are copied out one by one.
+  const marks = [
+    ...(synthetic ? [["synthetic", "SYNTHETIC"]] : []),
+    ...(publishable ? [] : [["publication", "NOT FOR PUBLICATION"]]),
+  ];
+  const columns = [...ESTIMATE_COLUMNS, ...marks.map(([name]) => name)];
   const lines = estimates.map((row) =>
-    [...ESTIMATE_COLUMNS.map((name) => csvCell(row[name])), ...(synthetic ? ["SYNTHETIC"] : [])].join(","),
+    [...ESTIMATE_COLUMNS.map((name) => csvCell(row[name])), ...marks.map(([, mark]) => mark)].join(","),
   );
   return `\ufeff${[columns.join(","), ...lines].join("\r\n")}\r\n`;
 }

@@ -37,6 +37,7 @@ export function capacityEstimates(
     const onDay = lastDays.get(`${row.period_type}|${row.period}`);
     const basis: StaffBasis = {
       staff: row.workers,
+      largest: Number(row.largest_fte_days_e6) / Number(row.fte_days_e6),
       within: [
         ...areas.map((one) => placeOf({ ...row, area_type: one.area_type, area: one.area })),
         ...(row.basis === "average" ? overTime(row) : []),

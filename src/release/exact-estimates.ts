@@ -1,9 +1,11 @@
 import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
 import { Unreleased } from "../disclosure/sealed.ts";
+import { withEmptyGroups } from "../disclosure/telling-shares.ts";
 import type { ActivityRows } from "../measures/activity-rows.ts";
 import type { CapacityRow } from "../measures/capacity.ts";
 import type { Cell } from "../measures/cell.ts";
 import type { ChangeCount } from "../measures/change-histograms.ts";
+import type { Leaves } from "../measures/leaves.ts";
 import type { PairedRow } from "../measures/paired-scores.ts";
 import type { ReferralRow } from "../measures/referral-counts.ts";
 import type { TraineeRows } from "../measures/trainees.ts";
@@ -32,6 +34,8 @@ export interface MeasureRows {
   readonly activity?: ActivityRows | undefined;
   readonly workforce: WorkforceRows;
   readonly trainees: TraineeRows;
+  /** The finest pieces that cells of referrals and scores are made of, for the audit. */
+  readonly leaves: Leaves;
 }
 
 /**
@@ -44,7 +48,7 @@ export function exactEstimates(
   // A programme without a workforce source has not collected it: no cells, rather than empty ones.
   const hasWorkforce = rows.capacity.some((row) => row.fte_e6 !== null);
   const byId = new Map(programme.instruments.map((instrument) => [instrument.id, instrument]));
-  return new Unreleased([
+  const estimates = [
     ...rows.referrals.flatMap(referralEstimates),
     ...rows.paired.flatMap((row) => {
       const instrument = byId.get(row.instrument);
@@ -58,7 +62,8 @@ export function exactEstimates(
     ...(rows.activity === undefined ? [] : activityEstimates(rows.activity, programme)),
     ...workforceEstimates(rows.workforce, programme),
     ...traineeEstimates(rows.trainees),
-  ]);
+  ];
+  return new Unreleased(withEmptyGroups(estimates));
 }
 
 const cellOf = (row: Omit<Cell, "measure" | "instrument">, measure: string, instrument: string): Cell => ({

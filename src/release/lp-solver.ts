@@ -37,7 +37,7 @@ function openProgram(highs: Highs, program: LinearProgram): OpenProgram {
   return {
     ask: (question) => {
       const model = question.whole ? wholeModel() : relaxed;
-      setCosts(model, lastCosts.get(model) ?? [], question.columns);
+      setCosts(model, lastCosts.get(model) ?? [], question);
       lastCosts.set(model, question.columns);
       return ask(highs, model, question);
     },
@@ -48,7 +48,7 @@ function openProgram(highs: Highs, program: LinearProgram): OpenProgram {
   };
 }
 
-function modelData({ columns, rows }: LinearProgram): ModelData {
+function modelData({ columns, rows, most }: LinearProgram): ModelData {
   const starts = [0];
   for (const row of rows) starts.push((starts.at(-1) ?? 0) + row.columns.length);
   return {
@@ -56,7 +56,7 @@ function modelData({ columns, rows }: LinearProgram): ModelData {
     numRows: rows.length,
     colCost: new Float64Array(columns),
     colLower: new Float64Array(columns),
-    colUpper: new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
+    colUpper: most ? Float64Array.from(most) : new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
     rowLower: rows.map(({ lower }) => lower),
     rowUpper: rows.map(({ upper }) => upper),
     matrix: {
@@ -70,10 +70,10 @@ function modelData({ columns, rows }: LinearProgram): ModelData {
   };
 }
 
-function setCosts(model: Model, before: readonly number[], after: readonly number[]): void {
+function setCosts(model: Model, before: readonly number[], { columns, times }: Question): void {
   const costs = new Map<number, number>();
   for (const column of before) costs.set(column, 0);
-  for (const column of after) costs.set(column, 1);
+  for (const [at, column] of columns.entries()) costs.set(column, times?.[at] ?? 1);
   for (const [column, cost] of costs) model.changeColCost(column, cost);
 }
 

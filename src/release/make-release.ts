@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "../disclosure/policy.ts";
 import { protectCounts } from "../disclosure/protect-counts.ts";
-import { protectEstimates, type ReleasedEstimate } from "../disclosure/protect-estimates.ts";
+import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
+import { protectRelease } from "../disclosure/protect-release.ts";
 import { releaseFacts } from "../disclosure/release-facts.ts";
 import { type ConsentedText, releaseTexts } from "../disclosure/release-texts.ts";
 import { type Released, Unreleased } from "../disclosure/sealed.ts";
@@ -18,8 +19,10 @@ import { CodedError, EXIT } from "../model/coded-error.ts";
 import type { Programme } from "../model/programme.ts";
 import { WAREHOUSE_VERSION } from "../warehouse/canonical-schema.ts";
 import { openDatabase, sqlText } from "../warehouse/database.ts";
+import { auditSummary } from "./audit-summary.ts";
 import { buildCatalogue } from "./build-catalogue.ts";
 import type {
+  AuditSummary,
   Catalogue,
   ComparePage,
   DataQuality,
@@ -30,18 +33,25 @@ import type {
 import { estimatesArrow, estimatesCsv, sortEstimates } from "./estimates-table.ts";
 import { exactEstimates } from "./exact-estimates.ts";
 import { comparePage } from "./funnels.ts";
+import { geographyOf } from "./geography.ts";
+import { loadSolver } from "./lp-solver.ts";
 import { measureProgramme } from "./measure-programme.ts";
 import { packFindings } from "./pack-findings.ts";
 import { withPathwayShares } from "./pathway-shares.ts";
+import type { PreviousRelease } from "./previous-release.ts";
+import { refuseRelease } from "./refuse-release.ts";
+import type { ReleaseWatch } from "./release-watch.ts";
 
 /** What a release is made from. */
-export interface ReleaseRequest {
+export interface ReleaseRequest extends ReleaseWatch {
   /** Folder that holds warehouse.duckdb. */
   readonly state: string;
   readonly programme: Programme;
   /** SHA-256 of programme.yaml as it stands. */
   readonly configurationSha256: string;
   readonly lists: ReadonlyMap<string, CodeList>;
+  /** A release that is published already. */
+  readonly previous?: PreviousRelease | undefined;
   /** Texts whose publication the person agreed to, and how many others are held back. */
   readonly caseStudies?: { readonly published: readonly ConsentedText[]; readonly held: number };
 }
@@ -62,11 +72,25 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
   const { programme, lists } = request;
   const policy = policies[programme.disclosure.policy];
   const { rows, counts, office, ingest } = await readWarehouse(request);
-  const protectedRows = protectEstimates(
-    Unreleased.filter(exactEstimates(rows, programme), isInRelease),
+  const protection = await protectRelease({
+    exact: Unreleased.filter(exactEstimates(rows, programme), isInRelease),
+    sources: { leaves: rows.leaves, activity: rows.activity, geography: geographyOf(programme) },
     policy,
-  );
-  const estimates = withPathwayShares(protectedRows, programme.pathway, policy).map(sortEstimates);
+    solve: await loadSolver(),
+    earlier: request.previous,
+    ...(request.onPlan === undefined ? {} : { onPlan: request.onPlan }),
+  });
+  const estimates = withPathwayShares(protection.estimates, programme.pathway, policy).map(sortEstimates);
+  const audit = await protection.audit(estimates, request.onAudit);
+  const refusal = refuseRelease(audit);
+  if (refusal !== undefined) throw refusal;
+  request.onWithheld?.(protection.log);
+  const summary = auditSummary(estimates.value, {
+    audit,
+    utility: protection.utility,
+    policy,
+    previous: request.previous?.id,
+  });
   const quality = protectCounts(new Unreleased(counts), policy);
   const document = programmeDocument(request, office);
   const compare = comparePage(rows.paired, programme.instruments, estimates, policy);
@@ -75,11 +99,16 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
     const inputs = [
       ...ingest.files.map((file) => `${file.source} ${file.sha256}`).sort(),
       sha256(JSON.stringify(document.value.case_studies)),
+      ...(request.previous === undefined ? [] : [request.previous.sha256]),
     ];
     const code = codeVersion();
     const id = sha256([request.configurationSha256, code, policy.id, ...inputs].join("\n")).slice(0, 12);
     const sources = sourcesOf(ingest);
-    const catalogue = buildCatalogue(programme, policy, released, lists, sources, { release: id, code });
+    const catalogue = buildCatalogue(programme, policy, released, lists, sources, {
+      release: id,
+      code,
+      audit: summary,
+    });
     const dataQuality = withFileCounts(
       quality.value as Omit<DataQuality, "sources"> & {
         sources: Omit<DataQuality["sources"][number], "files">[];
@@ -94,7 +123,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
       programme: document.value,
       compare: compare.value,
     };
-    return assemble(request, released, documents, ingest, code);
+    return assemble(request, released, documents, { ingest, code, summary });
   });
 }
 
@@ -182,8 +211,11 @@ function assemble(
   request: ReleaseRequest,
   estimates: readonly ReleasedEstimate[],
   documents: Documents,
-  ingest: IngestSummary,
-  code: string,
+  {
+    ingest,
+    code,
+    summary,
+  }: { readonly ingest: IngestSummary; readonly code: string; readonly summary: AuditSummary },
 ): ReleaseFiles {
   const { catalogue, dataQuality, findings, programme, compare } = documents;
   const { synthetic } = request.programme;
@@ -201,7 +233,7 @@ function assemble(
     "data-quality.json": json(dataQuality),
     "programme.json": json(programme),
     "funnels.json": json(compare),
-    "downloads/estimates.csv": estimatesCsv(estimates, synthetic),
+    "downloads/estimates.csv": estimatesCsv(estimates, synthetic, catalogue.policy.publishable),
   };
   const table = (name: string, rows: number, file: string) => ({
     table: name,
@@ -216,13 +248,7 @@ function assemble(
     code_version: code,
     configuration_sha256: request.configurationSha256,
     policy: catalogue.policy.id,
-    audit: {
-      performed: false,
-      result:
-        "Counts are withheld and rounded one by one, totals included, and where the withheld groups of one table hold few people together a further group is withheld. Tables have not yet been audited together for what their combination tells.",
-      withheld_cells: estimates.filter((row) => row.status === "withheld").length,
-      cells: estimates.length,
-    },
+    audit: summary,
     sources: catalogue.sources.map(({ source, published }) => ({
       source,
       published,

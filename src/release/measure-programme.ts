@@ -5,6 +5,7 @@ import type { Query } from "../measures/cell-rows.ts";
 import { changeHistograms } from "../measures/change-histograms.ts";
 import { comparatorSql } from "../measures/comparators.ts";
 import { type LatticeBlock, secondaryLattice } from "../measures/lattice.ts";
+import { programmeLeaves } from "../measures/leaves.ts";
 import { pairedScores } from "../measures/paired-scores.ts";
 import { referralCounts } from "../measures/referral-counts.ts";
 import { traineeRows } from "../measures/trainees.ts";
@@ -52,7 +53,17 @@ export async function measureProgramme(
     programme.areas.pcns.map((pcn) => pcn.code),
     programme.sources.filter((source) => source.published).map((source) => source.id),
   );
-  return { referrals, paired, changes, capacity, activity, workforce, trainees };
+  const leaves = await programmeLeaves(
+    query,
+    {
+      programme,
+      referrals: "referral_base",
+      episodes: programme.instruments.length === 0 ? undefined : "every_episode",
+      cohorts,
+    },
+    [...referrals, ...paired],
+  );
+  return { referrals, paired, changes, capacity, activity, workforce, trainees, leaves };
 }
 
 /** With more instruments than this, only the first declared is published at every level. */

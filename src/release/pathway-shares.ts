@@ -5,6 +5,7 @@ import {
   type ReleasedEstimate,
 } from "../disclosure/protect-estimates.ts";
 import { type Released, Unreleased } from "../disclosure/sealed.ts";
+import { partsOfTotals } from "../disclosure/sum-of-parts.ts";
 import type { Programme } from "../model/programme.ts";
 
 const LEVEL = 0.95;
@@ -19,13 +20,15 @@ export function withPathwayShares(
   pathway: Programme["pathway"],
   policy: Policy,
 ): Released<readonly ReleasedEstimate[]> {
-  const shares = protectEstimates(new Unreleased(pathwayShares(released.value, pathway)), policy);
+  const parts = partsOfTotals(released.value, policy);
+  const shares = protectEstimates(new Unreleased(pathwayShares(released.value, pathway, parts)), policy);
   return released.map((rows) => [...rows, ...shares.value]);
 }
 
 function pathwayShares(
   released: readonly ReleasedEstimate[],
   { stages }: Programme["pathway"],
+  parts: (row: ReleasedEstimate) => number,
 ): readonly ExactEstimate[] {
   const facts = stages.map(({ fact }) => fact);
   const cells = new Map<string, Map<string, ReleasedEstimate>>();
@@ -44,7 +47,15 @@ function pathwayShares(
     return held.slice(1).flatMap(({ fact, stage }, index) => {
       const [first, before] = [held[0]?.stage, held[index]?.stage];
       if (first === undefined || before === undefined) return [];
-      return [shareOf(`share_reached_${fact}`, stage, first), shareOf(`share_onward_${fact}`, stage, before)];
+      return (
+        [
+          ["reached", first],
+          ["onward", before],
+        ] as const
+      ).map(([kind, of]) => ({
+        ...shareOf(`share_${kind}_${fact}`, stage, of),
+        parts: Math.max(parts(stage), parts(of)),
+      }));
     });
   });
 }

@@ -28,8 +28,8 @@ const known = new Map<string, RoundedInterval>();
  * Sources: Wilson (1927), JASA 22:209–212; Manski (2003), Partial Identification of Probability Distributions.
  */
 export function roundedWilson(share: RoundedShare): RoundedInterval {
-  const { x, n, roundTo, withholdUpTo, level } = share;
-  const key = [x, n, roundTo, withholdUpTo, level].join();
+  const { x, n, roundTo, rounding, withholdUpTo, parts = 1, level } = share;
+  const key = [x, n, roundTo, rounding, withholdUpTo, parts, level].join();
   const found = known.get(key) ?? envelope(share);
   known.set(key, found);
   return found;

@@ -161,3 +161,30 @@ it.each(ALIKE)(
     }
   },
 );
+
+it.each(["", "outcomes", "link-workers", "about", "methods"])(
+  "/%s is stamped, on screen, on paper and in every chart, where the release must not be published",
+  async (address) => {
+    const { catalogue } = under;
+    const secret = { ...catalogue, policy: { ...catalogue.policy, publishable: false } };
+    const { page, close } = await site.open("glossary");
+    try {
+      await page.route(/\/release\.[0-9a-f]+\.json$/, (route) => route.fulfill({ json: secret }));
+      await page.goto(new URL(address, site.url).href);
+      await settle(page);
+      expect(await page.title()).toMatch(/^NOT FOR PUBLICATION/);
+      expect(await page.locator("#site-badges").innerText()).toContain("Not for publication");
+      const charts = page.locator("main figure svg");
+      const unmarked = await charts.evaluateAll(
+        (all) => all.filter((chart) => !chart.textContent?.includes("NOT FOR PUBLICATION")).length,
+      );
+      expect(unmarked).toBe(0);
+      await page.emulateMedia({ media: "print" });
+      expect(await page.locator(".notice-private").isVisible()).toBe(true);
+      const stamp = await page.evaluate(() => getComputedStyle(document.body, "::before").content);
+      expect(stamp).toContain("NOT FOR PUBLICATION");
+    } finally {
+      await close();
+    }
+  },
+);

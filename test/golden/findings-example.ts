@@ -1,5 +1,7 @@
+import { policies } from "../../src/disclosure/policy.ts";
 import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import type { Catalogue, DataQuality } from "../../src/release/catalogue.ts";
+import { cataloguePolicy } from "../../src/release/catalogue-policy.ts";
 import { noDeclaredParts } from "../catalogue-parts.ts";
 
 export const pam: Catalogue["instruments"][number] = {
@@ -55,7 +57,7 @@ export const catalogue: Catalogue = {
     data_date: "2023-04-30",
     areas_version: "2023",
   },
-  policy: { id: "nhs-england", title: "NHS England rule", explanation: [], source: "", publishable: true },
+  policy: { ...cataloguePolicy(policies["nhs-england"]), title: "NHS England rule" },
   instruments: [pam, index, worry],
   measures: [],
   areas: [

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { policies } from "../../src/disclosure/policy.ts";
 import { makeFindings } from "../../src/findings/all-findings.ts";
 import type { Finding, ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import { type Catalogue, type DataQuality, findingsSchema } from "../../src/release/catalogue.ts";
+import { cataloguePolicy } from "../../src/release/catalogue-policy.ts";
 import { catalogue, change, estimate, index, noQuality, pam, share, worry } from "./findings-example.ts";
 
 /** Every rule holds one sentence here, as a reader gets it. */
@@ -282,7 +284,7 @@ describe("detail of outcomes", () => {
   });
 
   it("stamps figures that nothing protects", () => {
-    const open = { ...catalogue, policy: { ...catalogue.policy, id: "none", publishable: false } };
+    const open = { ...catalogue, policy: cataloguePolicy(policies.none) };
     expect(outcomes([seen], "pam", open).caveats.at(-1)).toBe(
       "Nothing has been rounded or withheld to protect people: this is not for publication.",
     );
@@ -499,7 +501,7 @@ describe("equity", () => {
         numerator,
         method: "wilson",
       });
-    const exact = { ...catalogue, policy: { ...catalogue.policy, id: "none", publishable: false } };
+    const exact = { ...catalogue, policy: cataloguePolicy(policies.none) };
     const headline = (more: number, from: Catalogue) =>
       finding(`equity|pam|${WHOLE}`, [change(4.2, 3.4, 5), of(100, "18-44"), of(more, "65+")], from).headline;
     expect(headline(120, exact)).toMatch(/^People aged 18 to 44 were/);
@@ -565,16 +567,16 @@ describe("equity", () => {
   });
 
   it("tells not known from not stated, by released counts", () => {
-    const all = estimate("people", { instrument: "", value: 1500 });
+    const all = estimate("referrals", { instrument: "", value: 1500 });
     const last = (rows: readonly ReleasedEstimate[]) => equity(rows).detail.at(-1);
     expect(last([all, people("18-44", 300), people("not_known", 120), people("not_stated", 45)])).toBe(
-      "People whose group is not known, of 1,500: Age 120 and 45 not stated.",
+      "Referrals of people whose group is not known, of 1,500: Age 120 and 45 not stated.",
     );
     expect(last([all, people("not_known", 0), people("not_stated", 45)])).toBe(
-      "People whose group is not known, of 1,500: Age 45 not stated.",
+      "Referrals of people whose group is not known, of 1,500: Age 45 not stated.",
     );
     expect(last([people("18-44", 300), people("not_known", null)])).toBe(
-      "People whose group is not known: Age a number not shown.",
+      "Referrals of people whose group is not known: Age a number not shown.",
     );
     expect(last([people("18-44", 300), people("not_known", 0)])).toBeUndefined();
   });

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nameOf } from "../../src/disclosure/audit/audit-model.ts";
+import type { Audit, Finding } from "../../src/disclosure/audit/audit-rows.ts";
 import type { AuditRules } from "../../src/disclosure/audit/audit-rules.ts";
-import { type Audit, auditTables, type Finding } from "../../src/disclosure/audit/audit-tables.ts";
+import { auditTables } from "../../src/disclosure/audit/audit-tables.ts";
 import type { AuditInput, Codes, Figure } from "../../src/disclosure/audit/published-tables.ts";
 import { loadSolver } from "../../src/release/lp-solver.ts";
 

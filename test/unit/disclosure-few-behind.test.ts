@@ -20,7 +20,11 @@ function release(
   rows: Partial<Record<"referrals" | "contacts" | "days", readonly CellRow[]>>,
   measure: string,
 ): ReleasedEstimate | undefined {
-  const exact = activityEstimates({ referrals: [], contacts: [], days: [], stages: [], ...rows }, programme);
+  const leaves = { referrals: [], compared: [], contacts: [], days: [], men: { single: [], several: [] } };
+  const exact = activityEstimates(
+    { referrals: [], contacts: [], days: [], stages: [], leaves, ...rows },
+    programme,
+  );
   return protectEstimates(new Unreleased(exact), policies["nhs-england"]).value.find(
     (one) => one.measure === measure,
   );

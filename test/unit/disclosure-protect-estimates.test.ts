@@ -8,6 +8,7 @@ import {
 } from "../../src/disclosure/protect-estimates.ts";
 import { Unreleased } from "../../src/disclosure/sealed.ts";
 import { releaseRounding } from "../../src/findings/release-rounding.ts";
+import { cataloguePolicy } from "../../src/release/catalogue-policy.ts";
 import { catalogue } from "../golden/findings-example.ts";
 
 const nhs = policies["nhs-england"];
@@ -171,10 +172,11 @@ describe("a published statistic", () => {
 });
 
 describe("what findings know of a policy", () => {
-  it.each(Object.values(policies))("is as in $id", ({ id, publishable, roundTo, withholdUpTo }) => {
-    const { policy } = catalogue;
-    expect(releaseRounding({ ...catalogue, policy: { ...policy, id, publishable } })).toEqual({
+  it.each(Object.values(policies))("is as in $id", (policy) => {
+    const { roundTo, rounding, withholdUpTo } = policy;
+    expect(releaseRounding({ ...catalogue, policy: cataloguePolicy(policy) })).toEqual({
       roundTo,
+      rounding,
       withholdUpTo,
     });
   });

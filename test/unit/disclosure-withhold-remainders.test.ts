@@ -26,6 +26,7 @@ const row = (more: Made): FteRow => ({
   period: "all",
   basis: "average",
   fte_days_e6: more.workers * 600_000 * 365,
+  largest_fte_days_e6: Number(more.fte_days_e6 ?? more.workers * 600_000 * 365) / more.workers,
   days: 365,
   only_service: more.area_type === "service" ? more.area : null,
   only_pcn: more.area_type === "pcn" ? more.area : null,

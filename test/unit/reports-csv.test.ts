@@ -42,7 +42,12 @@ describe("CSV", () => {
     expect(text).not.toContain("NOT FOR PUBLICATION");
     expect(writeCsv({ ...heading, publishable: false }, ["a"], [])).toContain("# NOT FOR PUBLICATION");
     expect(fileName("Referrals by quarter", heading, "csv")).toBe("SYNTHETIC-referrals-by-quarter-r1.csv");
-    expect(fileName("Ö & ü", { releaseId: "R 2", synthetic: false }, "svg")).toBe("o-u-r-2.svg");
+    expect(fileName("Ö & ü", { releaseId: "R 2", synthetic: false, publishable: true }, "svg")).toBe(
+      "o-u-r-2.svg",
+    );
+    expect(fileName("A b", { releaseId: "r", synthetic: true, publishable: false }, "svg")).toBe(
+      "NOT-FOR-PUBLICATION-SYNTHETIC-a-b-r.svg",
+    );
   });
 });
 

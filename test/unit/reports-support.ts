@@ -1,5 +1,7 @@
 import type { EstimateRow } from "../../reports/components/estimate-index.ts";
+import { policies } from "../../src/disclosure/policy.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
+import { cataloguePolicy } from "../../src/release/catalogue-policy.ts";
 import { noDeclaredParts } from "../catalogue-parts.ts";
 
 /** A released row: published, whole programme, whole period, unless told otherwise. */
@@ -66,7 +68,7 @@ export const catalogue: Catalogue = {
     data_date: "2024-04-30",
     areas_version: "2023",
   },
-  policy: { id: "nhs-england", title: "Rules", explanation: [], source: "", publishable: true },
+  policy: cataloguePolicy(policies["nhs-england"]),
   instruments: [instrument("pam", 1), instrument("ons4", 0), instrument("eq5d_index", 3)],
   measures: [
     measure("referrals", "count"),

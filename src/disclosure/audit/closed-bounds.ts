@@ -1,8 +1,9 @@
 import type { ModelRow } from "./audit-model.ts";
 import type { Components } from "./components.ts";
 import { anyCount, type Interval } from "./interval.ts";
-import { areNested, containedIn, partitionsOf } from "./nested-sets.ts";
+import { areNested } from "./nested-sets.ts";
 import { propagate, type Relation } from "./propagate.ts";
+import { SetIndex, sumRelations } from "./sum-relations.ts";
 
 /** The columns of a judged count that belong to one component. */
 export interface Part {
@@ -87,19 +88,6 @@ export function closedBounds(
   };
 }
 
-/** Numbers distinct sets of columns. */
-class SetIndex {
-  readonly sets: (readonly number[])[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  of(set: readonly number[]): number {
-    const key = set.join();
-    const found = this.#numbers.get(key) ?? this.sets.push(set) - 1;
-    this.#numbers.set(key, found);
-    return found;
-  }
-}
-
 function nestedComponents(
   { components, componentOf }: Components,
   pieces: readonly (readonly number[])[],
@@ -108,67 +96,6 @@ function nestedComponents(
   const byComponent: (readonly number[])[][] = components.map(() => []);
   for (const piece of pieces) byComponent[componentOf[piece[0] ?? 0] ?? 0]?.push(piece);
   return Uint8Array.from(byComponent, (sets, at) => (sums[at] === 1 && areNested(sets) ? 1 : 0));
-}
-
-/** Each set as the sum of pieces, and a set that nobody printed also as the smallest piece around it less the others. */
-function sumRelations(
-  index: SetIndex,
-  queries: readonly number[],
-  published: readonly number[],
-): readonly Relation[] {
-  const pieces = published.map((set) => index.sets[set] ?? []);
-  const isPublished = new Set(published);
-  const sets = queries.map((set) => index.sets[set] ?? []);
-  const contained = containedIn(pieces, sets);
-  const place = new Map(queries.map((set, at) => [set, at]));
-  const within = published.map((set) => contained[place.get(set) ?? -1] ?? []);
-  const relations: Relation[] = [];
-  const add = (whole: number, parts: readonly number[], left: readonly number[]): void => {
-    const counts = [whole, ...parts, ...left.map((column) => index.of([column]))];
-    if (counts.length === 2 && counts[0] === counts[1]) return;
-    relations.push({ counts, times: counts.map((_, at) => (at === 0 ? 1 : -1)), lower: 0, upper: 0 });
-  };
-  const numberOf = (piece: number) => published[piece] ?? 0;
-  for (const [at, whole] of queries.entries()) {
-    const set = sets[at] ?? [];
-    if (set.length === 0) continue;
-    const found = partitionsOf(set, contained[at] ?? [], pieces, within);
-    for (const partition of found) add(whole, partition.pieces.map(numberOf), partition.left);
-    if (found.length === 0) add(whole, [], set);
-  }
-  const unprinted = queries.filter((set) => !isPublished.has(set));
-  const around = smallestAround(
-    unprinted.map((set) => index.sets[set] ?? []),
-    pieces,
-  );
-  for (const [at, set] of unprinted.entries()) {
-    const whole = around[at];
-    if (whole === undefined) continue;
-    const inside = new Set(index.sets[set]);
-    const others = (within[whole] ?? []).filter((piece) =>
-      (pieces[piece] ?? []).every((column) => !inside.has(column)),
-    );
-    const rest = (pieces[whole] ?? []).filter((column) => !inside.has(column));
-    const [partition] = partitionsOf(rest, others, pieces, within);
-    add(numberOf(whole), [set, ...(partition?.pieces ?? []).map(numberOf)], partition?.left ?? rest);
-  }
-  return relations;
-}
-
-/** For each set the smallest piece that strictly contains it. */
-function smallestAround(
-  sets: readonly (readonly number[])[],
-  pieces: readonly (readonly number[])[],
-): readonly (number | undefined)[] {
-  const around: (number | undefined)[] = sets.map(() => undefined);
-  for (const [piece, inside] of containedIn(sets, pieces).entries()) {
-    for (const set of inside) {
-      const before = around[set];
-      const size = pieces[piece]?.length ?? 0;
-      if (before === undefined || size < (pieces[before]?.length ?? 0)) around[set] = piece;
-    }
-  }
-  return around;
 }
 
 /** Tells whether a set lies within, around or apart from each of the pieces. */

@@ -9,12 +9,16 @@ export interface LinearRow {
 /** Rows over columns that are 0 or more. */
 export interface LinearProgram {
   readonly columns: number;
+  /** The most that each column may be; absent: no limits. */
+  readonly most?: ArrayLike<number>;
   readonly rows: readonly LinearRow[];
 }
 
-/** The least or most of a sum of columns, in whole numbers or in any. */
+/** The least or most of a sum of multiples of columns, in whole numbers or in any. */
 export interface Question {
   readonly columns: readonly number[];
+  /** How often each column counts; absent: once. */
+  readonly times?: readonly number[];
   readonly sense: "least" | "most";
   readonly whole: boolean;
 }

@@ -11,10 +11,19 @@ export interface Relation {
 /** A relation may be looked at so often before what follows from it is left to the solver. */
 const MOST_VISITS = 200;
 
+/** One end of what a count may be, narrowed by a relation. */
+export interface Narrowing {
+  readonly count: number;
+  readonly end: "lower" | "upper";
+  readonly relation: number;
+}
+
 /** What follows for each count; `settled`: nothing more follows from any one relation. */
 export interface Propagated {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
+  /** What was narrowed and by which relation, in order. */
+  readonly history: readonly Narrowing[];
   readonly contradiction: boolean;
   readonly settled: boolean;
 }
@@ -31,6 +40,7 @@ export function propagate(start: readonly Interval[], relations: readonly Relati
   const upper = Float64Array.from(start, (count) => Math.floor(count.upper));
   const users = relationsByCount(start.length, relations);
   const visits = new Int32Array(relations.length);
+  const history: Narrowing[] = [];
   let settled = true;
   let contradiction = lower.some((least, index) => least > (upper[index] ?? 0));
   const waiting = new Uint8Array(relations.length).fill(1);
@@ -50,16 +60,16 @@ export function propagate(start: readonly Interval[], relations: readonly Relati
         settled = false;
         continue;
       }
-      const changed = narrow(relation, lower, upper);
-      if (changed === "contradiction") {
-        contradiction = true;
-        break;
+      const before = history.length;
+      contradiction = !narrow(relation, index, lower, upper, history);
+      if (contradiction) break;
+      for (let at = before; at < history.length; at++) {
+        for (const user of users[history[at]?.count ?? -1] ?? []) wake(user);
       }
-      for (const count of changed) for (const user of users[count] ?? []) wake(user);
     }
     queue = next;
   }
-  return { lower, upper, contradiction, settled };
+  return { lower, upper, history, contradiction, settled };
 }
 
 function relationsByCount(counts: number, relations: readonly Relation[]): readonly (readonly number[])[] {
@@ -70,12 +80,14 @@ function relationsByCount(counts: number, relations: readonly Relation[]): reado
   return users;
 }
 
-/** The counts that the relation narrows. */
+/** Narrows the counts of a relation and notes how; false: no numbers fit it. */
 function narrow(
   { counts, times, ...bounds }: Relation,
+  relation: number,
   lower: Float64Array,
   upper: Float64Array,
-): readonly number[] | "contradiction" {
+  history: Narrowing[],
+): boolean {
   // The sums of the least and of the most, infinite ones counted apart so that they can be taken out again.
   let least = 0;
   let most = 0;
@@ -99,7 +111,6 @@ function narrow(
     if (Number.isFinite(high)) most += high;
     else openAbove++;
   }
-  const changed: number[] = [];
   for (let index = 0; index < counts.length; index++) {
     const count = counts[index] ?? 0;
     const by = times[index] ?? 0;
@@ -118,10 +129,11 @@ function narrow(
     if (from <= oldFrom && to >= oldTo) continue;
     const newFrom = Math.max(from, oldFrom);
     const newTo = Math.min(to, oldTo);
-    if (newFrom > newTo) return "contradiction";
+    if (newFrom > newTo) return false;
     lower[count] = newFrom;
     upper[count] = newTo;
-    changed.push(count);
+    if (newFrom > oldFrom) history.push({ count, end: "lower", relation });
+    if (newTo < oldTo) history.push({ count, end: "upper", relation });
     const newLow = lowOf(index);
     const newHigh = highOf(index);
     if (lowOpen !== !Number.isFinite(newLow)) openBelow--;
@@ -129,5 +141,5 @@ function narrow(
     least += (Number.isFinite(newLow) ? newLow : 0) - (lowOpen ? 0 : low);
     most += (Number.isFinite(newHigh) ? newHigh : 0) - (highOpen ? 0 : high);
   }
-  return changed;
+  return true;
 }

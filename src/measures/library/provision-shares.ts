@@ -5,11 +5,11 @@ import { ALIKE, RECEIVED, share } from "./share-entry.ts";
 export const provisionShareEntries: readonly MeasureEntry[] = [
   ...(
     [
-      ["share_goals_met", "Goals met", "met", "higher"],
-      ["share_goals_partly", "Goals met in part", "met in part", "neither"],
-      ["share_goals_not_met", "Goals not met", "not met", "lower"],
+      ["share_goals_met", "Goals met", "met", "higher", undefined],
+      ["share_goals_partly", "Goals met in part", "met in part", "neither", undefined],
+      ["share_goals_not_met", "Goals not met", "not met", "lower", "all"],
     ] as const
-  ).map(([id, title, what, polarity]) =>
+  ).map(([id, title, what, polarity, telling]) =>
     share(
       "share of goals",
       ALIKE,
@@ -22,6 +22,7 @@ export const provisionShareEntries: readonly MeasureEntry[] = [
       numerator: `Goals ${what}`,
       denominator: "Goals with a review: the last of each concern of a referral",
       caveat: "Goals without a review are in neither number, and may have fared differently.",
+      ...(telling === undefined ? {} : { telling }),
     }),
   ),
   ...(

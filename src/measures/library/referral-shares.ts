@@ -40,6 +40,7 @@ export const referralShareEntries: readonly MeasureEntry[] = [
         id: "share_unregistered",
         title: "Not registered with a GP",
         polarity: "neither",
+        telling: "all",
         definition: "Of the referrals, the share of people who are not registered with a general practice.",
         numerator: "Referrals of people not registered",
         denominator: "Referrals of people of whom it is known",
@@ -59,6 +60,7 @@ export const referralShareEntries: readonly MeasureEntry[] = [
         id: "share_crisis",
         title: "Referred at a crisis",
         polarity: "lower",
+        telling: "all",
         definition: "Of the referrals, the share made at a crisis.",
         numerator: "Referrals marked as a crisis",
         denominator: "Referrals whose urgency is known",
@@ -78,6 +80,7 @@ export const referralShareEntries: readonly MeasureEntry[] = [
         id: "share_mental_health_reason",
         title: "With a mental-health reason",
         polarity: "neither",
+        telling: "all",
         definition:
           "Of the referrals, the share whose reasons include mental health, low mood or counselling.",
         numerator: "Referrals with such a reason",

@@ -1,6 +1,9 @@
 import type { MeasureEntry } from "../library.ts";
 
-type Words = Pick<MeasureEntry, "id" | "title" | "polarity" | "definition" | "numerator" | "denominator"> & {
+type Words = Pick<
+  MeasureEntry,
+  "id" | "title" | "polarity" | "definition" | "numerator" | "denominator" | "telling"
+> & {
   readonly caveat?: string;
 };
 

@@ -25,7 +25,7 @@ export const traineeMeasures: readonly MeasureEntry[] = [
       denominator: "",
       method: "count",
       caveat:
-        "Recent trainees may still go on. Nothing is shown where fewer than 10 people started, no number below 10, and no step that differs from the one shown before it by 1 to 9 people; numbers are rounded to the nearest 5.",
+        "Recent trainees may still go on. Nothing is shown where few people started, no small number, and no step that differs by few people from the one shown before it; other numbers are rounded.",
     }),
   ),
   {

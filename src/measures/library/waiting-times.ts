@@ -8,7 +8,6 @@ const days = (
   who: string,
   polarity: MeasureEntry["polarity"],
   caveat: string,
-  from = 20,
 ): MeasureEntry => ({
   id,
   title,
@@ -19,7 +18,7 @@ const days = (
   numerator: "",
   denominator: who,
   method: "quantile-interval",
-  caveat: `${caveat} ${RECEIVED} Dates that stand the wrong way round are left out. Shown from ${from} referrals on.`,
+  caveat: `${caveat} ${RECEIVED} Dates that stand the wrong way round are left out. Not shown where it rests on few referrals.`,
 });
 
 const WAITING =
@@ -46,7 +45,6 @@ export const waitingTimes: readonly MeasureEntry[] = [
     "Referrals with such a contact",
     "lower",
     WAITING,
-    80,
   ),
   days(
     "median_days_to_activity",

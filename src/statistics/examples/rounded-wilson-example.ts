@@ -24,7 +24,8 @@ export const roundedWilsonExample: WorkedExample = {
     "Wilson (1927), JASA 22:209–212; Manski (2003), Partial Identification of Probability Distributions; the limits are those of R: prop.test(18, 42, correct = FALSE), (22, 38) and (0, 8).",
   compute: () =>
     RELEASED.flatMap(({ x, n }) => {
-      const { lower, upper } = roundedWilson({ x, n, roundTo: 5, withholdUpTo: 7, level: 0.95 });
+      const rounding = { roundTo: 5, rounding: "nearest", withholdUpTo: 7 } as const;
+      const { lower, upper } = roundedWilson({ x, n, ...rounding, level: 0.95 });
       return [lower, upper];
     }),
 };

@@ -1,0 +1,222 @@
+import { boundTable, type TableAudit, type TableFinding } from "./audit/bound-table.ts";
+import type { Solve } from "./audit/linear-program.ts";
+import type { DisclosureLogRow } from "./audit/release-audit-result.ts";
+import { cellName } from "./cell-name.ts";
+import { CRITERION } from "./criterion.ts";
+import type { Policy } from "./policy.ts";
+import type { ExactEstimate, ReleasedEstimate } from "./protect-estimates.ts";
+import { cellStates, type EstimateStates } from "./tables/cell-states.ts";
+import type { CellState, CountCell, CountTable } from "./tables/count-table.ts";
+import { withholdRemainders } from "./tables/nested-remainders.ts";
+import type { ReleaseTable } from "./tables/table-draft.ts";
+
+/** What is withheld for the sake of others. */
+export interface SuppressionPlan {
+  /** Estimates by index. */
+  readonly withheld: ReadonlySet<number>;
+  /** Every withheld estimate and why. */
+  readonly log: readonly DisclosureLogRow[];
+}
+
+/** What a plan is made from: estimates, and the same as they would be released one by one. */
+export interface PlanRequest {
+  readonly exact: readonly ExactEstimate[];
+  readonly released: readonly ReleasedEstimate[];
+  readonly tables: readonly ReleaseTable[];
+  readonly policy: Policy;
+  readonly solve: Solve;
+  /** Estimates that must be withheld whatever the tables say, and why. */
+  readonly first?: ReadonlyMap<number, string>;
+  /** What readers know of a count besides. */
+  readonly knownOf?: EstimateStates["knownOf"] | undefined;
+  readonly onTable?: (table: number, of: number, id: string) => void;
+}
+
+/** Rounds of choosing after which what is left is for the audit to refuse. */
+const MOST_ROUNDS = 60;
+
+/**
+ * Chooses which further estimates to withhold so that no withheld count can be worked out from all that is shown, and
+ * no average of few people from averages of more.
+ *
+ * Tables are judged as the audit judges them; of the cells that combine to a leak the one that is missed least is
+ * withheld with every estimate that prints it, in all tables at once, until nothing leaks.
+ * Source: Hundepool et al. (2012), Statistical Disclosure Control, section 4.4 (secondary cell suppression).
+ */
+export async function planSuppression(request: PlanRequest): Promise<SuppressionPlan> {
+  const plan = new Plan(request);
+  await plan.settle();
+  return plan.result();
+}
+
+interface Reason {
+  readonly reason: string;
+  readonly protects: string;
+  readonly through: readonly string[];
+}
+
+class Plan {
+  readonly #request: PlanRequest;
+  readonly #withheld = new Map<number, Reason>();
+  /** The last audit of a table, by index: what is withheld since only makes its safe cells safer. */
+  readonly #audits = new Map<number, TableAudit>();
+  /** Tables, by index, that an estimate is in. */
+  readonly #tablesOf = new Map<number, number[]>();
+
+  constructor(request: PlanRequest) {
+    this.#request = request;
+    for (const [estimate, reason] of request.first ?? []) {
+      this.#withheld.set(estimate, { reason, protects: "", through: [] });
+    }
+    for (const [at, { table }] of request.tables.entries()) {
+      for (const { countedBy, describedBy } of table.cells) {
+        for (const estimate of new Set([...countedBy, ...describedBy])) {
+          const there = this.#tablesOf.get(estimate);
+          if (there === undefined) this.#tablesOf.set(estimate, [at]);
+          else if (there.at(-1) !== at) there.push(at);
+        }
+      }
+    }
+  }
+
+  result(): SuppressionPlan {
+    const { exact, released } = this.#request;
+    const log = exact.flatMap((estimate, index): DisclosureLogRow[] => {
+      const reason = this.#withheld.get(index);
+      if (reason !== undefined) {
+        const { through, ...rest } = reason;
+        const role = this.#request.first?.has(index) === true ? "primary" : "complementary";
+        return [{ cell: cellName(estimate), role, ...rest, through: through.join("; ") }];
+      }
+      if (released[index]?.status !== "withheld") return [];
+      return [{ cell: cellName(estimate), role: "primary", reason: "few people", protects: "", through: "" }];
+    });
+    return { withheld: new Set(this.#withheld.keys()), log };
+  }
+
+  /** Withholds until no table leaks: first for the averages, then for the counts, again where one touched the other. */
+  async settle(): Promise<void> {
+    const { tables, onTable } = this.#request;
+    let open = new Set(tables.keys());
+    for (let round = 0; open.size > 0 && round < MOST_ROUNDS; round++) {
+      const touched = new Set<number>();
+      let done = 0;
+      for (const at of open) {
+        const own = tables[at];
+        if (own === undefined) continue;
+        if (round === 0) onTable?.(++done, open.size, own.table.id);
+        for (const estimate of [...this.#forAverages(own), ...(await this.#forCounts(at, own))]) {
+          for (const other of this.#tablesOf.get(estimate) ?? []) touched.add(other);
+        }
+      }
+      open = touched;
+    }
+  }
+
+  #isWithheld = (estimate: number): boolean =>
+    this.#withheld.has(estimate) || this.#request.released[estimate]?.status === "withheld";
+
+  #isDescribed = ({ describedBy }: CountCell): boolean =>
+    describedBy.some(
+      (estimate) => !this.#withheld.has(estimate) && this.#request.released[estimate]?.status === "published",
+    );
+
+  #withhold(estimates: readonly number[], reason: Reason): readonly number[] {
+    const fresh = estimates.filter((estimate) => !this.#isWithheld(estimate));
+    for (const estimate of fresh) this.#withheld.set(estimate, reason);
+    return fresh;
+  }
+
+  #forAverages({ table, kinds }: ReleaseTable): readonly number[] {
+    const { cells } = table;
+    if (cells.every(({ describedBy }) => describedBy.length === 0)) return [];
+    const fewest = this.#request.policy.describedFrom;
+    const isDescribed = (cell: number) => {
+      const one = cells[cell];
+      return one !== undefined && this.#isDescribed(one);
+    };
+    return withholdRemainders(table, kinds, isDescribed, fewest).flatMap(({ cell, because }) => {
+      const one = cells[cell];
+      if (one === undefined) return [];
+      return this.#withhold(one.describedBy, {
+        reason: "an average of few people could be worked out",
+        protects: `${because.people} people of ${cells[because.whole]?.name ?? ""}`,
+        through: because.parts.map((part) => cells[part]?.name ?? ""),
+      });
+    });
+  }
+
+  async #forCounts(at: number, { table }: ReleaseTable): Promise<readonly number[]> {
+    const { policy, solve, knownOf } = this.#request;
+    const known: EstimateStates = {
+      isWithheld: this.#isWithheld,
+      isComplementary: (estimate) => this.#withheld.has(estimate),
+      ...(knownOf === undefined ? {} : { knownOf }),
+    };
+    const states = cellStates(table, known, policy);
+    if (!states.some(({ kind }) => kind === "withheld")) return [];
+    const since = this.#audits.get(at);
+    const audit = await boundTable(table, states, CRITERION, solve, since === undefined ? {} : { since });
+    this.#audits.set(at, audit);
+    const { leaks } = audit;
+    const fresh = new Set<number>();
+    const chosen = new Set<number>();
+    for (const leak of leaks) {
+      if (leak.because.some((cell) => chosen.has(cell))) continue;
+      const cell = cellToWithhold(table, states, leak);
+      const one = table.cells[cell ?? -1];
+      if (cell === undefined || one === undefined) continue;
+      chosen.add(cell);
+      const reason = {
+        reason: "a withheld number could be worked out",
+        protects: table.cells[leak.cell]?.name ?? "",
+        through: leak.because.map((other) => table.cells[other]?.name ?? ""),
+      };
+      const alike = twinsOf(table, one).flatMap(({ countedBy }) => countedBy);
+      for (const estimate of this.#withhold(alike, reason)) fresh.add(estimate);
+    }
+    return [...fresh];
+  }
+}
+
+/** Cells of just the same people, such as a project that is one network: they are withheld together. */
+function twinsOf({ cells }: CountTable, { leaves, layers }: CountCell): readonly CountCell[] {
+  const [own, ownLayers] = [Array.from(leaves).join(), layers.join()];
+  return cells.filter(
+    (other) =>
+      other.leaves.length === leaves.length &&
+      other.layers.join() === ownLayers &&
+      Array.from(other.leaves).join() === own,
+  );
+}
+
+/** Of the shown cells that combine to a leak, or else that share people with it, the one that is missed least. */
+function cellToWithhold(
+  { cells, layers }: CountTable,
+  states: readonly CellState[],
+  { cell, because }: TableFinding,
+): number | undefined {
+  const isOpen = (index: number): boolean =>
+    states[index]?.kind === "shown" && (cells[index]?.countedBy.length ?? 0) > 0;
+  // A zero last: what is withheld should seldom be of nobody.
+  const lossOf = (index: number): readonly number[] => {
+    const { count = 0, weight = 0 } = cells[index] ?? {};
+    return [count === 0 ? 1 : 0, weight, count, index];
+  };
+  const least = (from: readonly number[]) =>
+    from.filter(isOpen).sort((a, b) => {
+      const [one, other] = [lossOf(a), lossOf(b)];
+      const at = one.findIndex((part, place) => part !== other[place]);
+      return (one[at] ?? 0) - (other[at] ?? 0);
+    })[0];
+  const named = least(because);
+  if (named !== undefined) return named;
+  const own = cells[cell];
+  if (own === undefined || layers === 0) return undefined;
+  const leaves = new Set(Array.from(own.leaves));
+  return least(
+    cells.flatMap((other, index) =>
+      Array.from(other.leaves).some((leaf) => leaves.has(leaf)) ? [index] : [],
+    ),
+  );
+}

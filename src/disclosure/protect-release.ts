@@ -1,0 +1,123 @@
+import { alreadyPublished } from "./already-published.ts";
+import type { Solve } from "./audit/linear-program.ts";
+import type { DisclosureLogRow, ReleaseAudit, Utility } from "./audit/release-audit-result.ts";
+import { auditRelease } from "./audit-release.ts";
+import { planSuppression } from "./plan-suppression.ts";
+import type { Policy } from "./policy.ts";
+import { type EarlierRelease, previousFigures } from "./previous-figures.ts";
+import { type ExactEstimate, protectEstimates, type ReleasedEstimate } from "./protect-estimates.ts";
+import { releaseUtility } from "./release-utility.ts";
+import { type Released, Unreleased } from "./sealed.ts";
+import type { PrintedField } from "./tables/count-table.ts";
+import { countTables, type TableSources } from "./tables/count-tables.ts";
+
+/** Told of each table: its place from 1, how many there are, and its name. */
+export type OnTable = (table: number, of: number, id: string) => void;
+
+/** Everything that estimates are protected with. */
+export interface ProtectRequest {
+  readonly exact: Unreleased<readonly ExactEstimate[]>;
+  readonly sources: TableSources;
+  readonly policy: Policy;
+  readonly solve: Solve;
+  /** A release that readers already have. */
+  readonly earlier?: EarlierRelease | undefined;
+  readonly onPlan?: OnTable;
+}
+
+/** Estimates that may be published together, and what it takes to prove it. */
+export interface ProtectedRelease {
+  readonly estimates: Released<readonly ReleasedEstimate[]>;
+  /** Every withheld estimate and why: never to be published. */
+  readonly log: readonly DisclosureLogRow[];
+  readonly utility: Utility;
+  /** Audits what is about to be published, which may hold more, or other, figures than `estimates`. */
+  readonly audit: (
+    published: Released<readonly ReleasedEstimate[]>,
+    onTable?: OnTable,
+  ) => Promise<ReleaseAudit>;
+}
+
+const NOT_AUDITED: ReleaseAudit = {
+  performed: false,
+  tables: 0,
+  secrets: 0,
+  safe: 0,
+  byClosedForm: 0,
+  byWitness: 0,
+  bySolver: 0,
+  integerChecked: false,
+  leaks: [],
+  contradictions: [],
+};
+
+/**
+ * Protects all estimates of a release: each by itself, then together, so that none gives another away.
+ * Under a policy for local work nothing is withheld and nothing audited.
+ */
+export async function protectRelease(request: ProtectRequest): Promise<ProtectedRelease> {
+  const { exact, sources, policy, solve, onPlan } = request;
+  const alone = protectEstimates(exact, policy);
+  const all = Unreleased.open(exact);
+  if (!policy.publishable) {
+    const utility = releaseUtility(all, alone.value, []);
+    return { estimates: alone, log: [], utility, audit: async () => NOT_AUDITED };
+  }
+  const tables = countTables(all, sources);
+  const before = request.earlier === undefined ? undefined : previousFigures(all, request.earlier, policy);
+  const knownOf =
+    before === undefined
+      ? undefined
+      : (estimate: number, field: PrintedField | undefined) => {
+          const known = before.knowledge.get(estimate)?.find(({ figure }) => figure === field);
+          return known === undefined ? undefined : ([known.lower, known.upper] as const);
+        };
+  const { withheld, log } = await planSuppression({
+    exact: all,
+    released: alone.value,
+    tables,
+    policy,
+    solve,
+    knownOf,
+    ...(before === undefined ? {} : { first: before.withhold }),
+    ...(onPlan === undefined ? {} : { onTable: onPlan }),
+  });
+  const estimates = protectEstimates(exact, policy, withheld);
+  const { earlier } = request;
+  const out =
+    earlier === undefined || before === undefined
+      ? []
+      : alreadyPublished(all, earlier, before, rolesOf(estimates.value, alone.value), policy);
+  return {
+    estimates,
+    log,
+    utility: releaseUtility(all, estimates.value, log),
+    audit: async (published, onTable) => {
+      const audit = await auditRelease({
+        released: published,
+        exact,
+        alone: alone.value,
+        tables,
+        policy,
+        solve,
+        knownOf,
+        ...(onTable === undefined ? {} : { onTable }),
+      });
+      return { ...audit, leaks: [...out, ...audit.leaks] };
+    },
+  };
+}
+
+/** Which estimates are withheld for their own sake, and which for others, by index. */
+function rolesOf(
+  released: readonly ReleasedEstimate[],
+  alone: readonly ReleasedEstimate[],
+): ReadonlyMap<number, "primary" | "complementary"> {
+  return new Map(
+    released.flatMap(({ status }, index) =>
+      status === "withheld"
+        ? [[index, alone[index]?.status === "withheld" ? ("primary" as const) : ("complementary" as const)]]
+        : [],
+    ),
+  );
+}

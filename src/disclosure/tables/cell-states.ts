@@ -1,0 +1,128 @@
+import { countsRoundingTo } from "../../statistics/consistent-counts.ts";
+import { roundCount } from "../../statistics/round-count.ts";
+import type { Policy } from "../policy.ts";
+import { isSmall } from "../protect-count.ts";
+import type { CellState, CountCell, CountTable, PrintedField } from "./count-table.ts";
+
+/** What is known of the estimates of a release while states are worked out, by index. */
+export interface EstimateStates {
+  /** Not shown, because of few people behind it or of what it would give away. */
+  readonly isWithheld: (estimate: number) => boolean;
+  /** Withheld for the sake of others. */
+  readonly isComplementary: (estimate: number) => boolean;
+  /** Exact counts that a printed one may stand for; undefined: as the policy rounds the exact count. */
+  readonly rangeOf?: (
+    estimate: number,
+    field: PrintedField | undefined,
+  ) => readonly [number, number] | undefined;
+  /** What readers know of a count besides, such as from an earlier release. */
+  readonly knownOf?: (
+    estimate: number,
+    field: PrintedField | undefined,
+  ) => readonly [number, number] | undefined;
+}
+
+/** The state of each cell of a table: a count is shown where any estimate prints it. */
+export function cellStates(
+  table: CountTable,
+  estimates: EstimateStates,
+  policy: Policy,
+): readonly CellState[] {
+  return table.cells.map((cell) => stateOf(table, cell, estimates, policy));
+}
+
+const SILENT: CellState = { kind: "silent" };
+
+/**
+ * The symbol of a withheld count tells nothing: one that is small, one withheld for the sake of others, and a zero that
+ * would give another away all have the same.
+ */
+function stateOf(table: CountTable, cell: CountCell, estimates: EstimateStates, policy: Policy): CellState {
+  const { count, countedBy, printed } = cell;
+  if (printed && countedBy.length === 0) return { kind: "shown", lower: count, upper: count };
+  if (countedBy.length === 0) return SILENT;
+  const isShown = countedBy.some((estimate) => !estimates.isWithheld(estimate));
+  const known = knownRange(cell, estimates);
+  if (isShown && printed) return secretIfSmall(within(shownRange(cell, estimates, policy), known), policy);
+  // Out already, and not to be taken back.
+  if (known !== undefined) return within(known, undefined);
+  if (isShown) return SILENT;
+  const role = roleOf(cell, estimates, policy);
+  return role === undefined ? SILENT : { kind: "withheld", role, lower: 0, upper: mostOf(table, cell) };
+}
+
+function roleOf(
+  { count, countedBy, printed }: CountCell,
+  { isComplementary }: EstimateStates,
+  policy: Policy,
+): "primary" | "complementary" | undefined {
+  if (isSmall(count, policy)) return "primary";
+  return printed && countedBy.some(isComplementary) ? "complementary" : undefined;
+}
+
+/** No more than all who are taken to be known. */
+function mostOf({ totalsKnown, counts, layers }: CountTable, { leaves }: CountCell): number {
+  if (!totalsKnown) return Infinity;
+  let all = 0;
+  for (const leaf of Array.from(leaves)) {
+    for (let layer = 0; layer < layers; layer++) all += counts[leaf * layers + layer] ?? 0;
+  }
+  return all;
+}
+
+/** A rounded count that stands for few people only is to be worked out no better than it says. */
+const secretIfSmall = (state: CellState, { describedFrom }: Policy): CellState =>
+  state.kind === "shown" && state.lower >= 1 && state.lower < state.upper && state.upper < describedFrom
+    ? { ...state, kind: "withheld", role: "primary" }
+    : state;
+
+type Range = readonly [number, number];
+
+const intersect = ([a, b]: Range, [c, d]: Range): Range => [Math.max(a, c), Math.min(b, d)];
+
+function within(range: Range | undefined, known: Range | undefined): CellState {
+  const all = [range, known].flatMap((one) => (one === undefined ? [] : [one]));
+  const [first, ...others] = all;
+  if (first === undefined) return SILENT;
+  const [lower, upper] = others.reduce(intersect, first);
+  return { kind: "shown", lower, upper };
+}
+
+function shownRange(
+  { count, countedBy, printedAs }: CountCell,
+  { isWithheld, rangeOf }: EstimateStates,
+  policy: Policy,
+): Range | undefined {
+  if (rangeOf === undefined) return rangeOfRounded(roundCount(count, policy), policy);
+  let range: Range | undefined;
+  for (const [at, estimate] of countedBy.entries()) {
+    const one = isWithheld(estimate) ? undefined : rangeOf(estimate, printedAs?.[at]);
+    if (one !== undefined) range = range === undefined ? one : intersect(range, one);
+  }
+  return range;
+}
+
+function knownRange({ countedBy, printedAs }: CountCell, { knownOf }: EstimateStates): Range | undefined {
+  if (knownOf === undefined) return undefined;
+  let range: Range | undefined;
+  for (const [at, estimate] of countedBy.entries()) {
+    const one = knownOf(estimate, printedAs?.[at]);
+    if (one !== undefined) range = range === undefined ? one : intersect(range, one);
+  }
+  return range;
+}
+
+const memory = new WeakMap<Policy, Map<number, readonly [number, number]>>();
+
+/** The counts that a printed one may stand for: all that the policy rounds to it, or none but itself. */
+export function rangeOfRounded(printed: number, policy: Policy): readonly [number, number] {
+  const known = memory.get(policy) ?? new Map<number, readonly [number, number]>();
+  memory.set(policy, known);
+  const found = known.get(printed);
+  if (found !== undefined) return found;
+  const counts = countsRoundingTo(printed, policy);
+  const [least, most] = [counts[0], counts.at(-1)];
+  const range = [least ?? printed, most ?? printed] as const;
+  known.set(printed, range);
+  return range;
+}

@@ -1,0 +1,135 @@
+import type { Cell } from "../../measures/cell.ts";
+import type { LeafRow } from "../../measures/leaf-rows.ts";
+import type { LeavesByGroup } from "../../measures/leaves.ts";
+import { type Geography, LeafPlaces } from "./places.ts";
+import { type ReleaseTable, type Says, TableDraft } from "./table-draft.ts";
+
+/** Characteristics of which a person may have several: each group is set against everybody else. */
+const MANY_PER_PERSON = "cohort";
+const UNKNOWN_GROUP = "null";
+const IN = "in";
+const OUT = "out";
+
+/** What is counted by group: rows of leaves, and how the people of a row fall into parts. */
+export interface GroupSource {
+  readonly id: string;
+  readonly rows: LeavesByGroup;
+  /** Rows of this count only. */
+  readonly keep: (row: LeafRow) => boolean;
+  /** Parts by name and the people of a row in each. */
+  readonly parts: Readonly<Record<string, (row: LeafRow) => number>>;
+}
+
+interface Drafted {
+  readonly draft: TableDraft;
+  readonly breakdown: string;
+  /** A cell of each place that has groups, to find the groups that nobody is in. */
+  readonly seen: Map<string, Cell>;
+}
+
+/** Tables of one count by the groups of each characteristic, and of two together. */
+export class GroupTables {
+  readonly #source: GroupSource;
+  readonly #geography: Geography;
+  readonly #drafts = new Map<string, Drafted | undefined>();
+
+  constructor(source: GroupSource, geography: Geography) {
+    this.#source = source;
+    this.#geography = geography;
+  }
+
+  /** Records what an estimate says of a group, or of those of its people who are in `parts`. */
+  sayOfGroup(cell: Cell, parts: readonly string[] | undefined, says: Says, estimate: number): void {
+    const { breakdown, category, area_type, period_type } = cell;
+    const own = this.#drafted(breakdown, category);
+    if (own !== undefined) {
+      const groups = breakdown === MANY_PER_PERSON ? [IN] : [category];
+      own.draft.say(cell, this.#layers(groups, parts), says, estimate);
+      own.seen.set([area_type, cell.area, period_type, cell.period].join("|"), cell);
+    }
+    if (area_type !== "programme" || period_type !== "all" || breakdown.includes("*")) return;
+    for (const pair of [...this.#source.rows.keys()].filter((one) => one.split("*").includes(breakdown))) {
+      if (pair === breakdown) continue;
+      const side = pair.split("*").indexOf(breakdown);
+      const drafted = this.#drafted(pair, "");
+      const groups = drafted === undefined ? [] : groupsOf(drafted.draft);
+      const within = groups.filter((group) => group.split("*")[side] === category);
+      if (within.length > 0) drafted?.draft.say(cell, this.#layers(within, parts), says, estimate);
+    }
+  }
+
+  /** Records that an estimate describes everybody of a cell without groups, of which the groups are parts. */
+  sayOfWhole(cell: Cell, estimate: number): void {
+    const { area_type, period_type } = cell;
+    for (const breakdown of this.#source.rows.keys()) {
+      if (breakdown === "none") continue;
+      if (breakdown.includes("*") && (area_type !== "programme" || period_type !== "all")) continue;
+      const categories = breakdown === MANY_PER_PERSON ? this.#cohorts() : [""];
+      for (const category of categories) {
+        const drafted = this.#drafted(breakdown, category);
+        drafted?.draft.say(cell, drafted.draft.layers, "describes", estimate);
+      }
+    }
+  }
+
+  finish(): readonly ReleaseTable[] {
+    return [...this.#drafts.values()].flatMap((drafted) => {
+      if (drafted === undefined || drafted.seen.size === 0) return [];
+      const { draft, breakdown, seen } = drafted;
+      // A group that is not listed is one that nobody is in, and every reader knows it.
+      const groups =
+        breakdown === MANY_PER_PERSON ? [] : groupsOf(draft).filter((one) => one !== UNKNOWN_GROUP);
+      for (const cell of seen.values()) {
+        for (const group of groups) {
+          draft.say({ ...cell, category: group }, this.#layers([group], undefined), "nobody", undefined);
+        }
+      }
+      return draft.finish() ?? [];
+    });
+  }
+
+  #layers(groups: readonly string[], parts: readonly string[] | undefined): readonly string[] {
+    const names = parts ?? Object.keys(this.#source.parts);
+    return groups.flatMap((group) => names.map((part) => layerName(group, part)));
+  }
+
+  #cohorts(): readonly string[] {
+    const rows = this.#source.rows.get(MANY_PER_PERSON) ?? [];
+    return [...new Set(rows.filter(this.#source.keep).map((row) => String(row.category)))].sort();
+  }
+
+  #drafted(breakdown: string, category: string): Drafted | undefined {
+    const key = breakdown === MANY_PER_PERSON ? `${breakdown} ${category}` : breakdown;
+    if (!this.#drafts.has(key)) this.#drafts.set(key, this.#draw(breakdown, category));
+    return this.#drafts.get(key);
+  }
+
+  #draw(breakdown: string, category: string): Drafted | undefined {
+    const { id, rows, keep, parts } = this.#source;
+    const own = rows.get(breakdown)?.filter(keep);
+    if (own === undefined || own.length === 0) return undefined;
+    const places = new LeafPlaces(this.#geography);
+    const title = breakdown === MANY_PER_PERSON ? `${breakdown} ${category}` : breakdown;
+    const draft = new TableDraft(`${id} by ${title}`, places, true);
+    const add = (row: LeafRow, group: string, sign: 1 | -1): void => {
+      const leaf = places.leafOf(row);
+      for (const [part, count] of Object.entries(parts))
+        draft.add(leaf, layerName(group, part), sign * count(row));
+    };
+    if (breakdown !== MANY_PER_PERSON) for (const row of own) add(row, String(row.category), 1);
+    else {
+      for (const row of (rows.get("none") ?? []).filter(keep)) add(row, OUT, 1);
+      for (const row of own.filter((one) => one.category === category)) {
+        add(row, IN, 1);
+        add(row, OUT, -1);
+      }
+    }
+    return { draft, breakdown, seen: new Map() };
+  }
+}
+
+const layerName = (group: string, part: string): string => `${group}/${part}`;
+
+const groupsOf = (draft: TableDraft): readonly string[] => [
+  ...new Set(draft.layers.map((layer) => layer.slice(0, layer.lastIndexOf("/")))),
+];

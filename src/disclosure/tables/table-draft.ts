@@ -1,0 +1,164 @@
+import type { Cell } from "../../measures/cell.ts";
+import { cellName } from "../cell-name.ts";
+import { placeOf } from "../staff-basis.ts";
+import type { CountCell, CountTable, PrintedField } from "./count-table.ts";
+import type { Places } from "./places.ts";
+
+/** A table and the kind of each cell: cells of one kind have nobody in common. */
+export interface ReleaseTable {
+  readonly table: CountTable;
+  readonly kinds: readonly string[];
+}
+
+/**
+ * What an estimate says of the people of a cell: how many they are, in some column; something else of just them; both;
+ * or how many they are without printing it.
+ */
+export type Says =
+  | { readonly as: PrintedField; readonly describes?: boolean }
+  | "describes"
+  | "conceals"
+  | "nobody";
+
+interface CellDraft {
+  readonly name: string;
+  readonly kind: string;
+  readonly leaves: readonly number[];
+  readonly layers: readonly number[];
+  readonly weight: number;
+  printed: boolean;
+  readonly countedBy: number[];
+  readonly printedAs: (PrintedField | undefined)[];
+  readonly describedBy: number[];
+}
+
+/** A table being put together from counts and from the estimates that print or describe its cells. */
+export class TableDraft {
+  readonly #id: string;
+  readonly #places: Places;
+  readonly #totalsKnown: boolean;
+  readonly #layers = new Map<string, number>();
+  readonly #counts: { readonly leaf: number; readonly layer: number; readonly count: number }[] = [];
+  readonly #cells = new Map<string, CellDraft>();
+
+  constructor(id: string, places: Places, totalsKnown: boolean) {
+    this.#id = id;
+    this.#places = places;
+    this.#totalsKnown = totalsKnown;
+  }
+
+  /** Adds people of a leaf to a layer. */
+  add(leaf: number, layer: string, count: number): void {
+    this.#counts.push({ leaf, layer: this.layerOf(layer), count });
+  }
+
+  /** The number of a layer, new or known. */
+  layerOf(name: string): number {
+    const found = this.#layers.get(name) ?? this.#layers.size;
+    this.#layers.set(name, found);
+    return found;
+  }
+
+  /** Names of the layers so far. */
+  get layers(): readonly string[] {
+    return [...this.#layers.keys()];
+  }
+
+  /** Records what an estimate, by index, says of the people of a cell who are in some layers. */
+  say(cell: Cell, layers: readonly string[], says: Says, estimate: number | undefined): this {
+    const own = [...new Set(layers.map((layer) => this.layerOf(layer)))].sort((a, b) => a - b);
+    const place = placeOf(cell);
+    const key = `${place}|${own.join()}`;
+    let draft = this.#cells.get(key);
+    if (draft === undefined) {
+      const leaves = this.#places.at(place);
+      if (leaves.length === 0) return this;
+      draft = {
+        name: cellName(cell),
+        kind: kindOf(cell, own),
+        leaves,
+        layers: own,
+        weight: weightOf(cell),
+        printed: false,
+        countedBy: [],
+        printedAs: [],
+        describedBy: [],
+      };
+      this.#cells.set(key, draft);
+    }
+    const prints = typeof says === "object" ? says : undefined;
+    draft.printed ||= prints !== undefined || says === "nobody";
+    if (estimate === undefined) return this;
+    if (says !== "describes") {
+      draft.countedBy.push(estimate);
+      draft.printedAs.push(prints?.as);
+    }
+    if (says === "describes" || prints?.describes === true) draft.describedBy.push(estimate);
+    return this;
+  }
+
+  /** The table; undefined where nothing of it is printed. */
+  finish(): ReleaseTable | undefined {
+    const drafts = [...this.#cells.values()];
+    if (drafts.length === 0) return undefined;
+    const layers = this.#layers.size;
+    const counts = new Float64Array(this.#places.leaves * layers);
+    for (const { leaf, layer, count } of this.#counts) {
+      counts[leaf * layers + layer] = (counts[leaf * layers + layer] ?? 0) + count;
+    }
+    const cells: CountCell[] = drafts.map(({ kind: _kind, ...draft }) => ({
+      ...draft,
+      count: sumOf(counts, layers, draft),
+    }));
+    return {
+      table: {
+        id: this.#id,
+        leaves: this.#places.leaves,
+        layers,
+        counts,
+        totalsKnown: this.#totalsKnown,
+        cells,
+      },
+      kinds: drafts.map(({ kind }) => kind),
+    };
+  }
+}
+
+function sumOf(
+  counts: Float64Array,
+  layers: number,
+  { leaves, layers: own }: Pick<CellDraft, "leaves" | "layers">,
+): number {
+  let sum = 0;
+  for (const leaf of leaves) for (const layer of own) sum += counts[leaf * layers + layer] ?? 0;
+  return sum;
+}
+
+/** The networks that projects are compared with overlap; all other areas of one type do not. */
+function kindOf({ area_type, area, period_type, breakdown }: Cell, layers: readonly number[]): string {
+  const whose = area_type === "comparator" ? `comparator ${area}` : area_type;
+  return [whose, period_type, breakdown, ...(breakdown === "none" ? [layers.join()] : [])].join("|");
+}
+
+const AREA_WEIGHT: Readonly<Record<Cell["area_type"], number>> = {
+  programme: 1000,
+  project: 80,
+  comparator: 60,
+  icb: 60,
+  service: 40,
+  borough: 40,
+  pcn: 20,
+};
+const PERIOD_WEIGHT: Readonly<Record<Cell["period_type"], number>> = {
+  all: 10,
+  window: 6,
+  financial_year: 5,
+  quarter: 2,
+  month: 1,
+};
+
+/** How much a reader loses with a cell: whole areas and periods more than parts, whole areas more than groups. */
+const weightOf = ({ area_type, period_type, breakdown }: Cell): number =>
+  AREA_WEIGHT[area_type] *
+  PERIOD_WEIGHT[period_type] *
+  (breakdown === "none" ? 10 : breakdown.includes("*") ? 1 : 3);

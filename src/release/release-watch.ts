@@ -1,0 +1,11 @@
+import type { DisclosureLogRow } from "../disclosure/audit/release-audit-result.ts";
+
+/** What is told while a release is made to the people who run it; none of it is part of the release. */
+export interface ReleaseWatch {
+  /** Called as each table is looked through for what has to be withheld beside the small numbers. */
+  readonly onPlan?: (table: number, of: number, name: string) => void;
+  /** Called as each table is audited: its place from 1, how many there are, and its name. */
+  readonly onAudit?: (table: number, of: number, name: string) => void;
+  /** Called once a release passed its audit: every withheld cell, and why it is withheld. */
+  readonly onWithheld?: (rows: readonly DisclosureLogRow[]) => void;
+}
