@@ -60,6 +60,8 @@ class Plan {
   readonly #withheld = new Map<number, Reason>();
   /** The last audit of a table, by index: what is withheld since only makes its safe cells safer. */
   readonly #audits = new Map<number, TableAudit>();
+  /** How many described cells a table had when it was last looked through for averages. */
+  readonly #describedLeft = new Map<number, number>();
   /** Tables, by index, that an estimate is in. */
   readonly #tablesOf = new Map<number, number[]>();
 
@@ -105,7 +107,7 @@ class Plan {
         const own = tables[at];
         if (own === undefined) continue;
         if (round === 0) onTable?.(++done, open.size, own.table.id);
-        for (const estimate of [...this.#forAverages(own), ...(await this.#forCounts(at, own))]) {
+        for (const estimate of [...this.#forAverages(at, own), ...(await this.#forCounts(at, own))]) {
           for (const other of this.#tablesOf.get(estimate) ?? []) touched.add(other);
         }
       }
@@ -127,14 +129,16 @@ class Plan {
     return fresh;
   }
 
-  #forAverages({ table, kinds }: ReleaseTable): readonly number[] {
+  #forAverages(at: number, { table, kinds }: ReleaseTable): readonly number[] {
     const { cells } = table;
     if (cells.every(({ describedBy }) => describedBy.length === 0)) return [];
     const fewest = this.#request.policy.describedFrom;
-    const isDescribed = (cell: number) => {
-      const one = cells[cell];
-      return one !== undefined && this.#isDescribed(one);
-    };
+    const described = cells.map(this.#isDescribed);
+    const left = described.filter((one) => one).length;
+    // Cells are withheld and never shown again, so as many are the same.
+    if (this.#describedLeft.get(at) === left) return [];
+    this.#describedLeft.set(at, left);
+    const isDescribed = (cell: number) => described[cell] === true;
     return withholdRemainders(table, kinds, isDescribed, fewest).flatMap(({ cell, because }) => {
       const one = cells[cell];
       if (one === undefined) return [];
@@ -156,7 +160,9 @@ class Plan {
     const states = cellStates(table, known, policy);
     if (!states.some(({ kind }) => kind === "withheld")) return [];
     const since = this.#audits.get(at);
-    const audit = await boundTable(table, states, CRITERION, solve, since === undefined ? {} : { since });
+    // What arithmetic leaves open is withheld rather than solved for.
+    const options = { solves: false, ...(since === undefined ? {} : { since }) };
+    const audit = await boundTable(table, states, CRITERION, solve, options);
     this.#audits.set(at, audit);
     const { leaks } = audit;
     const fresh = new Set<number>();

@@ -2,6 +2,7 @@ import { alreadyPublished } from "./already-published.ts";
 import type { Solve } from "./audit/linear-program.ts";
 import type { DisclosureLogRow, ReleaseAudit, Utility } from "./audit/release-audit-result.ts";
 import { auditRelease } from "./audit-release.ts";
+import { cellAndMethod } from "./people-figures.ts";
 import { planSuppression } from "./plan-suppression.ts";
 import type { Policy } from "./policy.ts";
 import { type EarlierRelease, previousFigures } from "./previous-figures.ts";
@@ -56,7 +57,9 @@ const NOT_AUDITED: ReleaseAudit = {
  * Under a policy for local work nothing is withheld and nothing audited.
  */
 export async function protectRelease(request: ProtectRequest): Promise<ProtectedRelease> {
-  const { exact, sources, policy, solve, onPlan } = request;
+  const { sources, policy, solve, onPlan } = request;
+  // In a fixed order, so that the same figures always withhold the same others.
+  const exact = new Unreleased(inOrder(Unreleased.open(request.exact)));
   const alone = protectEstimates(exact, policy);
   const all = Unreleased.open(exact);
   if (!policy.publishable) {
@@ -106,6 +109,11 @@ export async function protectRelease(request: ProtectRequest): Promise<Protected
       return { ...audit, leaks: [...out, ...audit.leaks] };
     },
   };
+}
+
+function inOrder(estimates: readonly ExactEstimate[]): readonly ExactEstimate[] {
+  const keyed = estimates.map((estimate) => ({ estimate, key: cellAndMethod(estimate) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ estimate }) => estimate);
 }
 
 /** Which estimates are withheld for their own sake, and which for others, by index. */

@@ -64,5 +64,7 @@ export interface LeafTable {
 export function leafRows(query: Query, { programme, table, fineness, extra = [], statistics }: LeafTable) {
   const columns = [leafColumns(programme, fineness), ...extra].join(", ");
   const group = Array.from({ length: LEAF_NAMES.length + extra.length }, (_, index) => index + 1);
-  return query<LeafRow>(`SELECT ${columns}, ${statistics} FROM ${table} GROUP BY ${group.join(", ")}`);
+  return query<LeafRow>(
+    `SELECT ${columns}, ${statistics} FROM ${table} GROUP BY ${group.join(", ")} ORDER BY ${group.join(", ")}`,
+  );
 }

@@ -29,7 +29,7 @@ export async function personLeaves(
   const from = "FROM leaf AS f JOIN held AS h ON h.person = f.person";
   return {
     single: await query(
-      `${leaves} SELECT ${columns}, count(*) AS people ${from} WHERE h.held = 1 GROUP BY ${columns}`,
+      `${leaves} SELECT ${columns}, count(*) AS people ${from} WHERE h.held = 1 GROUP BY ${columns} ORDER BY ${columns}`,
     ),
     several: await query(
       `${leaves} SELECT ${columns}, f.person AS person ${from} WHERE h.held > 1 ORDER BY person, ${columns}`,

@@ -1,4 +1,5 @@
 import { boundTable } from "../../src/disclosure/audit/bound-table.ts";
+import type { Solve } from "../../src/disclosure/audit/linear-program.ts";
 import type { CellState, CountCell, CountTable } from "../../src/disclosure/tables/count-table.ts";
 import { loadSolver } from "../../src/release/lp-solver.ts";
 import { seededRandom } from "../../src/sample/random.ts";
@@ -52,7 +53,7 @@ const quarters: readonly Span[] = upTo(12).map((quarter) => ({
 const months: readonly Span[] = upTo(MONTHS).map((month) => ({ name: `month ${month}`, parts: [month] }));
 
 /** A made-up table: cells of each layer but the last, which is the rest, by area and time. */
-export function madeUpTable(shape: Shape): CountTable {
+function madeUpTable(shape: Shape): CountTable {
   const random = seededRandom(7);
   const { networks, layers, people, fine } = shape;
   const leaves = networks * MONTHS;
@@ -111,7 +112,7 @@ function shown(count: number): CellState {
  * Few of many are withheld, and anything of few. Of two layers the rest is silent unless it is few, and then what was
  * counted is withheld as well.
  */
-export function firstStates({ cells, layers }: CountTable): CellState[] {
+function firstStates({ cells, layers }: CountTable): CellState[] {
   return cells.map((cell, at) => {
     const first = at - (at % layers);
     const total = cells.slice(first, first + layers).reduce((sum, { count }) => sum + count, 0);
@@ -124,39 +125,38 @@ export function firstStates({ cells, layers }: CountTable): CellState[] {
   });
 }
 
-/** Withholds more until nothing leaks, as a planner would: of the cells behind a leak the one that matters least. */
-export async function auditBench(shapes: readonly (Shape & { readonly name: string })[]): Promise<void> {
-  const solve = await loadSolver();
-  for (const shape of shapes) {
-    const table = madeUpTable(shape);
-    const states = firstStates(table);
-    for (let round = 0; round < 25; round++) {
-      const started = performance.now();
-      const audit = await boundTable(table, states, RULES, solve);
-      const seconds = (performance.now() - started) / 1000;
-      const by = (verdict: string) => audit.leaks.filter((leak) => leak.verdict === verdict).length;
-      const last = audit.leaks.length === 0;
-      console.log(
-        `${shape.name}, round ${round}: ${table.leaves} leaves × ${table.layers}, ${table.cells.length} cells, ${audit.findings.length} withheld, ${audit.leaks.length} leaks (${by("exact")} exact, ${by("narrow")} narrow, ${by("undecided")} undecided), arithmetic ${audit.closedForm}, walks ${audit.walked}, solver ${audit.solved}: ${seconds.toFixed(2)} s`,
-      );
-      if (last) break;
-      const before = states.filter(({ kind }) => kind === "withheld").length;
-      for (const { because } of audit.leaks) {
-        const choice = because
-          .filter((cell) => states[cell]?.kind === "shown" && (table.cells[cell]?.count ?? 0) > 0)
-          .slice(0, 12)
-          .sort((a, b) => (table.cells[a]?.weight ?? 0) - (table.cells[b]?.weight ?? 0))[0];
-        if (choice !== undefined) states[choice] = more();
-      }
-      if (states.filter(({ kind }) => kind === "withheld").length === before) break;
+/** Withholds more until nothing leaks, as a planner would; prints the first, the hardest, and the last audit. */
+async function planned(name: string, shape: Shape, solve: Solve): Promise<void> {
+  const table = madeUpTable(shape);
+  const states = firstStates(table);
+  const sizes = `${table.leaves} leaves × ${table.layers}, ${table.cells.length} cells`;
+  const times: string[] = [];
+  for (let round = 1; round <= 12; round++) {
+    const started = performance.now();
+    const audit = await boundTable(table, states, RULES, solve);
+    const seconds = (performance.now() - started) / 1000;
+    const undecided = audit.leaks.filter(({ verdict }) => verdict === "undecided").length;
+    times.push(
+      `${seconds.toFixed(2)} s for ${audit.findings.length} withheld (${audit.leaks.length} leaks, ${undecided} undecided; arithmetic ${audit.closedForm}, walks ${audit.walked}, solver ${audit.solved})`,
+    );
+    const chosen = new Set<number>();
+    for (const { because } of audit.leaks) {
+      const choice = because
+        .filter((cell) => states[cell]?.kind === "shown" && (table.cells[cell]?.count ?? 0) > 0)
+        .sort((a, b) => (table.cells[a]?.weight ?? 0) - (table.cells[b]?.weight ?? 0))[0];
+      if (choice !== undefined) chosen.add(choice);
     }
+    if (chosen.size === 0) break;
+    for (const cell of chosen) states[cell] = more();
   }
+  console.log(`${name}: ${sizes}: first ${times[0]}; last of ${times.length} ${times.at(-1)}`);
 }
 
-if (process.argv[1]?.endsWith("audit.ts")) {
-  await auditBench([
-    { name: "whole areas", networks: 70, layers: 2, people: 5, fine: true },
-    { name: "by group", networks: 10, layers: 15, people: 28, fine: false },
-    { name: "by group, full", networks: 12, layers: 15, people: 5, fine: true },
-  ]);
+/** Times of the disclosure audit by the number of networks, and of a breakdown by many groups. */
+export async function auditBench(): Promise<void> {
+  const solve = await loadSolver();
+  for (const networks of [12, 25, 50, 100, 250]) {
+    await planned(`${networks} networks`, { networks, layers: 2, people: 5, fine: true }, solve);
+  }
+  await planned("15 groups", { networks: 10, layers: 15, people: 28, fine: false }, solve);
 }

@@ -8,6 +8,7 @@ import { sha256 } from "../../src/files/sha256.ts";
 import { makeRelease } from "../../src/release/make-release.ts";
 import { writeSample } from "../../src/sample/write-sample.ts";
 import { openDatabase, sqlText } from "../../src/warehouse/database.ts";
+import { auditBench } from "./audit.ts";
 
 const RUNS = 3;
 const SCALES = [1, 4] as const;
@@ -81,3 +82,4 @@ async function bench(): Promise<void> {
 }
 
 await bench();
+await auditBench();

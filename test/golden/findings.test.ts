@@ -374,8 +374,8 @@ describe("equity", () => {
   const by = (breakdown: string, category: string) => ({ breakdown, category, denominator: 200 });
   const equity = (estimates: readonly ReleasedEstimate[]) =>
     finding(`equity|pam|${WHOLE}`, [change(4.2, 3.4, 5), ...estimates]);
-  const people = (category: string, value: number | null) =>
-    estimate("people", {
+  const referrals = (category: string, value: number | null) =>
+    estimate("referrals", {
       ...by("age_band", category),
       instrument: "",
       value,
@@ -569,16 +569,16 @@ describe("equity", () => {
   it("tells not known from not stated, by released counts", () => {
     const all = estimate("referrals", { instrument: "", value: 1500 });
     const last = (rows: readonly ReleasedEstimate[]) => equity(rows).detail.at(-1);
-    expect(last([all, people("18-44", 300), people("not_known", 120), people("not_stated", 45)])).toBe(
-      "Referrals of people whose group is not known, of 1,500: Age 120 and 45 not stated.",
-    );
-    expect(last([all, people("not_known", 0), people("not_stated", 45)])).toBe(
+    expect(
+      last([all, referrals("18-44", 300), referrals("not_known", 120), referrals("not_stated", 45)]),
+    ).toBe("Referrals of people whose group is not known, of 1,500: Age 120 and 45 not stated.");
+    expect(last([all, referrals("not_known", 0), referrals("not_stated", 45)])).toBe(
       "Referrals of people whose group is not known, of 1,500: Age 45 not stated.",
     );
-    expect(last([people("18-44", 300), people("not_known", null)])).toBe(
+    expect(last([referrals("18-44", 300), referrals("not_known", null)])).toBe(
       "Referrals of people whose group is not known: Age a number not shown.",
     );
-    expect(last([people("18-44", 300), people("not_known", 0)])).toBeUndefined();
+    expect(last([referrals("18-44", 300), referrals("not_known", 0)])).toBeUndefined();
   });
 
   it("is left out where nothing is estimated by group", () => {

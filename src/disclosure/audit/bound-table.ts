@@ -21,7 +21,8 @@ export interface TableAudit {
 }
 
 /** Moves for a step of a row, first before and then after the solver: few at first, as most rows need no more. */
-const QUICK: readonly number[] = [30, 300, 3000];
+const SHORT = 30;
+const QUICK: readonly number[] = [300, 3000];
 const LONG = 30_000;
 
 export interface TableOptions {
@@ -51,7 +52,8 @@ export async function boundTable(
   if (contradiction.length > 0) return auditOf(contradiction, []);
   const judging = new Judging(model, states, rules);
   judging.keep(since?.findings.filter(({ verdict }) => verdict === "safe") ?? []);
-  judging.byArithmetic();
+  judging.byWalking(SHORT);
+  if (judging.isOpen) judging.byArithmetic();
   for (const moves of QUICK) judging.byWalking(moves);
   if (solves && judging.isOpen) {
     const solver = await TableSolver.open(model, solve);

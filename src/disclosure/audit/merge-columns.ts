@@ -33,8 +33,16 @@ export function mergeColumns(atoms: number, sets: readonly ArrayLike<number>[]):
 }
 
 /** The columns of a set of atoms, in order. */
-export function columnsOf(set: ArrayLike<number>, { of }: MergedColumns): number[] {
-  const found = new Set<number>();
-  for (let index = 0; index < set.length; index++) found.add(of[set[index] ?? 0] ?? 0);
-  return [...found].sort((a, b) => a - b);
+export function columnsOf(set: ArrayLike<number>, { of, count }: MergedColumns): number[] {
+  const found: number[] = [];
+  const seen = new Uint8Array(count);
+  let ordered = true;
+  for (let index = 0; index < set.length; index++) {
+    const column = of[set[index] ?? 0] ?? 0;
+    if (seen[column] === 1) continue;
+    seen[column] = 1;
+    ordered &&= column > (found.at(-1) ?? -1);
+    found.push(column);
+  }
+  return ordered ? found : found.sort((a, b) => a - b);
 }

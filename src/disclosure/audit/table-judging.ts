@@ -1,6 +1,6 @@
 import type { CellState } from "../tables/count-table.ts";
 import { type AuditRules, verdictOf } from "./audit-rules.ts";
-import type { Interval } from "./interval.ts";
+import { anyCount, type Interval, widthOf } from "./interval.ts";
 import type { FeasibleIntegers, TableFinding } from "./table-finding.ts";
 import type { Secret, TableModel } from "./table-model.ts";
 import { type TableOuter, tableOuter } from "./table-outer.ts";
@@ -13,7 +13,7 @@ export class Judging {
   readonly #states: readonly CellState[];
   readonly #rules: AuditRules;
   readonly #found = new Map<number, TableFinding>();
-  readonly #outer: TableOuter;
+  #outerOnce: TableOuter | undefined;
   readonly #walker: TableWalker;
   #open: readonly Secret[];
 
@@ -26,9 +26,14 @@ export class Judging {
       minWidthComplementary: rules.complementary - 1,
       requireUpper: false,
     };
-    this.#outer = tableOuter(model);
     this.#walker = new TableWalker(model);
     this.#open = model.secrets;
+  }
+
+  /** Worked out only where a cell is still open after a short walk: most tables need none. */
+  get #outer(): TableOuter {
+    this.#outerOnce ??= tableOuter(this.#model);
+    return this.#outerOnce;
   }
 
   get isOpen(): boolean {
@@ -87,7 +92,12 @@ export class Judging {
   }
 
   #safeByWalking(secret: Secret, moves: number): TableFinding | undefined {
-    this.#walker.widen(secret.row, this.#neededWidth(secret), moves);
+    this.#walker.widen(
+      secret.row,
+      this.#neededWidth(secret),
+      moves,
+      ofRow(secret, this.#leftOpen(secret.cell)),
+    );
     return this.#safeSeen(secret);
   }
 
@@ -102,7 +112,7 @@ export class Judging {
     let { lower, upper } = this.#outer.intervalOf(row);
     const held: { lower?: readonly number[]; upper?: readonly number[] } = {};
     for (const sense of ["least", "most"] as const) {
-      if (!solver.isWilling) return undefined;
+      if (!solver.isWilling) break;
       const answer = solver.relax(row, sense);
       if (answer.bound === undefined || answer.numbers === undefined) continue;
       if (sense === "least" && answer.bound > lower) {
@@ -113,12 +123,13 @@ export class Judging {
         upper = answer.bound;
         held.upper = answer.held;
       }
-      const leak = this.#leak(secret, { lower, upper }, "solver");
-      if (leak !== undefined) return { ...leak, because: this.#because(secret, held) };
+      if (this.#leak(secret, { lower, upper }, "solver") !== undefined) continue;
       this.#walker.reach(row, sense, answer.bound, answer.numbers, moves);
       const safe = this.#safeSeen(secret);
       if (safe !== undefined) return safe;
     }
+    const bounded = this.#leak(secret, { lower, upper }, "solver");
+    if (bounded !== undefined) return { ...bounded, because: this.#because(secret, held) };
     const whole = await solver.whole(row);
     if (whole === undefined) return undefined;
     const leak = this.#leak(secret, whole, "solver");
@@ -140,7 +151,7 @@ export class Judging {
   }
 
   #leak(secret: Secret, inRow: Interval, by: TableFinding["by"]): TableFinding | undefined {
-    const { cell, row } = secret;
+    const { cell } = secret;
     const interval = ofCell(secret, inRow);
     const verdict = this.#verdict(cell, interval);
     if (verdict === "safe") return undefined;
@@ -156,7 +167,12 @@ export class Judging {
   #verdict(cell: number, interval: Interval): "safe" | "narrow" | "exact" {
     const state = this.#states[cell];
     if (state?.kind !== "withheld") return "safe";
-    const verdict = verdictOf(state.role, interval, state, this.#rules);
+    const open = this.#leftOpen(cell);
+    const left = {
+      lower: Math.max(interval.lower, open.lower),
+      upper: Math.min(interval.upper, open.upper),
+    };
+    const verdict = verdictOf(state.role, left, open, this.#rules);
     return verdict === "small" ? "narrow" : verdict;
   }
 
@@ -166,7 +182,15 @@ export class Judging {
     if (state?.kind !== "withheld") return 0;
     const { minWidth = 0, minWidthComplementary = 0 } = this.#rules;
     const wanted = state.role === "primary" ? minWidth : minWidthComplementary;
-    return Math.min(wanted, state.upper - state.lower);
+    return Math.min(wanted, widthOf(this.#leftOpen(cell)));
+  }
+
+  /** The numbers of a withheld cell that count as left open. */
+  #leftOpen(cell: number): Interval {
+    const state = this.#states[cell];
+    if (state?.kind !== "withheld") return anyCount;
+    const { lower, upper, openUpTo = upper } = state;
+    return { lower, upper: Math.min(upper, openUpTo) };
   }
 
   /** The cells of the rows, those of the fewest columns first. */
@@ -180,6 +204,10 @@ export class Judging {
 /** Each of the cells once, without one. */
 const others = (cells: readonly number[], cell: number): readonly number[] =>
   [...new Set(cells)].filter((other) => other !== cell);
+
+/** What bounds of the withheld cell mean for its row. */
+const ofRow = ({ base, times }: Secret, { lower, upper }: Interval): Interval =>
+  times === 1 ? { lower: lower - base, upper: upper - base } : { lower: base - upper, upper: base - lower };
 
 /** What bounds of a row mean for the withheld cell. */
 const ofCell = ({ base, times }: Secret, { lower, upper }: Interval): Interval =>

@@ -1,3 +1,4 @@
+import { anyCount, type Interval } from "./interval.ts";
 import type { TableModel } from "./table-model.ts";
 
 /** Of so many columns of a long row those are compared that a seeded draw picks. */
@@ -62,12 +63,12 @@ export class TableWalker {
     }
   }
 
-  /** Walks until the row was seen so far apart, by so many moves a step; false where no way was found. */
-  widen(row: number, width: number, moves: number): boolean {
-    for (const by of [1, -1] as const) {
-      while (this.#widthOf(row) < width && this.#step(row, by, moves));
-    }
-    return this.#widthOf(row) >= width;
+  /** Walks until the row was seen so far apart, or no way on is found in so many moves. */
+  widen(row: number, width: number, moves: number, within: Interval = anyCount): void {
+    const isOpen = () => this.#widthOf(row, within) < width;
+    const at = () => this.#sums[row] ?? 0;
+    while (isOpen() && at() < within.upper && this.#step(row, 1, moves));
+    while (isOpen() && at() > within.lower && this.#step(row, -1, moves));
   }
 
   /** Walks from the nearest whole numbers of some that fit, with the row held where it is at least or at most. */
@@ -102,8 +103,8 @@ export class TableWalker {
     }
   }
 
-  #widthOf(row: number): number {
-    return (this.most[row] ?? 0) - (this.least[row] ?? 0);
+  #widthOf(row: number, { lower, upper }: Interval): number {
+    return Math.min(this.most[row] ?? 0, upper) - Math.max(this.least[row] ?? 0, lower);
   }
 
   /** Moves to a table in which the row is at least one more, or at least one fewer; or leaves all as it was. */

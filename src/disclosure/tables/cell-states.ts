@@ -35,7 +35,8 @@ const SILENT: CellState = { kind: "silent" };
 
 /**
  * The symbol of a withheld count tells nothing: one that is small, one withheld for the sake of others, and a zero that
- * would give another away all have the same.
+ * would give another away all have the same. A reader who takes one to be small for all that must still be left with
+ * enough small numbers that it may be.
  */
 function stateOf(table: CountTable, cell: CountCell, estimates: EstimateStates, policy: Policy): CellState {
   const { count, countedBy, printed } = cell;
@@ -48,7 +49,11 @@ function stateOf(table: CountTable, cell: CountCell, estimates: EstimateStates, 
   if (known !== undefined) return within(known, undefined);
   if (isShown) return SILENT;
   const role = roleOf(cell, estimates, policy);
-  return role === undefined ? SILENT : { kind: "withheld", role, lower: 0, upper: mostOf(table, cell) };
+  const most = mostOf(table, cell);
+  // Where everybody is in the cell it is no secret of this table, but of the one that counts everybody.
+  if (role === undefined || count === most) return SILENT;
+  const withheld = { kind: "withheld", role, lower: 0, upper: most } as const;
+  return role === "primary" ? { ...withheld, openUpTo: policy.withholdUpTo } : withheld;
 }
 
 function roleOf(

@@ -52,11 +52,21 @@ export type CellState =
       /** What its symbol tells everybody. */
       readonly lower: number;
       readonly upper: number;
+      /** Only numbers up to this count as left open, as for a reader who takes the cell to be small; absent: all. */
+      readonly openUpTo?: number;
     }
   /** Neither shown nor secret. */
   | { readonly kind: "silent" };
 
 /** The leaf-and-layer columns of a cell, in order. */
-export function columnsOfCell({ leaves, layers: own }: CountCell, layers: number): readonly number[] {
-  return Array.from(leaves).flatMap((leaf) => own.map((layer) => leaf * layers + layer));
+export function columnsOfCell(
+  { leaves, layers: own }: Pick<CountCell, "leaves" | "layers">,
+  layers: number,
+): readonly number[] {
+  const columns = new Array<number>(leaves.length * own.length);
+  let at = 0;
+  for (let index = 0; index < leaves.length; index++) {
+    for (const layer of own) columns[at++] = (leaves[index] ?? 0) * layers + layer;
+  }
+  return columns;
 }

@@ -13,10 +13,10 @@ export interface FamilyQuestion {
   /** Fewer people than this, and somebody: of the whole in none of the family, or of the family outside a whole all of which it holds. */
   readonly fewest: number;
   readonly left: "of the whole" | "of the parts";
+  /** After so many steps the search gives up; all families of some ten sets take a few thousand. */
+  readonly steps: number;
 }
 
-/** More steps than this are given up; all families of some ten sets take a few thousand. */
-const MOST_STEPS = 100_000;
 const MOST_REQUIREMENTS = 30;
 
 /**
@@ -81,7 +81,7 @@ export class FamilySearch {
     this.#rest = this.#sets.sets[whole]?.people ?? 0;
     if (taken !== undefined) this.#take(taken, question);
     const found = this.#search(question);
-    const family = found ? [...this.#family] : this.#steps > MOST_STEPS ? "given up" : undefined;
+    const family = found ? [...this.#family] : this.#steps > question.steps ? "given up" : undefined;
     this.#clear(question);
     return family;
   }
@@ -110,8 +110,8 @@ export class FamilySearch {
   }
 
   #search(question: FamilyQuestion): boolean {
-    const { whole, fewest, left, requirements } = question;
-    if (this.#steps > MOST_STEPS) return false;
+    const { whole, fewest, left, requirements, steps } = question;
+    if (this.#steps > steps) return false;
     if (left === "of the whole" && this.#rest > 0 && this.#rest < fewest) return true;
     if (this.#lost + this.#leftOut >= (left === "of the whole" ? fewest : 1)) return false;
     const required = this.#scarcest(requirements);
@@ -123,7 +123,7 @@ export class FamilySearch {
     const options = at.slice(from[column], from[column + 1]).filter((set) => this.#isFree(set));
     for (const set of options) {
       if (this.#take(set, question) && this.#search(question)) return true;
-      if (this.#steps > MOST_STEPS) return false;
+      if (this.#steps > question.steps) return false;
       this.#putBack(set, question);
     }
     const people = counts[column] ?? 0;
@@ -131,7 +131,7 @@ export class FamilySearch {
     this.#leftOut += people;
     this.#settle([column]);
     if (this.#search(question)) return true;
-    if (this.#steps > MOST_STEPS) return false;
+    if (this.#steps > question.steps) return false;
     this.#unsettle([column]);
     this.#leftOut -= people;
     return false;
@@ -143,7 +143,7 @@ export class FamilySearch {
     for (const set of list) {
       if (!this.#isFree(set)) continue;
       if (this.#take(set, question) && this.#search(question)) return true;
-      if (this.#steps > MOST_STEPS) return false;
+      if (this.#steps > question.steps) return false;
       this.#putBack(set, question);
       this.#ruleOut(set);
       tried.push(set);

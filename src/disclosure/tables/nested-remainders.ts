@@ -50,80 +50,95 @@ export function withholdRemainders(
   described: (cell: number) => boolean,
   fewest: number,
 ): readonly WithheldRemainder[] {
-  const sets = peopleSets(table, kinds, described);
-  const remainders = new SetRemainders(sets, fewest);
-  const weights = sets.sets.map(({ cells }) =>
-    cells.reduce((sum, cell) => sum + (table.cells[cell]?.weight ?? 0), 0),
-  );
-  const withheld: number[] = [];
-  const seen = new Map<number, SetRemainder[]>();
-  for (let open: Iterable<number> = sets.sets.keys(); ; ) {
-    const found = Array.from(open).flatMap((set) => remainders.of(set));
-    if (found.length === 0) break;
-    const chosen = breakAll(found, sets, weights);
-    for (const set of chosen) remainders.withhold(set, true);
-    for (const remainder of found) {
-      for (const set of [remainder.whole, ...remainder.parts]) {
-        if (remainders.isWithheld(set)) seen.set(set, [...(seen.get(set) ?? []), remainder]);
-      }
+  const withheld = new Map<number, NestedRemainder>();
+  // Once more without the withheld ones: where a search gives up, what it finds depends on what it starts from.
+  for (let before = -1; withheld.size > before; ) {
+    before = withheld.size;
+    const sets = peopleSets(table, kinds, (cell) => described(cell) && !withheld.has(cell));
+    const choice = new Choice(sets, fewest, (cell) => table.cells[cell]?.weight ?? 0);
+    choice.withhold();
+    choice.showAgain();
+    for (const [set, remainder] of choice.withheld) {
+      const because = inCells(sets, remainder);
+      for (const cell of sets.sets[set]?.cells ?? []) withheld.set(cell, because);
     }
-    withheld.push(...chosen);
-    open = new Set(chosen.flatMap((set) => remainders.around(set)));
   }
-  const weightOf = (set: number) => weights[set] ?? 0;
-  return withheld
-    .sort((a, b) => weightOf(b) - weightOf(a) || a - b)
-    .flatMap((set) => {
-      remainders.withhold(set, false);
-      const isBack = ({ whole, parts }: SetRemainder) =>
-        ![whole, ...parts].some((other) => remainders.isWithheld(other));
-      const found = seen.get(set)?.find(isBack) ?? remainders.withSet(set);
-      if (found === undefined) return [];
-      remainders.withhold(set, true);
-      const because = inCells(sets, found);
-      return (sets.sets[set]?.cells ?? []).map((cell) => ({ cell, because }));
-    })
-    .sort((a, b) => a.cell - b.cell);
+  return [...withheld].map(([cell, because]) => ({ cell, because })).sort((a, b) => a.cell - b.cell);
 }
 
-/** Sets of which each remainder loses one, with little weight: again and again the one that breaks most for its weight. */
-function breakAll(
-  found: readonly SetRemainder[],
-  { sets }: PeopleSets,
-  weights: readonly number[],
-): readonly number[] {
-  const takesPart = new Map<number, number[]>();
-  for (const [index, { whole, parts }] of found.entries()) {
-    for (const set of [whole, ...parts]) {
-      const there = takesPart.get(set);
-      if (there === undefined) takesPart.set(set, [index]);
-      else there.push(index);
+class Choice {
+  /** Withheld sets and what each would give away. */
+  readonly withheld = new Map<number, SetRemainder>();
+  readonly #sets: PeopleSets;
+  readonly #remainders: SetRemainders;
+  readonly #weights: readonly number[];
+  /** All remainders so far, by the sets that take part in them. */
+  readonly #seen = new Map<number, SetRemainder[]>();
+
+  constructor(sets: PeopleSets, fewest: number, weightOf: (cell: number) => number) {
+    this.#sets = sets;
+    this.#remainders = new SetRemainders(sets, fewest);
+    this.#weights = sets.sets.map(({ cells }) => cells.reduce((sum, cell) => sum + weightOf(cell), 0));
+  }
+
+  /** Withholds until nothing is left too small. */
+  withhold(): void {
+    for (let open: Iterable<number> = this.#sets.sets.keys(); ; ) {
+      const found = Array.from(open).flatMap((set) => this.#remainders.of(set));
+      if (found.length === 0) return;
+      for (const remainder of found) {
+        for (const set of setsOf(remainder)) {
+          const there = this.#seen.get(set);
+          if (there === undefined) this.#seen.set(set, [remainder]);
+          else there.push(remainder);
+        }
+      }
+      const chosen = this.#breaking(found);
+      for (const [set, remainder] of chosen) {
+        this.withheld.set(set, remainder);
+        this.#remainders.withhold(set, true);
+      }
+      open = new Set([...chosen.keys()].flatMap((set) => this.#remainders.around(set)));
     }
   }
-  const left = new Map([...takesPart].map(([set, indexes]) => [set, indexes.length]));
-  const order = (a: number, b: number): number => {
-    const cost = (set: number) => (weights[set] ?? 0) / (left.get(set) ?? 0);
-    const people = (set: number) => sets[set]?.people ?? 0;
-    return cost(a) - cost(b) || people(a) - people(b) || a - b;
-  };
-  const isBroken = new Uint8Array(found.length);
-  const chosen: number[] = [];
-  for (let open = found.length; open > 0; ) {
-    let best = -1;
-    for (const [set, times] of left) {
-      if (times > 0 && (best === -1 || order(set, best) < 0)) best = set;
-    }
-    chosen.push(best);
-    for (const index of takesPart.get(best) ?? []) {
-      const remainder = found[index];
-      if (remainder === undefined || isBroken[index] === 1) continue;
-      isBroken[index] = 1;
-      open -= 1;
-      for (const set of [remainder.whole, ...remainder.parts]) left.set(set, (left.get(set) ?? 0) - 1);
+
+  /** Shows each again, the weightiest first, that leaves nothing too small. */
+  showAgain(): void {
+    const weightOf = (set: number) => this.#weights[set] ?? 0;
+    for (const set of [...this.withheld.keys()].sort((a, b) => weightOf(b) - weightOf(a) || a - b)) {
+      this.#remainders.withhold(set, false);
+      const isBack = (remainder: SetRemainder) =>
+        setsOf(remainder).every((other) => !this.#remainders.isWithheld(other));
+      const found = this.#seen.get(set)?.find(isBack) ?? this.#remainders.withSet(set);
+      if (found === undefined) this.withheld.delete(set);
+      else {
+        this.withheld.set(set, found);
+        this.#remainders.withhold(set, true);
+      }
     }
   }
-  return chosen;
+
+  /** Sets of which each remainder loses one, each with the first that it breaks: again and again the lightest for those. */
+  #breaking(found: readonly SetRemainder[]): ReadonlyMap<number, SetRemainder> {
+    const chosen = new Map<number, SetRemainder>();
+    for (let open = found; ; ) {
+      const [first] = open;
+      if (first === undefined) return chosen;
+      const times = new Map<number, number>();
+      for (const set of open.flatMap(setsOf)) times.set(set, (times.get(set) ?? 0) + 1);
+      const cost = (set: number) => (this.#weights[set] ?? 0) / (times.get(set) ?? 1);
+      const people = (set: number) => this.#sets.sets[set]?.people ?? 0;
+      let best = first.whole;
+      for (const set of times.keys()) {
+        if ((cost(set) - cost(best) || people(set) - people(best) || set - best) < 0) best = set;
+      }
+      chosen.set(best, open.find((remainder) => setsOf(remainder).includes(best)) ?? first);
+      open = open.filter((remainder) => !setsOf(remainder).includes(best));
+    }
+  }
 }
+
+const setsOf = ({ whole, parts }: SetRemainder): readonly number[] => [whole, ...parts];
 
 function inCells({ sets }: PeopleSets, { whole, parts, ...rest }: SetRemainder): NestedRemainder {
   const cellOf = (set: number) => sets[set]?.cells[0] ?? -1;

@@ -11,8 +11,10 @@ export interface SetRemainder {
   readonly left: "of the whole" | "of the parts";
 }
 
+/** More steps of a search are given up; all families of some ten sets take a few thousand. */
+const MOST_STEPS = 30_000;
 /** So many sets are tried as the first of a family where the search gave up. */
-const MOST_FIRST = 50;
+const MOST_FIRST = 20;
 
 const [NOT_KNOWN, NO, YES] = [0, 1, 2];
 
@@ -49,10 +51,7 @@ export class SetRemainders {
   withhold(set: number, withheld: boolean): void {
     this.#withheld[set] = withheld ? 1 : 0;
     this.#wouldLeave[set] = NOT_KNOWN;
-    for (const whole of this.around(set)) {
-      // With fewer sets less can be left, with more of them more.
-      if (!withheld || this.#wouldLeave[whole] === YES) this.#wouldLeave[whole] = NOT_KNOWN;
-    }
+    for (const whole of this.around(set)) this.#wouldLeave[whole] = NOT_KNOWN;
   }
 
   /** The sets of which a remainder may have this one as a part. */
@@ -75,7 +74,7 @@ export class SetRemainders {
     return found.length > 0 ? found : one(this.#mixture(whole, inside) ?? this.#covering(whole, inside));
   }
 
-  /** One remainder that a set takes part in, where no other set leaves too few; undefined where there is none. */
+  /** One remainder that a set takes part in, where no other set leaves too few; undefined where none is found. */
   withSet(set: number): SetRemainder | undefined {
     const [own] = this.of(set);
     // What a set that is made up of others leaves, these leave without it.
@@ -111,11 +110,20 @@ export class SetRemainders {
     );
   }
 
+  /** All of a set is in a whole, which holds few besides. */
+  #isBarelyIn(set: number, whole: number): boolean {
+    const besides = this.#set(whole).people - this.#set(set).people;
+    return besides < this.#fewest && this.#relations.near[whole]?.has(set) !== true;
+  }
+
   #leavesNone(withheld: number): boolean {
     if (this.#wouldLeave[withheld] === NOT_KNOWN) {
       const before = this.#gaveUp;
       this.#gaveUp = false;
-      const isNone = this.#leftOf(withheld).length === 0 && !this.#gaveUp;
+      const isNone =
+        this.#shown(this.around(withheld)).every((whole) => !this.#isBarelyIn(withheld, whole)) &&
+        this.#leftOf(withheld).length === 0 &&
+        !this.#gaveUp;
       this.#wouldLeave[withheld] = isNone ? NO : YES;
       this.#gaveUp = before;
     }
@@ -143,10 +151,12 @@ export class SetRemainders {
       taken,
       fewest: this.#fewest,
       left: "of the whole",
+      steps: MOST_STEPS,
     });
     if (family === undefined) return undefined;
-    if (family === "given up") this.#gaveUp = true;
-    return family === "given up" ? this.#filled(whole, inside) : this.#remainder(whole, family);
+    if (family !== "given up") return this.#remainder(whole, family);
+    this.#gaveUp = true;
+    return taken === undefined ? this.#filled(whole, inside) : undefined;
   }
 
   /** Parts that hold all of a whole, and few besides. */
@@ -163,6 +173,7 @@ export class SetRemainders {
       taken,
       fewest: this.#fewest,
       left: "of the parts",
+      steps: MOST_STEPS,
     });
     if (family === "given up") this.#gaveUp = true;
     if (family === undefined || family === "given up") return undefined;
@@ -206,7 +217,7 @@ export class SetRemainders {
       const family: number[] = [];
       for (const set of [...start, ...largest]) {
         const { columns } = this.#set(set);
-        if (columns.some((column) => this.#taken[column] === 1)) continue;
+        if (!this.#isApart(columns)) continue;
         for (const column of columns) this.#taken[column] = 1;
         family.push(set);
       }
@@ -215,6 +226,11 @@ export class SetRemainders {
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  #isApart(columns: Int32Array): boolean {
+    for (const column of columns) if (this.#taken[column] === 1) return false;
+    return true;
   }
 }
 
