@@ -1,6 +1,9 @@
 import { boundTable, type TableAudit, type TableFinding } from "./audit/bound-table.ts";
+import type { FormRow } from "./audit/form-faults.ts";
 import type { Solve } from "./audit/linear-program.ts";
 import type { ReleaseAudit, ReleaseLeak } from "./audit/release-audit-result.ts";
+import { releaseForm } from "./audit/release-form.ts";
+import { staffAudit } from "./audit/staff-audit.ts";
 import { cellName } from "./cell-name.ts";
 import { CRITERION } from "./criterion.ts";
 import type { Policy } from "./policy.ts";
@@ -43,8 +46,9 @@ const key = (row: ReleasedEstimate): string =>
  * Audits a release: reads every figure as printed, whatever it was meant to be, and works out what its readers could.
  *
  * Each table of counts is judged by `boundTable`; published averages must leave nobody or enough people when published
- * parts are taken away; a printed count that is no rounded one is taken as exact; a figure that was counted nowhere is
- * refused, since nobody can say what it gives away.
+ * parts are taken away, those of staff by `staffAudit`; each row has the form of its kind (`releaseForm`), though a printed
+ * count that is no rounded one is taken as exact all the same; a figure that was counted nowhere is refused, since nobody
+ * can say what it gives away.
  * Source: Hundepool et al. (2012), Statistical Disclosure Control, section 4.3.
  */
 export async function auditRelease(request: AuditRequest): Promise<ReleaseAudit> {
@@ -54,7 +58,11 @@ export async function auditRelease(request: AuditRequest): Promise<ReleaseAudit>
   const rows = exact.map((estimate) => printed.get(key(estimate)));
   const { knownOf } = request;
   const states = { ...statesOf(rows, request.alone, policy), ...(knownOf === undefined ? {} : { knownOf }) };
-  const leaks: ReleaseLeak[] = unknownFigures(released.value, exact);
+  const leaks: ReleaseLeak[] = [
+    ...unknownFigures(released.value, exact),
+    ...releaseForm(formRows(released.value, exact), policy),
+    ...staffAudit(exact, rows, policy.staff),
+  ];
   const contradictions: ReleaseLeak[] = [];
   const totals = { secrets: 0, safe: 0, byClosedForm: 0, byWitness: 0, bySolver: 0 };
   for (const [at, one] of tables.entries()) {
@@ -104,6 +112,23 @@ function statesOf(
 /** Shares of stages of the pathway are worked out from released counts, after them. */
 const DERIVED = /^share_(reached|onward)_/;
 
+/** The rows that are known, with the kind of figure that each is. */
+function formRows(
+  released: readonly ReleasedEstimate[],
+  exact: readonly ExactEstimate[],
+): readonly FormRow[] {
+  const forms = new Map(
+    exact.map(({ kind, decimals, per, ...cell }) => [key(cell), { kind, decimals, per }]),
+  );
+  return released.flatMap((row): FormRow[] => {
+    const form = forms.get(key(row));
+    if (form === undefined)
+      return DERIVED.test(row.measure) ? [{ ...row, kind: "proportion", decimals: 2 }] : [];
+    const { per, ...rest } = form;
+    return [{ ...row, ...rest, ...(per === undefined ? {} : { per }) }];
+  });
+}
+
 function unknownFigures(
   released: readonly ReleasedEstimate[],
   exact: readonly ExactEstimate[],
@@ -130,10 +155,10 @@ function averageLeaks(
   const isDescribed = (cell: number): boolean =>
     (cells[cell]?.describedBy ?? []).some((estimate) => rows[estimate]?.status === "published");
   const nameOf = (cell: number) => cells[cell]?.name ?? "";
-  return nestedRemainders(table, kinds, isDescribed, describedFrom).map(({ whole, parts, people }) => ({
+  return nestedRemainders(table, kinds, isDescribed, describedFrom).map(({ whole, parts, people, left }) => ({
     table: id,
     cell: nameOf(whole),
-    what: `less its published parts leaves ${people === 1 ? "1 person" : `${people} people`}, whose average can be worked out`,
+    what: `${left === "of the whole" ? "less its published parts" : "taken from published cells that hold it"} leaves ${people === 1 ? "1 person" : `${people} people`}, whose average can be worked out`,
     because: parts.map(nameOf),
     remedy: "Withhold the average of one of these cells, or publish fewer areas, periods or groups.",
   }));

@@ -186,15 +186,18 @@ class Plan {
 }
 
 /** Cells of just the same people, such as a project that is one network: they are withheld together. */
-function twinsOf({ cells }: CountTable, { leaves, layers }: CountCell): readonly CountCell[] {
-  const [own, ownLayers] = [Array.from(leaves).join(), layers.join()];
-  return cells.filter(
-    (other) =>
-      other.leaves.length === leaves.length &&
-      other.layers.join() === ownLayers &&
-      Array.from(other.leaves).join() === own,
-  );
+function twinsOf(table: CountTable, cell: CountCell): readonly CountCell[] {
+  const known = twins.get(table) ?? new Map<string, CountCell[]>();
+  if (known.size === 0) {
+    for (const one of table.cells) known.set(peopleKey(one), [...(known.get(peopleKey(one)) ?? []), one]);
+    twins.set(table, known);
+  }
+  return known.get(peopleKey(cell)) ?? [cell];
 }
+
+const twins = new WeakMap<CountTable, Map<string, CountCell[]>>();
+
+const peopleKey = ({ leaves, layers }: CountCell): string => `${Array.from(leaves).join()}|${layers.join()}`;
 
 /** Of the shown cells that combine to a leak, or else that share people with it, the one that is missed least. */
 function cellToWithhold(

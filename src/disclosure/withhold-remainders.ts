@@ -27,8 +27,9 @@ interface Whole {
  * What is left of a service's programme, a network's board or a year's whole period is taken as the larger of the
  * whole less its published parts and of the parts not shown: someone may work in several. Where that is too few, the
  * part with the fewest staff (of several alike the first by area) is withheld too, and every cell that shows the same
- * figure under another period. Working time, of which the parts add up, keeps no part back alone. Shares and averages of staff go by
- * staff and answers, figure by figure; capacity, and rates of its cell, together by link workers.
+ * figure under another period. Working time and averages, where the parts add up to the whole, keep no figure back
+ * alone, whole or part: the others would tell it. Shares and averages of staff go by staff and answers, figure by
+ * figure; capacity, and rates of its cell, together by link workers.
  *
  * Gives a test for whether an estimate stands for such a part. Parts are declared by `staff.within`.
  * Source: Hundepool et al. (2012), Statistical Disclosure Control, section 4.3 (secondary suppression).
@@ -63,6 +64,8 @@ const chosenKey = (capacity: boolean, measure: string, part: Pick<Part, "place" 
 
 interface Family {
   readonly capacity: boolean;
+  /** Shown as bands, which nobody can take from each other. */
+  readonly bands: boolean;
   readonly measure: string;
   readonly fewest: number;
   readonly fewestAnswers: number;
@@ -77,6 +80,7 @@ function familiesOf(estimates: readonly ExactEstimate[], rules: StaffRules): Rea
     const capacity = kind === "capacity" || kind === "rate";
     const family = families.get(estimate.measure) ?? {
       capacity,
+      bands: kind === "staff_share",
       measure: estimate.measure,
       fewest: capacity ? rules.fewestWorkers : rules.fewest,
       fewestAnswers: capacity ? 0 : rules.fewestAnswers,
@@ -145,21 +149,39 @@ function wholesOf(parts: readonly Part[]): readonly Whole[] {
   return [...found.values()];
 }
 
-/** The part to withhold next; undefined where what is left holds nobody or enough, or nothing can be worked out. */
-function toHide(
-  { self, parts }: Whole,
-  { capacity, fewest, fewestAnswers }: Omit<Family, "parts">,
-): Part | undefined {
+/** The figure to withhold next; undefined where what is left holds nobody or enough, or nothing can be worked out. */
+function toHide(whole: Whole, family: Omit<Family, "parts">): Part | undefined {
+  const { self, parts } = whole;
+  const { capacity, fewest, fewestAnswers } = family;
+  const alone = besideOneAlone(whole, family);
   const shown = parts.filter((part) => !part.hidden);
-  if (self.hidden || shown.length === 0) return undefined;
-  const left = (count: (part: Part) => number): number => {
-    const sum = (some: readonly Part[]) => some.reduce((total, part) => total + count(part), 0);
-    return Math.max(count(self) - sum(shown), sum(parts.filter((part) => part.hidden)));
-  };
+  if (alone !== undefined || self.hidden || shown.length === 0) return alone;
+  const left = (count: (part: Part) => number): number =>
+    Math.max(count(self) - sumOf(shown, count), sumOf(parts, count) - sumOf(shown, count));
   const respondents = left((part) => part.respondents);
   // Working time adds up, so a part that alone is not shown is the whole less the others, however many work in it.
   const isAlone = capacity && shown.length === parts.length - 1;
   const isSafe =
     respondents === 0 || (!isAlone && left((part) => part.staff) >= fewest && respondents >= fewestAnswers);
-  return isSafe ? undefined : [...shown].sort((a, b) => a.staff - b.staff || (a.place < b.place ? -1 : 1))[0];
+  return isSafe ? undefined : smallest(shown);
 }
+
+/** Where parts add up to their whole and all of these figures but one are shown: the smallest of those. */
+function besideOneAlone(
+  { self, parts }: Whole,
+  { capacity, bands }: Omit<Family, "parts">,
+): Part | undefined {
+  if (bands) return undefined;
+  const some = parts.filter((part) => part.respondents > 0);
+  const addsUp = capacity
+    ? sumOf(some, (part) => part.staff) >= self.staff
+    : sumOf(some, (part) => part.respondents) === self.respondents;
+  const shown = [self, ...some].filter((part) => !part.hidden);
+  return addsUp && shown.length === some.length ? smallest(shown) : undefined;
+}
+
+const sumOf = (some: readonly Part[], count: (part: Part) => number): number =>
+  some.reduce((total, part) => total + count(part), 0);
+
+const smallest = (some: readonly Part[]): Part | undefined =>
+  [...some].sort((a, b) => a.staff - b.staff || (a.place < b.place ? -1 : 1))[0];

@@ -50,8 +50,8 @@ export class SetRemainders {
 
   withhold(set: number, withheld: boolean): void {
     this.#withheld[set] = withheld ? 1 : 0;
-    this.#wouldLeave[set] = NOT_KNOWN;
-    for (const whole of this.around(set)) this.#wouldLeave[whole] = NOT_KNOWN;
+    const touched = [set, ...this.around(set), ...(this.#relations.inside[set] ?? [])];
+    for (const other of touched) this.#wouldLeave[other] = NOT_KNOWN;
   }
 
   /** The sets of which a remainder may have this one as a part. */
