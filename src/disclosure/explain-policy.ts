@@ -53,7 +53,7 @@ function staff({ staff: { bands, fewest, fewestAnswers, othersFrom } }: PolicyRu
     index < bands.length - 1 ? `${kinds[parts]} where ${from} or more are behind it` : `else ${kinds[parts]}`,
   );
   return [
-    `Figures of staff are shown only for ${fewest} or more members of staff, of whom ${fewestAnswers} or more answered, for services and the whole programme. A share of staff is shown as a band: ${words.join(", ")}.`,
+    `Figures of staff are shown only for ${fewest} or more members of staff, of whom ${fewestAnswers} or more answered, for services and the whole programme. A share of staff is shown as a band: ${words.join(", ")}. An average over staff is shown only where ${fewest} or more answered.`,
     `Where a single link worker serves an area, or the others have less than ${100 * othersFrom}% of the working time of the one with most, only that it is up to a whole number of full-time equivalents is shown.`,
   ];
 }

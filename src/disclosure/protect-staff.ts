@@ -51,12 +51,11 @@ export function protectStaffMean(
   policy: Policy,
 ): ReleasedEstimate {
   const noSpread = policy.staff.fewest > 0 && estimate.lower === null;
-  if (tooFewStaff(staff, policy) || noSpread) {
+  const answered = estimate.n ?? 0;
+  if (tooFewStaff(staff, policy) || answered < policy.staff.fewest || noSpread) {
     return hidden({ ...estimate, n: null }, "withheld", WITHHELD_NOTE, policy);
   }
-  // Few who answered, among staff enough: the average may be shown, how many answered may not.
-  const answered = estimate.n ?? 0;
-  const n = answered < policy.staff.fewest ? null : roundCount(answered, policy);
+  const n = roundCount(answered, policy);
   return { ...estimate, numerator: null, denominator: null, n, ...rounded(estimate, decimals) };
 }
 

@@ -104,8 +104,10 @@ function familiesOf(estimates: readonly ExactEstimate[], rules: StaffRules): Rea
 }
 
 /** Answers from which on a figure is shown: a share of fewer is in no band. */
-const fewestShown = (kind: ExactEstimate["kind"], { bands, fewestAnswers }: StaffRules): number =>
-  kind === "staff_share" ? Math.max(fewestAnswers, bands.at(-1)?.from ?? 0) : fewestAnswers;
+const fewestShown = (kind: ExactEstimate["kind"], { bands, fewest, fewestAnswers }: StaffRules): number => {
+  if (kind === "staff_mean") return Math.max(fewestAnswers, fewest);
+  return kind === "staff_share" ? Math.max(fewestAnswers, bands.at(-1)?.from ?? 0) : fewestAnswers;
+};
 
 function hideRemainders(family: Family): readonly Part[] {
   const { parts } = family;

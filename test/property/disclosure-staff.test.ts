@@ -130,7 +130,7 @@ describe("an average of staff", () => {
     ...more,
   });
 
-  it("needs 10 staff, 5 answers and a spread, and tells how many answered only from 10, rounded", () => {
+  it("needs 10 staff, 10 answers and a spread, and tells how many answered, rounded", () => {
     expect(one(mean(13, 25))).toMatchObject({
       n: 15,
       value: 51.2,
@@ -138,8 +138,8 @@ describe("an average of staff", () => {
       upper: 58,
       status: "published",
     });
-    expect(one(mean(5, 10))).toMatchObject({ n: null, status: "published" });
-    for (const more of [mean(9, 9), mean(4, 25), mean(13, 25, { lower: null, upper: null, level: null })]) {
+    expect(one(mean(10, 10))).toMatchObject({ n: 10, status: "published" });
+    for (const more of [mean(9, 9), mean(9, 25), mean(13, 25, { lower: null, upper: null, level: null })]) {
       expect(one(more)).toMatchObject({ status: "withheld", n: null, value: null, lower: null });
     }
   });
