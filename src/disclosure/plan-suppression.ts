@@ -6,7 +6,7 @@ import { CRITERION } from "./criterion.ts";
 import type { Policy } from "./policy.ts";
 import type { ExactEstimate, ReleasedEstimate } from "./protect-estimates.ts";
 import { cellStates, type EstimateStates } from "./tables/cell-states.ts";
-import type { CellState, CountCell, CountTable } from "./tables/count-table.ts";
+import type { CountCell, CountTable } from "./tables/count-table.ts";
 import { withholdRemainders } from "./tables/nested-remainders.ts";
 import type { ReleaseTable } from "./tables/table-draft.ts";
 
@@ -123,6 +123,10 @@ class Plan {
       (estimate) => !this.#withheld.has(estimate) && this.#request.released[estimate]?.status === "published",
     );
 
+  /** Whether a count is printed anywhere. */
+  #isVisible = ({ printed, countedBy }: CountCell): boolean =>
+    printed && countedBy.some((estimate) => !this.#isWithheld(estimate));
+
   #withhold(estimates: readonly number[], reason: Reason): readonly number[] {
     const fresh = estimates.filter((estimate) => !this.#isWithheld(estimate));
     for (const estimate of fresh) this.#withheld.set(estimate, reason);
@@ -169,7 +173,7 @@ class Plan {
     const chosen = new Set<number>();
     for (const leak of leaks) {
       if (leak.because.some((cell) => chosen.has(cell))) continue;
-      const cell = cellToWithhold(table, states, leak);
+      const cell = cellToWithhold(table, this.#isVisible, leak);
       const one = table.cells[cell ?? -1];
       if (cell === undefined || one === undefined) continue;
       chosen.add(cell);
@@ -199,30 +203,31 @@ const twins = new WeakMap<CountTable, Map<string, CountCell[]>>();
 
 const peopleKey = ({ leaves, layers }: CountCell): string => `${Array.from(leaves).join()}|${layers.join()}`;
 
-/** Of the shown cells that combine to a leak, or else that share people with it, the one that is missed least. */
+/** Of the visible cells that combine to a leak, or else that share people with it, the one that is missed least. */
 function cellToWithhold(
-  { cells, layers }: CountTable,
-  states: readonly CellState[],
+  { cells }: CountTable,
+  isVisible: (cell: CountCell) => boolean,
   { cell, because }: TableFinding,
 ): number | undefined {
-  const isOpen = (index: number): boolean =>
-    states[index]?.kind === "shown" && (cells[index]?.countedBy.length ?? 0) > 0;
   // A zero last: what is withheld should seldom be of nobody.
   const lossOf = (index: number): readonly number[] => {
     const { count = 0, weight = 0 } = cells[index] ?? {};
     return [count === 0 ? 1 : 0, weight, count, index];
   };
   const least = (from: readonly number[]) =>
-    from.filter(isOpen).sort((a, b) => {
-      const [one, other] = [lossOf(a), lossOf(b)];
-      const at = one.findIndex((part, place) => part !== other[place]);
-      return (one[at] ?? 0) - (other[at] ?? 0);
-    })[0];
-  const named = least(because);
+    from
+      .filter((index) => {
+        const one = cells[index];
+        return one !== undefined && isVisible(one);
+      })
+      .sort((a, b) => {
+        const [one, other] = [lossOf(a), lossOf(b)];
+        const at = one.findIndex((part, place) => part !== other[place]);
+        return (one[at] ?? 0) - (other[at] ?? 0);
+      })[0];
+  const named = least([cell, ...because]);
   if (named !== undefined) return named;
-  const own = cells[cell];
-  if (own === undefined || layers === 0) return undefined;
-  const leaves = new Set(Array.from(own.leaves));
+  const leaves = new Set(Array.from(cells[cell]?.leaves ?? []));
   return least(
     cells.flatMap((other, index) =>
       Array.from(other.leaves).some((leaf) => leaves.has(leaf)) ? [index] : [],

@@ -17,7 +17,7 @@ export type LeafRow = {
   readonly stretch: number | null;
 } & Readonly<Record<string, unknown>>;
 
-/** Leaves as fine as cells without groups need them, or only as those by group do. */
+/** Leaves as fine in time as cells without groups need them, or only as those by group do. */
 export type Fineness = "whole" | "by group";
 
 /** What a leaf is, in the order of `leafColumns`. */
@@ -32,16 +32,17 @@ export const LEAF_NAMES = [
   "month",
   "stretch",
 ] as const;
-const AREAS = ["icb", "borough", "service", "pcn", "project"] as const;
-const AREAS_BY_GROUP: ReadonlySet<string> = new Set(["borough", "service", "project"]);
-
 /** `SELECT` list part of what a leaf is: areas and periods of a row with `cell_date`. */
 export function leafColumns(programme: Programme, fineness: Fineness): string {
   const date = "cell_date";
   const whole = fineness === "whole";
   const or = (keep: boolean, sql: string) => (keep ? sql : "CAST(NULL AS VARCHAR)");
   return [
-    ...AREAS.map((area) => `${or(whole || AREAS_BY_GROUP.has(area), area)} AS ${area}`),
+    "icb",
+    "borough",
+    "service",
+    "pcn",
+    "project",
     `${financialYearSql(date)} AS financial_year`,
     `${or(whole, quarterSql(date))} AS quarter`,
     `${or(whole, monthSql(date))} AS month`,

@@ -119,10 +119,10 @@ function geographyOf(programme: Programme): TableSources["geography"] {
 
 function leafOf(row: PlacedRow, starts: readonly string[], whole: boolean): LeafRow {
   return {
-    icb: whole ? row.icb : null,
+    icb: row.icb,
     borough: row.borough,
     service: row.service,
-    pcn: whole ? row.pcn : null,
+    pcn: row.pcn,
     project: row.project,
     financial_year: financialYear(row.date),
     quarter: whole ? quarterOf(row.date) : null,

@@ -72,6 +72,14 @@ describe("the sample programme's release", () => {
     expect(() => manifestSchema.parse(json("manifest.json"))).not.toThrow();
   });
 
+  it("was audited whole: no withheld count can be worked out", () => {
+    const { audit } = manifestSchema.parse(json("manifest.json"));
+    expect(audit.performed).toBe(true);
+    expect(audit.examined?.counts).toBeGreaterThan(10_000);
+    expect(audit.examined?.whole_numbers).toBe(true);
+    expect(audit.examined?.further_withheld).toBeGreaterThan(100);
+  });
+
   it("is the same to the byte when made again", async () => {
     const again = await make();
     for (const [name, content] of Object.entries(release.files)) {

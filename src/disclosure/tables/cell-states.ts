@@ -1,7 +1,7 @@
 import { countsRoundingTo } from "../../statistics/consistent-counts.ts";
 import { roundCount } from "../../statistics/round-count.ts";
 import type { Policy } from "../policy.ts";
-import { isSmall } from "../protect-count.ts";
+import { isFew } from "../protect-count.ts";
 import type { CellState, CountCell, CountTable, PrintedField } from "./count-table.ts";
 
 /** What is known of the estimates of a release while states are worked out, by index. */
@@ -53,7 +53,8 @@ function stateOf(table: CountTable, cell: CountCell, estimates: EstimateStates, 
   // Where everybody is in the cell it is no secret of this table, but of the one that counts everybody.
   if (role === undefined || count === most) return SILENT;
   const withheld = { kind: "withheld", role, lower: 0, upper: most } as const;
-  return role === "primary" ? { ...withheld, openUpTo: policy.withholdUpTo } : withheld;
+  const { withholdUpTo } = policy;
+  return role === "primary" && withholdUpTo > 0 ? { ...withheld, openUpTo: withholdUpTo } : withheld;
 }
 
 function roleOf(
@@ -61,7 +62,7 @@ function roleOf(
   { isComplementary }: EstimateStates,
   policy: Policy,
 ): "primary" | "complementary" | undefined {
-  if (isSmall(count, policy)) return "primary";
+  if (isFew(count, policy)) return "primary";
   return printed && countedBy.some(isComplementary) ? "complementary" : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Leaves } from "../../measures/leaves.ts";
 import type { ExactEstimate } from "../protect-estimates.ts";
 import { GroupTables } from "./group-tables.ts";
 import { type Geography, LeafPlaces, personPlaces } from "./places.ts";
-import { type ReleaseTable, TableDraft } from "./table-draft.ts";
+import { type ReleaseTable, type Says, TableDraft } from "./table-draft.ts";
 
 /** What the tables of a release are made from; exact. */
 export interface TableSources {
@@ -59,9 +59,8 @@ const SHARE = (id: string): Parts => ({
  * Arranges the estimates of people as tables of counts, so that what they tell together can be worked out.
  *
  * What is told apart within a count (those of a share and the rest, the directions of change, the stages reached) makes
- * the layers of its table. By group everybody is taken to know how many each leaf holds over all groups: that says more
- * than is published, and lets each characteristic be judged alone. Figures of staff, of capacity and of public statistics
- * have rules of their own and are in none.
+ * the layers of its table. Each characteristic makes a table of its groups with the cells of everybody that they add up
+ * to. Figures of staff, of capacity and of public statistics have rules of their own and are in none.
  */
 export function countTables(
   estimates: readonly ExactEstimate[],
@@ -102,29 +101,31 @@ class TablesBuilder {
 
   #placeReferrals(estimate: ExactEstimate, index: number): void {
     const { referrals, referralsByGroup } = this.#sources.leaves;
+    const groups = this.#byGroup("referrals", referralsByGroup, "", EVERYBODY("referrals"));
     if (estimate.breakdown === "none") {
       this.#table("referrals", referrals, EVERYBODY("referrals")).say(estimate, ["all"], VALUE, index);
-    } else {
-      const groups = this.#byGroup("referrals", referralsByGroup, "", EVERYBODY("referrals"));
-      groups.sayOfGroup(estimate, undefined, VALUE, index);
-    }
+      groups.sayOfWhole(estimate, undefined, VALUE, index);
+    } else groups.sayOfGroup(estimate, undefined, VALUE, index);
   }
 
   #placeFollowUp(estimate: ExactEstimate, index: number): void {
     const { instrument } = estimate;
     const { episodes, episodesByGroup } = this.#sources.leaves;
     const id = `${instrument}: followed up`;
-    if (estimate.breakdown === "none") {
-      this.#table(id, episodes, FOLLOWED, (row) => row.instrument === instrument)
-        .say(estimate, Object.keys(FOLLOWED), DENOMINATOR, index)
-        .say(estimate, ["followed"], NUMERATOR, index)
-        .say(estimate, ["rest"], "conceals", index);
-    } else {
-      const groups = this.#byGroup(id, episodesByGroup, instrument, FOLLOWED);
-      groups.sayOfGroup(estimate, undefined, DENOMINATOR, index);
-      groups.sayOfGroup(estimate, ["followed"], NUMERATOR, index);
-      groups.sayOfGroup(estimate, ["rest"], "conceals", index);
-    }
+    const groups = this.#byGroup(id, episodesByGroup, instrument, FOLLOWED);
+    const isWhole = estimate.breakdown === "none";
+    const say = (parts: readonly string[] | undefined, what: Says) =>
+      isWhole
+        ? groups.sayOfWhole(estimate, parts, what, index)
+        : groups.sayOfGroup(estimate, parts, what, index);
+    say(undefined, DENOMINATOR);
+    say(["followed"], NUMERATOR);
+    say(["rest"], "conceals");
+    if (!isWhole) return;
+    this.#table(id, episodes, FOLLOWED, (row) => row.instrument === instrument)
+      .say(estimate, Object.keys(FOLLOWED), DENOMINATOR, index)
+      .say(estimate, ["followed"], NUMERATOR, index)
+      .say(estimate, ["rest"], "conceals", index);
   }
 
   /** Figures of the people with both scores. */
@@ -137,19 +138,21 @@ class TablesBuilder {
     const others = outcomes.filter((one) => one !== outcome);
     const says = outcome === undefined ? OF_ALL : DENOMINATOR;
     const groups = this.#byGroup(id, episodesByGroup, instrument, CHANGES);
-    if (estimate.breakdown !== "none") {
-      groups.sayOfGroup(estimate, undefined, says, index);
-      if (outcome === undefined) return;
-      groups.sayOfGroup(estimate, [outcome], NUMERATOR, index);
-      groups.sayOfGroup(estimate, others, "conceals", index);
-      return;
+    const isWhole = estimate.breakdown === "none";
+    const say = (parts: readonly string[] | undefined, what: Says) =>
+      isWhole
+        ? groups.sayOfWhole(estimate, parts, what, index)
+        : groups.sayOfGroup(estimate, parts, what, index);
+    say(undefined, says);
+    if (outcome !== undefined) {
+      say([outcome], NUMERATOR);
+      say(others, "conceals");
     }
+    if (!isWhole) return;
     const table = this.#table(id, episodes, CHANGES, (row) => row.instrument === instrument);
     table.say(estimate, outcomes, says, index);
-    if (outcome === undefined) groups.sayOfWhole(estimate, index);
-    else {
-      table.say(estimate, [outcome], NUMERATOR, index).say(estimate, others, "conceals", index);
-    }
+    if (outcome === undefined) return;
+    table.say(estimate, [outcome], NUMERATOR, index).say(estimate, others, "conceals", index);
   }
 
   #placeActivity(estimate: ExactEstimate, index: number): void {

@@ -7,6 +7,10 @@ import { type ReleaseTable, type Says, TableDraft } from "./table-draft.ts";
 /** Characteristics of which a person may have several: each group is set against everybody else. */
 const MANY_PER_PERSON = "cohort";
 const UNKNOWN_GROUP = "null";
+/** Periods of cells by group. */
+const PERIODS: ReadonlySet<string> = new Set(["all", "financial_year", "window"]);
+/** Kinds of area of cells by group. */
+const AREAS: ReadonlySet<string> = new Set(["programme", "borough", "service", "project"]);
 const IN = "in";
 const OUT = "out";
 
@@ -25,6 +29,8 @@ interface Drafted {
   readonly breakdown: string;
   /** A cell of each place that has groups, to find the groups that nobody is in. */
   readonly seen: Map<string, Cell>;
+  /** Layers of all groups, by the parts of them. */
+  readonly everyGroup: Map<string, readonly string[]>;
 }
 
 /** Tables of one count by the groups of each characteristic, and of two together. */
@@ -58,18 +64,30 @@ export class GroupTables {
     }
   }
 
-  /** Records that an estimate describes everybody of a cell without groups, of which the groups are parts. */
-  sayOfWhole(cell: Cell, estimate: number): void {
+  /** Records what an estimate says of everybody of a cell without groups, or of those in `parts`: groups add up to it. */
+  sayOfWhole(cell: Cell, parts: readonly string[] | undefined, says: Says, estimate: number): void {
     const { area_type, period_type } = cell;
+    if (!PERIODS.has(period_type)) return;
+    // Counts of other areas say nothing of groups; averages of theirs may leave few people beside those of groups.
+    const counts = AREAS.has(area_type);
+    const what = counts || typeof says === "string" || says.describes !== true ? says : "describes";
+    if (!counts && what !== "describes") return;
     for (const breakdown of this.#source.rows.keys()) {
       if (breakdown === "none") continue;
       if (breakdown.includes("*") && (area_type !== "programme" || period_type !== "all")) continue;
       const categories = breakdown === MANY_PER_PERSON ? this.#cohorts() : [""];
       for (const category of categories) {
         const drafted = this.#drafted(breakdown, category);
-        drafted?.draft.say(cell, drafted.draft.layers, "describes", estimate);
+        drafted?.draft.say(cell, this.#everyGroup(drafted, parts), what, estimate);
       }
     }
+  }
+
+  #everyGroup(drafted: Drafted, parts: readonly string[] | undefined): readonly string[] {
+    const key = parts?.join() ?? "";
+    const found = drafted.everyGroup.get(key) ?? this.#layers(groupsOf(drafted.draft), parts);
+    drafted.everyGroup.set(key, found);
+    return found;
   }
 
   finish(): readonly ReleaseTable[] {
@@ -110,7 +128,7 @@ export class GroupTables {
     if (own === undefined || own.length === 0) return undefined;
     const places = new LeafPlaces(this.#geography);
     const title = breakdown === MANY_PER_PERSON ? `${breakdown} ${category}` : breakdown;
-    const draft = new TableDraft(`${id} by ${title}`, places, true);
+    const draft = new TableDraft(`${id} by ${title}`, places, false);
     const add = (row: LeafRow, group: string, sign: 1 | -1): void => {
       const leaf = places.leafOf(row);
       for (const [part, count] of Object.entries(parts))
@@ -124,7 +142,7 @@ export class GroupTables {
         add(row, OUT, -1);
       }
     }
-    return { draft, breakdown, seen: new Map() };
+    return { draft, breakdown, seen: new Map(), everyGroup: new Map() };
   }
 }
 

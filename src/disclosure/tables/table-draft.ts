@@ -40,6 +40,7 @@ export class TableDraft {
   readonly #layers = new Map<string, number>();
   readonly #counts: { readonly leaf: number; readonly layer: number; readonly count: number }[] = [];
   readonly #cells = new Map<string, CellDraft>();
+  readonly #numbers = new WeakMap<readonly string[], readonly number[]>();
 
   constructor(id: string, places: Places, totalsKnown: boolean) {
     this.#id = id;
@@ -50,6 +51,14 @@ export class TableDraft {
   /** Adds people of a leaf to a layer. */
   add(leaf: number, layer: string, count: number): void {
     this.#counts.push({ leaf, layer: this.layerOf(layer), count });
+  }
+
+  #numbersOf(layers: readonly string[]): readonly number[] {
+    const known = this.#numbers.get(layers);
+    if (known !== undefined) return known;
+    const numbers = [...new Set(layers.map((layer) => this.layerOf(layer)))].sort((a, b) => a - b);
+    this.#numbers.set(layers, numbers);
+    return numbers;
   }
 
   /** The number of a layer, new or known. */
@@ -66,7 +75,7 @@ export class TableDraft {
 
   /** Records what an estimate, by index, says of the people of a cell who are in some layers. */
   say(cell: Cell, layers: readonly string[], says: Says, estimate: number | undefined): this {
-    const own = [...new Set(layers.map((layer) => this.layerOf(layer)))].sort((a, b) => a - b);
+    const own = this.#numbersOf(layers);
     const place = placeOf(cell);
     const key = `${place}|${own.join()}`;
     let draft = this.#cells.get(key);
