@@ -64,13 +64,13 @@ function steps({ tables, counts, further_withheld, criterion, previous_release }
       "So were some of their neighbours.",
       further_withheld === 0
         ? "Where a missing number could be found by taking the others away from a total, another is taken out too. In this release that was not needed."
-        : `Who knows a total and all its parts but one can work out the one. So ${number(further_withheld)} further figures were taken out. They are not small themselves, and nothing on these pages tells which they are.`,
+        : `Who knows a total and all its parts but one can work out the one. So ${number(further_withheld)} further figures were taken out. Nearly all of them are not small themselves, and nothing on these pages tells which they are.`,
     ),
     step(
       "Then a computer tried to find them.",
       counts === 0
-        ? `It was given everything that is shown, in all ${number(tables)} tables at once. No number of people is taken out of these tables, so there was none to find.`
-        : `It was given everything that is shown, in all ${number(tables)} tables at once, and tried to work out each of the ${number(counts)} numbers of people that were taken out. It could not: for each, at least ${criterion.small} different numbers fit all that is shown, and at least ${criterion.further} for those taken out to protect another. Had it found a single one, nothing would have been published.`,
+        ? `It was given everything that is shown, in ${number(tables)} tables with the totals they add up to. No number of people is taken out of these tables, so there was none to find.`
+        : `It was given everything that is shown, in ${number(tables)} tables with the totals they add up to, and tried to work out each of the ${number(counts)} numbers of people that were taken out. It could not: for each, at least ${criterion.small} different numbers fit all that is shown, and at least ${criterion.further} for those taken out to protect another. Had it found a single one, nothing would have been published.`,
     ),
     previous_release === null
       ? null
@@ -96,7 +96,7 @@ const limits = (): HTMLElement =>
   h(
     "p",
     {},
-    "What this cannot do: keep somebody who knows a person from guessing. It makes sure that the figures do not tell them.",
+    "What this cannot do: keep somebody who knows a person from guessing. It makes sure that the figures do not tell them, as far as each group is set beside the totals it adds up to; groups of two kinds, or who came back and who changed, are not set beside each other.",
   );
 
 function technical({ examined, result }: AuditSummary): HTMLElement | null {
@@ -111,7 +111,7 @@ function technical({ examined, result }: AuditSummary): HTMLElement | null {
     h(
       "p",
       {},
-      "Readers are taken to know the rules, which withheld counts are small, and how many people each small area and period holds over all groups. Averages must leave nobody, or enough people, when published parts are taken away from them. ",
+      "Readers are taken to know the rules. A figure that is not shown does not say whether it is small itself; one that is must leave open enough small numbers even for a reader who takes it to be small. Averages must leave nobody, or enough people, when published parts are taken away from them. ",
       h("a", { href: "./methods#disclosure-control", "data-keep": true }, "More on disclosure control"),
     ),
     h(

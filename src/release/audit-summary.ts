@@ -32,7 +32,7 @@ export function auditSummary(
   const withheld = estimates.filter(({ status }) => status === "withheld").length;
   return {
     performed: audit.performed,
-    result: resultOf(audit, Math.min(CRITERION.primary, policy.withholdUpTo)),
+    result: resultOf(audit, Math.min(CRITERION.primary, policy.describedFrom - 1)),
     withheld_cells: withheld,
     cells: estimates.length,
     ...(audit.performed
@@ -72,7 +72,7 @@ function resultOf(audit: ReleaseAudit, fewest: number): string {
   if (leaks.length > 0) {
     return `${number(leaks.length)} of ${number(secrets)} withheld counts could be worked out.`;
   }
-  const all = `All ${number(tables)} tables were examined together.`;
+  const all = `${number(tables)} tables were examined, each with the totals that it adds up to.`;
   if (secrets === 0) return `${all} They withhold no count.`;
   const whole = integerChecked ? "" : " Some of these numbers were not confirmed to be whole.";
   return `${all} For each of the ${number(secrets)} withheld counts at least ${fewest} numbers remain possible, so that none can be worked out.${whole}`;

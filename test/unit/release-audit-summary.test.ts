@@ -62,7 +62,7 @@ describe("what a release tells of its audit", () => {
       },
     });
     expect(summary().result).toBe(
-      "All 150 tables were examined together. For each of the 1,234 withheld counts at least 4 numbers remain possible, so that none can be worked out.",
+      "150 tables were examined, each with the totals that it adds up to. For each of the 1,234 withheld counts at least 4 numbers remain possible, so that none can be worked out.",
     );
     expect(summary({ integerChecked: false }).result).toMatch(/not confirmed to be whole\.$/);
     expect(summary({ secrets: 0 }).result).toMatch(/They withhold no count\.$/);

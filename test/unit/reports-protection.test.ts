@@ -35,7 +35,9 @@ describe("what was done to protect people", () => {
   it("says how much is not shown, what a computer tried, and that it could not", () => {
     expect(words({})).toContain("2,100 of 30,000 figures are not shown.");
     expect(words({})).toContain("250 further figures were taken out");
-    expect(words({})).toMatch(/all 150 tables at once, and tried to work out each of the 1,234 numbers/);
+    expect(words({})).toMatch(
+      /in 150 tables with the totals they add up to, and tried to work out each of the 1,234 numbers/,
+    );
     expect(words({})).toMatch(/It could not: for each, at least 4 .* at least 5 for those/);
     expect(words({})).toContain("Between 1 and 2 in 100 referrals");
   });
