@@ -3,7 +3,7 @@ import { shippedCodeLists } from "../../loaders/code-map.ts";
 import { ingest } from "../../loaders/ingest.ts";
 import { loadCaseStudies } from "../../loaders/load-case-studies.ts";
 import { type LoadedProgramme, loadProgramme, stateFolder } from "../../loaders/load-programme.ts";
-import type { DisclosureLogRow } from "../disclosure/audit/release-audit-result.ts";
+import type { DisclosureLogRow, ReleaseLeak } from "../disclosure/audit/release-audit-result.ts";
 import { checkoutFolder } from "../files/code-version.ts";
 import { sha256 } from "../files/sha256.ts";
 import { makeRelease, type ReleaseRequest } from "../release/make-release.ts";
@@ -11,7 +11,7 @@ import { readPreviousRelease } from "../release/previous-release.ts";
 import { ReleaseRefusal } from "../release/refuse-release.ts";
 import { writeRelease } from "../release/write-release.ts";
 import { buildSite } from "../site/build-site.ts";
-import { writeDisclosureLeaks, writeDisclosureLog } from "./disclosure-log.ts";
+import { DISCLOSURE_LEAKS, writeDisclosureLeaks, writeDisclosureLog } from "./disclosure-log.ts";
 import { prepareSample } from "./prepare-sample.ts";
 import { createProgress, type Progress } from "./progress.ts";
 
@@ -51,6 +51,7 @@ export async function releaseStage(
   const state = stateFolder(loaded.folder);
   await progress.stage("Make the release", async (log, tick) => {
     const withheld: DisclosureLogRow[] = [];
+    let alreadyOut: readonly ReleaseLeak[] = [];
     const request: ReleaseRequest = {
       state,
       programme: loaded.programme,
@@ -63,6 +64,9 @@ export async function releaseStage(
       onAudit: (table, of, name) =>
         tick(`audit, table ${table} of ${of}, ${name}`, { step: "audit", table, of, what: name }),
       onWithheld: (rows) => withheld.push(...rows),
+      onAlreadyOut: (leaks) => {
+        alreadyOut = leaks;
+      },
     };
     try {
       const release = await makeRelease(request);
@@ -73,6 +77,12 @@ export async function releaseStage(
         `${manifest.audit.cells.toLocaleString("en-GB")} figures, ${manifest.audit.withheld_cells.toLocaleString("en-GB")} withheld under policy ${manifest.policy}; release ${manifest.release_id}.`,
       );
       log(manifest.audit.result);
+      if (alreadyOut.length > 0) {
+        writeDisclosureLeaks(state, "ALREADY_PUBLISHED", alreadyOut);
+        log(
+          `Note: ${alreadyOut.length.toLocaleString("en-GB")} figures that are not shown now were shown by the earlier release. This one adds nothing to them; ask your information-governance lead whether to withdraw that one. They stand in ${join(state, DISCLOSURE_LEAKS)}.`,
+        );
+      }
     } catch (error) {
       if (error instanceof ReleaseRefusal) writeDisclosureLeaks(state, error.code, error.leaks);
       throw error;

@@ -40,7 +40,7 @@ export function alreadyPublished(
       cell: cellName(estimate),
       what: `was already published in release ${earlier.id}: ${told.join(", ")}`,
       because: [],
-      remedy: `It is out already: withdraw release ${earlier.id} and tell your information-governance lead, then release without --previous.`,
+      remedy: `It is out already: withdraw release ${earlier.id} and tell your information-governance lead, and publish nothing that repeats it.`,
     });
   }
   return leaks;

@@ -123,9 +123,11 @@ class Plan {
       (estimate) => !this.#withheld.has(estimate) && this.#request.released[estimate]?.status === "published",
     );
 
-  /** Whether a count is printed anywhere. */
-  #isVisible = ({ printed, countedBy }: CountCell): boolean =>
-    printed && countedBy.some((estimate) => !this.#isWithheld(estimate));
+  /** Whether a count is printed anywhere, and in no earlier release: what is out cannot be taken back. */
+  #isVisible = ({ printed, countedBy, printedAs }: CountCell): boolean =>
+    printed &&
+    countedBy.some((estimate) => !this.#isWithheld(estimate)) &&
+    !countedBy.some((estimate, at) => this.#request.knownOf?.(estimate, printedAs?.[at]) !== undefined);
 
   #withhold(estimates: readonly number[], reason: Reason): readonly number[] {
     const fresh = estimates.filter((estimate) => !this.#isWithheld(estimate));

@@ -1,6 +1,6 @@
 import { alreadyPublished } from "./already-published.ts";
 import type { Solve } from "./audit/linear-program.ts";
-import type { DisclosureLogRow, ReleaseAudit, Utility } from "./audit/release-audit-result.ts";
+import type { DisclosureLogRow, ReleaseAudit, ReleaseLeak, Utility } from "./audit/release-audit-result.ts";
 import { auditRelease } from "./audit-release.ts";
 import { cellAndMethod } from "./people-figures.ts";
 import { planSuppression } from "./plan-suppression.ts";
@@ -32,6 +32,8 @@ export interface ProtectedRelease {
   /** Every withheld estimate and why: never to be published. */
   readonly log: readonly DisclosureLogRow[];
   readonly utility: Utility;
+  /** What is withheld now and was shown by the earlier release: nothing that this release could still protect. */
+  readonly alreadyOut: readonly ReleaseLeak[];
   /** Audits what is about to be published, which may hold more, or other, figures than `estimates`. */
   readonly audit: (
     published: Released<readonly ReleasedEstimate[]>,
@@ -64,7 +66,7 @@ export async function protectRelease(request: ProtectRequest): Promise<Protected
   const all = Unreleased.open(exact);
   if (!policy.publishable) {
     const utility = releaseUtility(all, alone.value, []);
-    return { estimates: alone, log: [], utility, audit: async () => NOT_AUDITED };
+    return { estimates: alone, log: [], utility, alreadyOut: [], audit: async () => NOT_AUDITED };
   }
   const tables = countTables(all, sources);
   const before = request.earlier === undefined ? undefined : previousFigures(all, request.earlier, policy);
@@ -87,7 +89,7 @@ export async function protectRelease(request: ProtectRequest): Promise<Protected
   });
   const estimates = protectEstimates(exact, policy, withheld);
   const { earlier } = request;
-  const out =
+  const alreadyOut =
     earlier === undefined || before === undefined
       ? []
       : alreadyPublished(all, earlier, before, rolesOf(estimates.value, alone.value), policy);
@@ -95,8 +97,9 @@ export async function protectRelease(request: ProtectRequest): Promise<Protected
     estimates,
     log,
     utility: releaseUtility(all, estimates.value, log),
-    audit: async (published, onTable) => {
-      const audit = await auditRelease({
+    alreadyOut,
+    audit: (published, onTable) =>
+      auditRelease({
         released: published,
         exact,
         alone: alone.value,
@@ -105,9 +108,7 @@ export async function protectRelease(request: ProtectRequest): Promise<Protected
         solve,
         knownOf,
         ...(onTable === undefined ? {} : { onTable }),
-      });
-      return { ...audit, leaks: [...out, ...audit.leaks] };
-    },
+      }),
   };
 }
 

@@ -85,6 +85,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
   const refusal = refuseRelease(audit);
   if (refusal !== undefined) throw refusal;
   request.onWithheld?.(protection.log);
+  if (protection.alreadyOut.length > 0) request.onAlreadyOut?.(protection.alreadyOut);
   const summary = auditSummary(estimates.value, {
     audit,
     utility: protection.utility,

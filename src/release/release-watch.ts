@@ -1,4 +1,4 @@
-import type { DisclosureLogRow } from "../disclosure/audit/release-audit-result.ts";
+import type { DisclosureLogRow, ReleaseLeak } from "../disclosure/audit/release-audit-result.ts";
 
 /** What is told while a release is made to the people who run it; none of it is part of the release. */
 export interface ReleaseWatch {
@@ -8,4 +8,6 @@ export interface ReleaseWatch {
   readonly onAudit?: (table: number, of: number, name: string) => void;
   /** Called once a release passed its audit: every withheld cell, and why it is withheld. */
   readonly onWithheld?: (rows: readonly DisclosureLogRow[]) => void;
+  /** Called then with what is withheld now and was shown by the earlier release, where there is any. */
+  readonly onAlreadyOut?: (leaks: readonly ReleaseLeak[]) => void;
 }

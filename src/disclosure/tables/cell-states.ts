@@ -54,15 +54,19 @@ function stateOf(table: CountTable, cell: CountCell, estimates: EstimateStates, 
   if (role === undefined || count === most) return SILENT;
   const withheld = { kind: "withheld", role, lower: 0, upper: most } as const;
   const { withholdUpTo } = policy;
-  return role === "primary" && withholdUpTo > 0 ? { ...withheld, openUpTo: withholdUpTo } : withheld;
+  // What an earlier release tells cannot be taken back: beside one, no more than the criterion itself is asked.
+  const isStrict = role === "primary" && withholdUpTo > 0 && estimates.knownOf === undefined;
+  return isStrict ? { ...withheld, openUpTo: withholdUpTo } : withheld;
 }
 
 function roleOf(
   { count, countedBy, printed }: CountCell,
-  { isComplementary }: EstimateStates,
+  { isComplementary, knownOf }: EstimateStates,
   policy: Policy,
 ): "primary" | "complementary" | undefined {
   if (isFew(count, policy)) return "primary";
+  // Beside an earlier release, which may show it, a number withheld for others is judged by those that it protects.
+  if (knownOf !== undefined) return undefined;
   return printed && countedBy.some(isComplementary) ? "complementary" : undefined;
 }
 
