@@ -1,6 +1,4 @@
-import type { Programme } from "../src/model/programme.ts";
-
-type DateOrder = Programme["dates"]["order"];
+import type { DateOrder } from "../src/model/date-order.ts";
 
 const TIME = "([ T]\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?)?";
 const SLASHED = "regexp_replace(regexp_extract(t, '^[^ T]+'), '[.-]', '/', 'g')";

@@ -3,6 +3,7 @@ import { basename, join, relative } from "node:path";
 import { sha256, sha256OfFile } from "../src/files/sha256.ts";
 import { canonicalTables } from "../src/model/canonical.ts";
 import { CodedError, EXIT } from "../src/model/coded-error.ts";
+import type { Profile } from "../src/model/profile.ts";
 import type { Programme } from "../src/model/programme.ts";
 import { createCanonicalTables, WAREHOUSE_VERSION } from "../src/warehouse/canonical-schema.ts";
 import { type Database, openDatabase, sqlText } from "../src/warehouse/database.ts";
@@ -19,11 +20,11 @@ import { type FileReport, type IngestReport, summariseIngest } from "./ingest-re
 import { ingestReportHtml } from "./ingest-report-html.ts";
 import { checkConversions, createConversions, loadConversions } from "./load-conversions.ts";
 import { createLoadTables, hasPersonTable, loadFile } from "./load-file.ts";
-import { loadProfile } from "./load-profile.ts";
 import { type LoadedProgramme, stateFolder } from "./load-programme.ts";
 import { mapFile } from "./map-file.ts";
 import { nhsValidSql } from "./nhs-valid-sql.ts";
 import { openEndedNotes } from "./open-ended-notes.ts";
+import { profileOf } from "./profile-of.ts";
 import { programmeLists } from "./programme-lists.ts";
 import { findPseudonymKey } from "./pseudonym-key.ts";
 import { writeQuarantine } from "./quarantine.ts";
@@ -104,7 +105,7 @@ async function fill(
   const sourceOfFile = new Map<number, Programme["sources"][number]>();
   const seen = new Map<string, string>();
   for (const source of programme.sources) {
-    const { profile } = loadProfile(source.profile, folder);
+    const profile = profileOf(source, folder);
     const plans = planRows(profile, canonicalTables);
     checkStackedLevels(source, profile);
     checkConversions(profile, conversions);
@@ -128,6 +129,12 @@ async function fill(
         sheet: source.sheet ?? profile.sheet,
         encoding: source.encoding,
         delimiter: source.delimiter,
+        quote: source.quote,
+        headerRows: source.header_rows,
+        leaveOutRows: source.leave_out_rows,
+        keepRows: source.keep_rows,
+        hiddenSheetsLeftOut: source.hidden_sheets === "leave_out",
+        limits: programme.limits,
         totalRows: profile.total_rows,
         scratch: places.scratch,
         table: `staged_${fileId}`,
@@ -223,10 +230,7 @@ const optOutUnreadable = (file: string, line: number): CodedError =>
   });
 
 /** A stacked file adds up to several times the truth unless exactly one level is kept. */
-function checkStackedLevels(
-  source: Programme["sources"][number],
-  profile: ReturnType<typeof loadProfile>["profile"],
-): void {
+function checkStackedLevels(source: Programme["sources"][number], profile: Profile): void {
   const column = profile.stacked_levels;
   if (column === undefined) return;
   const kept = (source.where ?? profile.where)[column];

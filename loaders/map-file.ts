@@ -3,6 +3,7 @@ import type { Programme, ProgrammeSource } from "../src/model/programme.ts";
 import { type Database, sqlText } from "../src/warehouse/database.ts";
 import { pseudonymSql } from "../src/warehouse/hmac-sql.ts";
 import { CleanedCells, type ColumnFinder, columnFinder, type FoundColumn, sumSql } from "./cell-sql.ts";
+import { dateOrderOf } from "./date-order-of.ts";
 import type { FieldPlan, RowPlan } from "./field-plan.ts";
 import { nhsValidSql } from "./nhs-valid-sql.ts";
 import type { StagedTable } from "./read/staged.ts";
@@ -66,7 +67,7 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
   const scored: string[] = [];
   const scoredJoins: string[] = [];
   const context = {
-    order: source.date_order ?? profile.dates ?? request.programme.dates.order,
+    order: dateOrderOf(source, profile, request.programme).order,
     codeMap: request.codeMap,
     suppressed: profile.suppressed,
   };

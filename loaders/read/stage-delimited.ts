@@ -85,6 +85,7 @@ export async function stageDelimited(
     rows,
     unreadable,
     excluded,
+    questions: [],
     decisions: {
       path: fast ? "fast" : "careful",
       encoding: text.encoding,

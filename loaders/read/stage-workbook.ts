@@ -66,6 +66,7 @@ export async function stageWorkbook(
     rows: stored,
     unreadable: [],
     excluded,
+    questions: [],
     decisions: {
       path: "workbook",
       encoding: "workbook",

@@ -1,3 +1,6 @@
+import type { ReadLimits } from "../../src/model/programme.ts";
+import type { Question } from "../question.ts";
+
 /**
  * A file's cells, all as text, in a temporary DuckDB table: one row a data row, provenance kept.
  * Cells that are blank or hold only white space are NULL; every other cell is as it stands in the file.
@@ -15,6 +18,8 @@ export interface StagedTable {
   /** Rows left out on purpose, with the reason in plain words, e.g. total rows, repeated headers. */
   readonly excluded: readonly { readonly row: number; readonly reason: string }[];
   readonly decisions: ReadDecisions;
+  /** What must not be guessed: nothing of the file may be stored before programme.yaml answers it. */
+  readonly questions: readonly Question[];
 }
 
 /** What was decided on the way in; printed in the ingest report. */
@@ -36,12 +41,22 @@ export interface ReadRequest {
   readonly path: string;
   /** Name for messages: below the programme folder. */
   readonly name: string;
-  readonly kind: "delimited" | "workbook";
+  readonly kind: "delimited" | "workbook" | "parquet";
   /** Columns (each with its other spellings) that mark the header row. */
   readonly recognise: readonly (readonly string[])[];
   readonly sheet: string | undefined;
   readonly encoding: "auto" | "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
   readonly delimiter: string | undefined;
+  /** The sign around texts that hold a delimiter: `"` where undefined, none where empty. */
+  readonly quote: string | undefined;
+  /** 1-based first and last row of the header, where the user has said so. */
+  readonly headerRows: readonly [number, number] | undefined;
+  /** Rows that are no records, and rows that are, where the user has said so. */
+  readonly leaveOutRows: readonly number[];
+  readonly keepRows: readonly number[];
+  /** The user has said that hidden sheets with people's details are to be left where they are. */
+  readonly hiddenSheetsLeftOut: boolean;
+  readonly limits: ReadLimits;
   /** Starts (lower case) of the first filled-in cell that mark a total or note row. */
   readonly totalRows: readonly string[];
   /** Private folder for temporary files; the caller removes it. */

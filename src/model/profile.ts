@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dateOrder } from "./programme.ts";
+import { dateOrder } from "./date-order.ts";
 
 /**
  * Where one canonical field comes from.
@@ -63,13 +63,9 @@ const tableMapping = z.strictObject({
   requires: z.array(z.string()).default([]),
 });
 
-/** How one layout of export maps on to the canonical model: `loaders/profiles/*.yaml`. */
-export const profileSchema = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  /** What is known about the true layout, and what is a starting point. */
-  evidence: z.string(),
-  kind: z.enum(["delimited", "workbook"]),
+/** How the columns of an export map on to the canonical model. */
+const mappingSchema = z.strictObject({
+  kind: z.enum(["delimited", "workbook", "parquet"]),
   /** Workbook: the sheet's name; absent = the first visible sheet that holds the header. */
   sheet: z.string().optional(),
   /** Columns that must be there; the header row is the first row that holds them all. */
@@ -105,6 +101,17 @@ export const profileSchema = z.strictObject({
   /** Columns that identify a person or a member of staff: never stored, never printed. */
   identifying: z.array(z.string()).default([]),
   tables: z.record(z.string(), z.union([tableMapping.transform((one) => [one]), z.array(tableMapping)])),
+});
+
+/** A mapping that stands in programme.yaml itself. */
+export const inlineMapping = mappingSchema.extend({ kind: mappingSchema.shape.kind.default("delimited") });
+
+/** How one layout of export maps on to the canonical model: `loaders/profiles/*.yaml`. */
+export const profileSchema = mappingSchema.extend({
+  id: z.string(),
+  title: z.string(),
+  /** What is known about the true layout, and what is a starting point. */
+  evidence: z.string(),
 });
 
 export type Profile = z.output<typeof profileSchema>;

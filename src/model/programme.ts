@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { parseIsoDate } from "./brand.ts";
+import { dateOrder } from "./date-order.ts";
+import { inlineMapping } from "./profile.ts";
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, "use letters, digits, - and _ only");
 /** Codes of areas, as ODS and ONS write them. */
@@ -29,30 +31,79 @@ const windows = z
     { message: "before, during and after must follow each other and not overlap" },
   );
 
-export const dateOrder = z.enum(["dmy", "mdy", "ymd"]);
+/** 1-based row of the header, or its first and last row where it stands on several. */
+const headerRows = z.union([
+  z
+    .int()
+    .positive()
+    .transform((row) => [row, row] as const),
+  z
+    .tuple([z.int().positive(), z.int().positive()])
+    .refine(([first, last]) => first <= last, { message: "the first row must not lie below the last" }),
+]);
 
 /** One export (or a family of files of the same layout) and how it maps on to the model. */
-const source = z.strictObject({
-  id,
-  label: z.string().optional(),
-  /** The system whose local ids these are: sources that share it link people by them. Default: the source id. */
-  system: z.string().optional(),
-  /** Path or glob below the programme folder. */
-  file: z.string(),
-  /** A shipped profile's id, or a path to a profile below the programme folder. */
-  profile: z.string(),
-  date_order: dateOrder.optional(),
-  encoding: z.enum(["auto", "utf-8", "windows-1252", "utf-16le", "utf-16be"]).default("auto"),
-  delimiter: z.string().length(1).optional(),
-  sheet: z.string().optional(),
-  /** Values for canonical fields the export leaves out, e.g. `{referral: {service: SVC1}}`. */
-  defaults: z.record(z.string(), z.record(z.string(), z.string())).default({}),
-  /** Extra codes on top of the profile's: list → raw value → code. */
-  code_maps: z.record(z.string(), z.record(z.string(), z.string())).default({}),
-  /** Rows to keep: column → accepted values. Replaces the profile's own `where`. */
-  where: z.record(z.string(), z.array(z.string()).min(1)).optional(),
-  /** Official statistics that anyone can download: shown as published, exempt from withholding. */
-  published: z.boolean().default(false),
+const source = z
+  .strictObject({
+    id,
+    label: z.string().optional(),
+    /** The system whose local ids these are: sources that share it link people by them. Default: the source id. */
+    system: z.string().optional(),
+    /** Path, folder or glob below the programme folder. */
+    file: z.string(),
+    /** Glob of the files to read inside a zip archive. */
+    member: z.string().optional(),
+    /** A shipped profile's id, or a path to a profile below the programme folder. */
+    profile: z.string().optional(),
+    /** The mapping itself, in place of a profile; `what-matters inspect --write` proposes one. */
+    mapping: inlineMapping.optional(),
+    /** Column as read → the name the mapping uses; two columns of one name are told apart as `Score` and `Score (2)`. */
+    columns: z.record(z.string(), z.string()).default({}),
+    date_order: dateOrder.optional(),
+    /** The sign before the decimals of numbers. */
+    decimal: z.enum([".", ","]).optional(),
+    encoding: z.enum(["auto", "utf-8", "windows-1252", "utf-16le", "utf-16be"]).default("auto"),
+    delimiter: z.string().length(1).optional(),
+    /** The sign around texts that hold a delimiter; an empty text where there is none. */
+    quote: z.string().max(1).optional(),
+    sheet: z.string().optional(),
+    /** Answer for a workbook with hidden sheets that seem to hold people's details: they are left where they are. */
+    hidden_sheets: z.enum(["leave_out"]).optional(),
+    header_rows: headerRows.optional(),
+    /** Rows (as a spreadsheet counts) that are no records, on top of those found. */
+    leave_out_rows: z.array(z.int().positive()).default([]),
+    /** Rows that are records although they look like a total or a note. */
+    keep_rows: z.array(z.int().positive()).default([]),
+    /** Columns whose blank cells take the value above, on top of the mapping's; an empty list says that none do. */
+    fill_down: z.array(z.string()).optional(),
+    /** Values for canonical fields the export leaves out, e.g. `{referral: {service: SVC1}}`. */
+    defaults: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+    /** Extra codes on top of the profile's: list → raw value → code. */
+    code_maps: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+    /** Rows to keep: column → accepted values. Replaces the profile's own `where`. */
+    where: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+    /** Official statistics that anyone can download: shown as published, exempt from withholding. */
+    published: z.boolean().default(false),
+  })
+  .refine(({ profile, mapping }) => (profile === undefined) !== (mapping === undefined), {
+    message: "name a profile, or give a mapping: one of the two",
+    path: ["profile"],
+  });
+
+/** Most that is read, so that a hostile or broken file takes neither memory nor disk. Megabytes of 1,000,000 bytes. */
+const limits = z.strictObject({
+  /** A workbook as a file. */
+  workbook_mb: z.number().positive().default(200),
+  /** One part of a workbook after unpacking: 250 MB is about 350,000 rows of 20 columns and takes 2 GB of memory. */
+  workbook_part_mb: z.number().positive().default(250),
+  /** All parts of a workbook after unpacking. */
+  workbook_total_mb: z.number().positive().default(500),
+  workbook_parts: z.int().positive().default(10_000),
+  /** An archive's files after unpacking, all together. */
+  archive_mb: z.number().positive().default(4000),
+  archive_files: z.int().positive().default(1000),
+  /** One row of a text file: a full Excel cell holds 32,767 characters. */
+  row_mb: z.number().positive().default(16),
 });
 
 /** Reference for the change that regression to the mean alone would give. Never taken from the same pairs. */
@@ -249,7 +300,8 @@ export const programmeSchema = z.strictObject({
   synthetic_key: z.string().min(16).optional(),
   dates: z
     .strictObject({
-      order: dateOrder.default("dmy"),
+      /** Day, month and year as the exports write them, where a source does not say; the United Kingdom's otherwise. */
+      order: dateOrder.optional(),
       /** Dates outside are refused as implausible. */
       earliest: isoDate.default(parseIsoDate("1900-01-01")),
     })
@@ -279,6 +331,7 @@ export const programmeSchema = z.strictObject({
   /** Consented case studies and feedback in people's own words: a YAML file below the programme folder. */
   case_studies_file: z.string().optional(),
   sources: z.array(source).min(1),
+  limits: limits.prefault({}),
   instruments: z.array(instrument).default([]),
   disclosure: z.strictObject({ policy: disclosurePolicy.default("nhs-england") }).prefault({}),
   /** NHS numbers of people who opted out, one a line; applied before anything is stored. */
@@ -287,6 +340,10 @@ export const programmeSchema = z.strictObject({
 
 export type Programme = z.output<typeof programmeSchema>;
 export type ProgrammeSource = Programme["sources"][number];
+export type ReadLimits = Programme["limits"];
+
+/** The limits where programme.yaml sets none. */
+export const defaultLimits: ReadLimits = limits.parse({});
 export type Instrument = Programme["instruments"][number];
 export type ProgrammeProject = Programme["projects"][number];
 export type ProjectTarget = NonNullable<ProgrammeProject["target"]>;

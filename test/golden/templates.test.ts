@@ -4,8 +4,8 @@ import { tableFromIPC } from "apache-arrow";
 import { beforeAll, describe, expect, it } from "vitest";
 import { shippedCodeLists } from "../../loaders/code-map.ts";
 import type { IngestReport } from "../../loaders/ingest-report.ts";
-import { loadProfile } from "../../loaders/load-profile.ts";
 import { loadProgramme, stateFolder } from "../../loaders/load-programme.ts";
+import { profileOf } from "../../loaders/profile-of.ts";
 import { main } from "../../src/cli/main.ts";
 import { sha256 } from "../../src/files/sha256.ts";
 import { catalogueSchema, packedFindingsSchema } from "../../src/release/catalogue.ts";
@@ -276,8 +276,8 @@ describe.each(templateKinds)("template %s", (kind) => {
   it("is ready for real data: not synthetic, without a key, with a profile for every source", () => {
     expect(programme.synthetic).toBe(false);
     expect(programme.synthetic_key).toBeUndefined();
-    for (const { profile } of programme.sources) {
-      expect(loadProfile(profile, folder).profile.evidence.length).toBeGreaterThan(100);
+    for (const source of programme.sources) {
+      expect(profileOf(source, folder).evidence.length).toBeGreaterThan(100);
     }
   });
 

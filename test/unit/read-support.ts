@@ -6,6 +6,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { stageFile } from "../../loaders/read/stage-file.ts";
 import type { ReadRequest, StagedTable } from "../../loaders/read/staged.ts";
 import { CodedError } from "../../src/model/coded-error.ts";
+import { defaultLimits } from "../../src/model/programme.ts";
 
 /** Path of a synthetic file below test/fixtures/read. */
 export const fixture = (name: string): string =>
@@ -59,6 +60,12 @@ export function requestFor(path: string, scratch: string, request: Partial<ReadR
     sheet: undefined,
     encoding: "auto",
     delimiter: undefined,
+    quote: undefined,
+    headerRows: undefined,
+    leaveOutRows: [],
+    keepRows: [],
+    hiddenSheetsLeftOut: false,
+    limits: defaultLimits,
     totalRows: ["total", "grand total"],
     scratch,
     table: "staged",

@@ -5,8 +5,8 @@ import { read, utils } from "@e965/xlsx";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findExports } from "../../loaders/find-exports.ts";
-import { loadProfile } from "../../loaders/load-profile.ts";
 import { loadProgramme } from "../../loaders/load-programme.ts";
+import { profileOf } from "../../loaders/profile-of.ts";
 import { type CodeList, loadCodeLists, normaliseRaw, spellings } from "../../src/model/code-list.ts";
 import type { FieldMapping, Profile } from "../../src/model/profile.ts";
 import { writeSample } from "../../src/sample/write-sample.ts";
@@ -97,7 +97,7 @@ beforeAll(async () => {
   const { programme } = loadProgramme(folder);
   sources = new Map(
     programme.sources.map((source): [string, ReadSource] => {
-      const { profile } = loadProfile(source.profile, folder);
+      const profile = profileOf(source, folder);
       const files = findExports(folder, source).map((file) => readExport(file, profile));
       return [source.id, { id: source.id, profile, files, rows: files.flatMap((one) => one.rows) }];
     }),
