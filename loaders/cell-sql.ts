@@ -57,13 +57,23 @@ export class CleanedCells {
 /**
  * Sum of items as text: null where one of them is blank; where one is no whole number, a text that names it and
  * can be read as no number. `items` are cleaned cells.
+ *
+ * @param convert a conversion of the sum: no item may then lie outside an equal share of its lowest and highest raw
+ * score, as 6 does in a questionnaire of seven items from 1 to 5, whose sums go from 7 to 35
  */
-export function sumSql(items: readonly { readonly name: string; readonly sql: string }[]): string {
+export function sumSql(
+  items: readonly { readonly name: string; readonly sql: string }[],
+  convert?: string,
+): string {
+  const share = (end: "min" | "max") =>
+    `(SELECT ${end}(raw) / ${items.length} FROM conversion WHERE id = ${sqlText(convert ?? "")})`;
+  const outside = (sql: string) =>
+    convert === undefined ? "" : ` OR NOT (${whole(sql)} BETWEEN ${share("min")} AND ${share("max")})`;
   const whole = (sql: string) => `try_cast(CASE WHEN regexp_full_match(${sql}, '[+-]?\\d{1,9}(\\.0+)?')
     THEN regexp_extract(${sql}, '^[+-]?\\d+') END AS BIGINT)`;
   const blank = items.map(({ sql }) => `(${sql}) IS NULL`).join(" OR ");
   const bad = items.map(
-    ({ name, sql }) => `WHEN ${whole(sql)} IS NULL THEN ${sqlText(`${name}: `)} || (${sql})`,
+    ({ name, sql }) => `WHEN ${whole(sql)} IS NULL${outside(sql)} THEN ${sqlText(`${name}: `)} || (${sql})`,
   );
   const sum = items.map(({ sql }) => whole(sql)).join(" + ");
   return `CASE WHEN ${blank} THEN NULL ${bad.join(" ")} ELSE CAST(${sum} AS VARCHAR) END`;

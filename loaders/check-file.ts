@@ -1,5 +1,6 @@
 import type { Programme } from "../src/model/programme.ts";
 import { type Database, sqlText } from "../src/warehouse/database.ts";
+import { allExtremeSql } from "./check-answers.ts";
 import type { RowPlan } from "./field-plan.ts";
 import type { MappedField, MappedFile, MapRequest } from "./map-file.ts";
 import { type RuleCode, rules, type Severity } from "./rules.ts";
@@ -42,7 +43,7 @@ export async function checkFile(database: Database, request: MapRequest, mapped:
   if (found.length > 0) await database.run(`INSERT INTO issue ${found.join("\nUNION ALL\n")}`);
 }
 
-function checkPerson({ profile }: MapRequest, mapped: MappedFile, add: Add): void {
+function checkPerson({ profile, programme }: MapRequest, mapped: MappedFile, add: Add): void {
   const { person } = profile;
   if (person?.each !== undefined) return;
   const referrals = mapped.fields
@@ -52,7 +53,10 @@ function checkPerson({ profile }: MapRequest, mapped: MappedFile, add: Add): voi
   const nobody = ["nhs_key", "local_key", ...new Set(referrals)].map((one) => `${one} IS NULL`);
   add("PERSON_UNIDENTIFIED", nobody.join(" AND "));
   if (person?.nhs_number === undefined) return;
-  add("NHS_NUMBER_INVALID", "has_nhs AND NOT nhs_ok AND local_key IS NOT NULL");
+  add("NHS_NUMBER_INVALID", "nhs_kind = 'invalid' AND local_key IS NOT NULL");
+  add("NHS_NUMBER_DAMAGED", "nhs_kind = 'damaged'");
+  if (!programme.synthetic) add("NHS_NUMBER_TEST", "nhs_kind = 'test'");
+  add("NHS_NUMBER_RESERVED", "nhs_kind = 'reserved'");
   add("NHS_NUMBER_MISSING", "NOT has_nhs AND local_key IS NOT NULL");
 }
 
@@ -65,6 +69,7 @@ function checkRow(plan: RowPlan, index: number, request: MapRequest, mapped: Map
     const ended = field.open === undefined ? "" : ` AND NOT ${field.open}`;
     if (one.required) add("FIELD_REQUIRED", `made${index} AND ${raw} IS NULL${ended}`, field);
     if (field.partly !== undefined) add("ITEMS_MISSING", field.partly, field);
+    for (const same of allExtremeSql(field, plan, request.programme)) add("ANSWERS_ALL_EXTREME", same, field);
     if (field.score !== undefined)
       checkScore(
         field,

@@ -2,6 +2,7 @@ import type { Database } from "../src/warehouse/database.ts";
 import { sqlText } from "../src/warehouse/database.ts";
 import { columnFinder } from "./cell-sql.ts";
 import type { MappedFile, MapRequest } from "./map-file.ts";
+import { suppressedMarks } from "./suppressed-marks.ts";
 
 /** How filled in a mapped column is. The four kinds of absence are never merged. */
 export interface ColumnCompleteness {
@@ -22,7 +23,7 @@ export async function countCompleteness(
 ): Promise<readonly ColumnCompleteness[]> {
   const find = columnFinder(request.staged, request.profile);
   const columns = mapped.fields.flatMap((field) => {
-    const read = field.plan.sum.length > 0 ? field.columns : field.columns.slice(0, 1);
+    const read = field.plan.columns.length === 0 ? field.columns : field.columns.slice(0, 1);
     return read.map(find).flatMap((found) => (found === undefined ? [] : [{ ...found, plan: field.plan }]));
   });
   const distinct = columns.filter(
@@ -35,7 +36,7 @@ export async function countCompleteness(
   const counts = distinct.map(({ plan }, index) => {
     const missing = [...request.profile.missing, ...plan.missing];
     return `count(*) FILTER (WHERE t${index} = '') AS b${index},
-      count(*) FILTER (WHERE coalesce(t${index} IN ${list(request.profile.suppressed)}, FALSE)) AS s${index},
+      count(*) FILTER (WHERE coalesce(t${index} IN ${list(suppressedMarks(request.profile, plan.type))}, FALSE)) AS s${index},
       count(*) FILTER (WHERE coalesce(t${index} IN ${list(missing)}, FALSE)) AS m${index}`;
   });
   const [row] = await database.rows<Record<string, number>>(

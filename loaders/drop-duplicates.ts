@@ -75,6 +75,7 @@ const SAME: Readonly<Partial<Record<CanonicalTable, SameRecord>>> = {
     among: "staff_key IS NOT NULL",
   },
   population: byAll("population"),
+  published_count: { same: ["area", "indicator", "measure", "date"], among: "area IS NOT NULL" },
   support_session: byAll("support_session"),
   spend: byAll("spend"),
 };

@@ -3,6 +3,7 @@ import { canonicalColumns } from "../src/model/canonical.ts";
 import { CodedError, EXIT } from "../src/model/coded-error.ts";
 import { nearestWord } from "../src/model/nearest-word.ts";
 import type { FieldMapping, Profile, TableMapping } from "../src/model/profile.ts";
+import { TICKED_SEPARATOR } from "./gathered-sql.ts";
 import type { RuleCode, Severity } from "./rules.ts";
 
 type FieldType = NonNullable<FieldMapping["type"]>;
@@ -55,6 +56,10 @@ export interface FieldPlan {
   readonly constant: string | undefined;
   /** Columns of items to add up, in place of `columns`. */
   readonly sum: readonly string[];
+  /** Columns of tick boxes, in place of `columns`. */
+  readonly ticked: readonly string[];
+  /** Columns put together into one pseudonym, in place of `columns`. */
+  readonly join: readonly string[];
   /** Table that turns a raw score into the scale's own. */
   readonly convert: string | undefined;
   readonly type: FieldType;
@@ -124,16 +129,19 @@ function planField(
     columns: field.column,
     constant: field.constant ?? mapping.set[name],
     sum: field.sum ?? [],
+    ticked: field.ticked ?? [],
+    join: field.join ?? [],
     convert: field.convert,
     type,
     codes: field.codes ?? (type === "flag" ? "yes_no" : type === "text" ? AREA_FIELDS[name] : undefined),
-    split: field.split,
+    split: field.ticked === undefined ? field.split : TICKED_SEPARATOR,
     required: field.required || NEEDED.has(`${table}.${name}`),
     missing: field.missing,
-    staff: STAFF_FIELDS.has(`${table}.${name}`),
+    staff: STAFF_FIELDS.has(`${table}.${name}`) || field.join !== undefined,
     identifying:
-      [...field.column, ...(field.sum ?? [])].some((column) => profile.identifying.includes(column)) ||
-      type === "birth_year",
+      [...field.column, ...(field.sum ?? []), ...(field.ticked ?? []), ...(field.join ?? [])].some((column) =>
+        profile.identifying.includes(column),
+      ) || type === "birth_year",
     failure: failureOf(type, optional, field.required || NEEDED.has(`${table}.${name}`)),
   };
 }

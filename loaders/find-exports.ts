@@ -1,14 +1,37 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import { sha256, sha256OfFile } from "../src/files/sha256.ts";
 import { CodedError, EXIT } from "../src/model/coded-error.ts";
-import type { ProgrammeSource } from "../src/model/programme.ts";
+import { defaultLimits, type ProgrammeSource, type ReadLimits } from "../src/model/programme.ts";
+import { filePattern } from "./file-pattern.ts";
+import { archiveTooLarge, listArchive } from "./read/list-archive.ts";
+
+/** A file of a source: one of its own, or a member of a zip archive. */
+export interface ExportFile {
+  readonly path: string;
+  /** Name for messages, below the programme folder; a member stands behind its archive. */
+  readonly name: string;
+  /** Name inside the archive. */
+  readonly member?: string | undefined;
+}
+
+type Source = Pick<ProgrammeSource, "id" | "file" | "member">;
+
+/** Files that are read where a source names a folder. */
+const TABLES = /\.(?:csv|tsv|tab|txt|xlsx|xlsm|xlsb|xls|parquet|gz|zip)$/iu;
 
 /**
- * Files of a source, in the order of their names (a later name is a later export).
+ * Files of a source, in the order of their names (a later name is a later export): a file, a folder's tables, or what
+ * matches a glob; of a zip archive, the members that match `member`.
  *
- * @throws CodedError `SOURCE_FILE_MISSING` where the path or glob matches nothing, `SOURCE_OUTSIDE` where it leaves the folder.
+ * @throws CodedError `SOURCE_FILE_MISSING` where the path, glob or `member` matches nothing, `SOURCE_OUTSIDE` where it
+ * leaves the folder, `ARCHIVE_UNREADABLE`, `ARCHIVE_TOO_LARGE`
  */
-export function findExports(folder: string, source: ProgrammeSource): readonly string[] {
+export async function findExports(
+  folder: string,
+  source: Source,
+  limits: ReadLimits = defaultLimits,
+): Promise<readonly ExportFile[]> {
   if (relative(folder, resolve(folder, source.file)).startsWith("..")) {
     throw new CodedError({
       code: "SOURCE_OUTSIDE",
@@ -18,37 +41,60 @@ export function findExports(folder: string, source: ProgrammeSource): readonly s
       exit: EXIT.usage,
     });
   }
-  const files = matching(folder, source.file);
-  if (files.length === 0) {
-    throw new CodedError({
-      code: "SOURCE_FILE_MISSING",
-      place: { file: "programme.yaml" },
-      what: `source "${source.id}" reads "${source.file}", and no file matches.`,
-      remedy: `Put the export at ${join("PROGRAMME", source.file)}, or correct the path.`,
-      exit: EXIT.refused,
-    });
-  }
-  return files.map((file) => join(folder, file));
+  const names = matching(folder, source.file);
+  if (names.length === 0) throw missing(source, `reads "${source.file}", and no file matches`, source.file);
+  const files = names.map((name) => ({ path: join(folder, name), name }));
+  const { member } = source;
+  if (member === undefined) return files;
+  const found = await Promise.all(files.map((file) => membersOf(file, member, limits)));
+  if (found.flat().length === 0)
+    throw missing(source, `reads "${member}" from "${source.file}", and nothing inside matches`, source.file);
+  return found.flat();
 }
 
-/** Files below `folder` that match a glob of `*`, `**` and `?`; hidden folders and our own state are left out. */
+/**
+ * A hash of the file's content, and of what is read from it where that is a part: a member of an archive, a sheet.
+ * Rows are known by it, so two sheets of one workbook must differ.
+ */
+export async function hashOfExport({ path, member }: ExportFile, sheet?: string): Promise<string> {
+  const hash = await sha256OfFile(path);
+  const part = [member, sheet].filter((one) => one !== undefined);
+  return part.length === 0 ? hash : sha256([hash, ...part].join("\n"));
+}
+
+async function membersOf(file: ExportFile, glob: string, limits: ReadLimits): Promise<readonly ExportFile[]> {
+  if (!/\.zip$/iu.test(file.name)) return [file];
+  const pattern = filePattern(glob);
+  const members = (await listArchive({ ...file, limits })).filter(({ name }) => pattern.test(name));
+  const size = members.reduce((sum, one) => sum + one.size, 0);
+  if (size > limits.archive_mb * 1_000_000) throw archiveTooLarge(file.name, limits);
+  return members
+    .map(({ name }) => name)
+    .sort()
+    .map((member) => ({ ...file, name: `${file.name}/${member}`, member }));
+}
+
+/** Files below `folder` that a path, the path of a folder, or a glob names; hidden ones and our own state are left out. */
 function matching(folder: string, glob: string): readonly string[] {
-  const pattern = glob
-    .split("/")
-    .map((part) =>
-      part === "**"
-        ? "(?:[^/]+/)*"
-        : `${part
-            .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-            .replaceAll("*", "[^/]*")
-            .replaceAll("?", "[^/]")}/`,
-    )
-    .join("")
-    .replace(/\/$/, "");
-  const accepted = new RegExp(`^${pattern}$`);
+  const path = glob.replace(/\/+$/, "");
+  const whole = statSync(join(folder, path), { throwIfNoEntry: false })?.isDirectory() === true;
+  const accepted = whole ? undefined : filePattern(path);
+  const start = relative(folder, resolve(folder, path)).split(sep).join("/");
+  const below = start === "" ? "" : `${start}/`;
   return (readdirSync(folder, { recursive: true, withFileTypes: true }) as import("node:fs").Dirent[])
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .filter((path) => accepted.test(path) && !path.split("/").some((part) => part.startsWith(".")))
+    .filter((name) => accepted?.test(name) ?? (name.startsWith(below) && TABLES.test(name)))
+    .filter((name) => !name.split("/").some((part) => part.startsWith(".")))
     .sort();
+}
+
+function missing(source: Source, what: string, place: string): CodedError {
+  return new CodedError({
+    code: "SOURCE_FILE_MISSING",
+    place: { file: "programme.yaml" },
+    what: `source "${source.id}" ${what}.`,
+    remedy: `Put the export at ${join("PROGRAMME", place)}, or correct the path.`,
+    exit: EXIT.refused,
+  });
 }

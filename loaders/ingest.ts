@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, relative } from "node:path";
-import { sha256, sha256OfFile } from "../src/files/sha256.ts";
+import { basename, join } from "node:path";
+import { sha256 } from "../src/files/sha256.ts";
 import { canonicalTables } from "../src/model/canonical.ts";
 import { CodedError, EXIT } from "../src/model/coded-error.ts";
 import type { Profile } from "../src/model/profile.ts";
@@ -9,15 +9,24 @@ import { createCanonicalTables, WAREHOUSE_VERSION } from "../src/warehouse/canon
 import { type Database, openDatabase, sqlText } from "../src/warehouse/database.ts";
 import { pseudonymSql } from "../src/warehouse/hmac-sql.ts";
 import { lockFolder } from "../src/warehouse/lock-folder.ts";
+import { askColumns } from "./ask-columns.ts";
+import { checkDateOrder } from "./ask-date-order.ts";
 import { checkFile, createIssueTable } from "./check-file.ts";
+import { notesOfRecords } from "./check-records.ts";
+import { checkSameFiles, type RepeatedFile } from "./check-same-files.ts";
+import { recordNotSelected } from "./check-selected.ts";
 import { codeMapOf, shippedCodeLists } from "./code-map.ts";
 import { countCompleteness } from "./completeness.ts";
+import { countCompletenessBy } from "./completeness-by.ts";
+import { type CorrectionOptions, CorrectionRun } from "./correction-run.ts";
 import { dateMacroSql } from "./date-sql.ts";
 import { planRows } from "./field-plan.ts";
 import { fillDown } from "./fill-down.ts";
-import { findExports } from "./find-exports.ts";
+import { type ExportFile, findExports, hashOfExport } from "./find-exports.ts";
 import { type FileReport, type IngestReport, summariseIngest } from "./ingest-report.ts";
 import { ingestReportHtml } from "./ingest-report-html.ts";
+import { countIssueMonths } from "./issue-months.ts";
+import { keepEditedWorkbooks } from "./keep-edited-workbooks.ts";
 import { checkConversions, createConversions, loadConversions } from "./load-conversions.ts";
 import { createLoadTables, hasPersonTable, loadFile } from "./load-file.ts";
 import { type LoadedProgramme, stateFolder } from "./load-programme.ts";
@@ -28,15 +37,30 @@ import { profileOf } from "./profile-of.ts";
 import { programmeLists } from "./programme-lists.ts";
 import { findPseudonymKey } from "./pseudonym-key.ts";
 import { writeQuarantine } from "./quarantine.ts";
+import { type Question, questionError } from "./question.ts";
 import { stageFile } from "./read/stage-file.ts";
+import { refuseRealNumbers } from "./refuse-real-numbers.ts";
+import { recogniseOf, renameColumns } from "./rename-columns.ts";
 import { resolveTables } from "./resolve.ts";
 import { createRowTables, noteAcceptedRows, noteFileRows } from "./row-accounts.ts";
 
 /** What the caller may set. */
-export interface IngestOptions {
+export interface IngestOptions extends CorrectionOptions {
   readonly loaded: LoadedProgramme;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log?: (line: string) => void;
+  /** Told before each file is read, and once its rows are known. */
+  readonly onFile?: (progress: FileProgress) => void;
+}
+
+/** How far an ingest has come. */
+export interface FileProgress {
+  /** Which file it is, from 1, of how many. */
+  readonly file: number;
+  readonly of: number;
+  readonly name: string;
+  /** Rows read so far, of all files. */
+  readonly rows: number;
 }
 
 /**
@@ -48,7 +72,8 @@ export interface IngestOptions {
  *
  * @throws CodedError for anything the user can mend; exit 2 configuration, 3 input refused.
  */
-export async function ingest({ loaded, environment, log = () => {} }: IngestOptions): Promise<IngestReport> {
+export async function ingest(options: IngestOptions): Promise<IngestReport> {
+  const { loaded, environment, log = () => {}, onFile = () => {} } = options;
   const { folder } = loaded;
   const state = stateFolder(folder);
   mkdirSync(state, { recursive: true, mode: 0o700 });
@@ -65,10 +90,14 @@ export async function ingest({ loaded, environment, log = () => {} }: IngestOpti
       scratch: join(scratch, "spill"),
       memoryLimit: environment.WHAT_MATTERS_MEMORY,
     });
-    const report = await fill(database, loaded, key.key, { next, scratch, log });
+    const corrections = await CorrectionRun.open(state, options);
+    const report = await fill(database, loaded, key.key, { next, scratch, log, onFile, corrections });
     database.close();
     database = undefined;
     rmSync(scratch, { recursive: true, force: true });
+    for (const kept of keepEditedWorkbooks(state, next, options.from))
+      log(`A workbook was edited and not put back: it is kept as quarantine/${kept}.`);
+    corrections.save(state);
     swapIn(next, state);
     return report;
   } finally {
@@ -82,6 +111,8 @@ interface Places {
   readonly next: string;
   readonly scratch: string;
   readonly log: (line: string) => void;
+  readonly onFile: (progress: FileProgress) => void;
+  readonly corrections: CorrectionRun;
 }
 
 async function fill(
@@ -104,32 +135,44 @@ async function fill(
   const files: FileReport[] = [];
   const sourceOfFile = new Map<number, Programme["sources"][number]>();
   const seen = new Map<string, string>();
+  const questions: Question[] = [];
+  const repeated: RepeatedFile[] = [];
+  const exportsOf = new Map<Programme["sources"][number], readonly ExportFile[]>();
+  for (const source of programme.sources)
+    exportsOf.set(source, await findExports(folder, source, programme.limits));
+  const of = [...exportsOf.values()].reduce((sum, paths) => sum + paths.length, 0);
+  let read = { file: 0, rows: 0 };
   for (const source of programme.sources) {
     const profile = profileOf(source, folder);
     const plans = planRows(profile, canonicalTables);
     checkStackedLevels(source, profile);
     checkConversions(profile, conversions);
     const codeMap = await codeMapOf(database, source, lists);
-    for (const path of findExports(folder, source)) {
+    for (const file of exportsOf.get(source) ?? []) {
       const fileId = files.length + 1;
-      const name = relative(folder, path);
-      const fileHash = await sha256OfFile(path);
+      const { path, name } = file;
+      read = { ...read, file: read.file + 1 };
+      places.onFile({ ...read, of, name });
+      const fileHash = await hashOfExport(file, source.sheet);
       const same = seen.get(`${source.id} ${fileHash}`);
       if (same !== undefined) {
         places.log(`${name} is the same file as ${same}: read once.`);
+        repeated.push({ name, sameAs: same });
         continue;
       }
       seen.set(`${source.id} ${fileHash}`, name);
       sourceOfFile.set(fileId, source);
-      const staged = await stageFile(database.connection, {
+      const asRead = await stageFile(database.connection, {
         path,
         name,
+        member: file.member,
         kind: profile.kind,
-        recognise: profile.recognise.map((column) => [column, ...(profile.synonyms[column] ?? [])]),
+        recognise: recogniseOf(profile, source),
         sheet: source.sheet ?? profile.sheet,
         encoding: source.encoding,
         delimiter: source.delimiter,
         quote: source.quote,
+        decimal: source.decimal,
         headerRows: source.header_rows,
         leaveOutRows: source.leave_out_rows,
         keepRows: source.keep_rows,
@@ -139,31 +182,70 @@ async function fill(
         scratch: places.scratch,
         table: `staged_${fileId}`,
       });
+      const staged = renameColumns(asRead, source, name);
+      const dateOrder = await checkDateOrder(database, staged, profile, source, programme, name);
+      questions.push(
+        ...staged.questions,
+        ...askColumns(staged, profile, source, name),
+        ...dateOrder.questions,
+      );
+      if (questions.length > 0) {
+        await database.run(`DROP TABLE ${staged.table}`);
+        continue;
+      }
       const filledDown = await fillDown(database, staged, profile);
+      read = { ...read, rows: read.rows + staged.rows };
+      places.onFile({ ...read, of, name });
+      const putBack = await places.corrections.apply(database, { staged, profile, plans, fileHash }, name);
       const request = { programme, source, profile, plans, staged, fileId, fileHash, key, codeMap };
       const mapped = await mapFile(database, request);
+      await refuseRealNumbers(database, mapped.table, programme, name);
+      await recordNotSelected(database, request, mapped);
       const kept = await countRows(database, mapped.table);
-      if (kept === 0) throw matchesNothing(name, source.id, staged.rows);
+      if (kept === 0 && staged.rows > 0) throw matchesNothing(name, source.id, staged.rows);
       await checkFile(database, request, mapped);
       await loadFile(database, request, mapped);
-      if (kept === (await countRows(database, "nothing_given"))) throw matchesNothing(name, source.id, kept);
+      if (kept > 0 && kept === (await countRows(database, "nothing_given")))
+        throw matchesNothing(name, source.id, kept);
       const completeness = await countCompleteness(database, request, mapped);
-      const notes = [...filledDown, ...(await openEndedNotes(database, mapped, profile))];
-      await writeQuarantine(database, request, mapped, join(places.next, "quarantine"), name);
+      const notes = [...dateOrder.notes, ...filledDown, ...(await openEndedNotes(database, mapped, profile))];
+      const months = await countIssueMonths(database, request, mapped);
+      const quarantine = await writeQuarantine(database, request, join(places.next, "quarantine"), name);
       const { absent } = mapped;
-      files.push({ fileId, name, fileHash, source, profile, staged, absent, completeness, notes });
+      files.push({
+        fileId,
+        name,
+        fileHash,
+        source,
+        profile,
+        staged,
+        absent,
+        completeness,
+        notes,
+        putBack,
+        quarantine,
+        months,
+      });
       await noteFileRows(database, fileId, mapped.table, hasPersonTable(request));
       await database.run(`DROP TABLE ${staged.table}`);
       await database.run(`DROP TABLE ${mapped.table}`);
     }
   }
+  if (questions.length > 0) throw questionError(questions);
+  const corrections = places.corrections.finish(new Set(files.map((file) => file.fileHash)));
   await noteAcceptedRows(database);
 
   const warehouse = join(places.next, "warehouse.duckdb");
   await database.run(`ATTACH ${sqlText(warehouse)} AS w`);
   await createCanonicalTables(database, "w");
   await resolveTables(database, "w", programme, sourceOfFile);
-  const report = await summariseIngest(database, loaded, files);
+  const notes = [await checkSameFiles(database, files, repeated), await notesOfRecords(database)];
+  const noted = files.map((file) => ({
+    ...file,
+    notes: [...file.notes, ...notes.flatMap((one) => one.get(file.fileId) ?? [])],
+  }));
+  const completenessBy = await countCompletenessBy(database);
+  const report = await summariseIngest(database, loaded, noted, { corrections, completenessBy });
   await database.run(`CREATE TABLE w.meta AS SELECT ${WAREHOUSE_VERSION} AS version,
     ${sqlText(sha256(loaded.text))} AS configuration_sha256, ${sqlText(JSON.stringify(report))} AS ingest_report`);
   await database.run("CHECKPOINT w");

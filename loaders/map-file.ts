@@ -5,8 +5,12 @@ import { pseudonymSql } from "../src/warehouse/hmac-sql.ts";
 import { CleanedCells, type ColumnFinder, columnFinder, type FoundColumn, sumSql } from "./cell-sql.ts";
 import { dateOrderOf } from "./date-order-of.ts";
 import type { FieldPlan, RowPlan } from "./field-plan.ts";
+import { joinedSql, tickedSql } from "./gathered-sql.ts";
+import { nhsKindSql, nhsTextSql } from "./nhs-number-sql.ts";
 import { nhsValidSql } from "./nhs-valid-sql.ts";
+import { numberTextSql } from "./number-text-sql.ts";
 import type { StagedTable } from "./read/staged.ts";
+import { suppressedMarks } from "./suppressed-marks.ts";
 import { typedSql } from "./typed-sql.ts";
 
 /** What mapping a file needs to know. */
@@ -70,20 +74,21 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
     order: dateOrderOf(source, profile, request.programme).order,
     codeMap: request.codeMap,
     suppressed: profile.suppressed,
+    decimal: staged.decisions.decimal,
   };
   const rawTable = `raw_${request.fileId}`;
   const staffNamespace = `staff:${source.system ?? source.id}`;
   const openYears = profile.open_ended_years.join(", ");
 
   const add = (plan: FieldPlan, instrument: string): MappedField => {
-    const names = plan.sum.length > 0 ? plan.sum : plan.columns;
+    const names = [plan.sum, plan.ticked, plan.join].find((gathered) => gathered.length > 0) ?? plan.columns;
     const found = names.map(columns);
     const present = found.filter((one) => one !== undefined);
     if (plan.sum.length > 0)
       for (const [index, one] of found.entries()) if (one === undefined) absent.add(names[index] ?? "");
     if (present.length === 0 && names[0] !== undefined) absent.add(names[0]);
     const constant = plan.constant ?? source.defaults[plan.table]?.[plan.name];
-    const { type, codes, split, missing, staff, sum, convert } = plan;
+    const { type, codes, split, missing, staff, sum, ticked, join: joined, convert } = plan;
     const key = JSON.stringify([
       present,
       constant,
@@ -93,6 +98,8 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
       missing,
       staff,
       sum,
+      ticked,
+      joined,
       convert,
       instrument,
     ]);
@@ -114,8 +121,9 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
     if (read.partly !== undefined) raws.push(`coalesce(${read.partly}, FALSE) AS partly${index}`);
     if (type === "score") {
       scoredJoins.push(`LEFT JOIN instrument AS i${index} ON i${index}.id = ${instrument}`);
-      const isNumber = `regexp_full_match(${raw}, '[+-]?\\d{1,9}(\\.\\d+)?')`;
-      const number = `CASE WHEN ${isNumber} THEN try_cast(${raw} AS DECIMAL(28,12)) END`;
+      const text = numberTextSql(raw, context.decimal);
+      const isNumber = `regexp_full_match(${text}, '[+-]?\\d{1,9}(\\.\\d+)?')`;
+      const number = `CASE WHEN ${isNumber} THEN try_cast(${text} AS DECIMAL(28,12)) END`;
       if (convert !== undefined)
         scoredJoins.push(
           `LEFT JOIN conversion AS x${index} ON x${index}.id = ${sqlText(convert)} AND x${index}.raw = ${number}`,
@@ -132,7 +140,10 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
       // Most texts of a column repeat: each is read once, and the rows take the value.
       const { value: sql, join = "" } = staff
         ? { value: pseudonymSql(request.key, staffNamespace, "upper(t)") }
-        : typedSql(plan, "t", "m", context);
+        : typedSql(plan, "t", "m", {
+            ...context,
+            suppressed: type === "suppressed" ? suppressedMarks(profile, type) : context.suppressed,
+          });
       typed.push(`d${index}.value AS ${value}`);
       typedJoins.push(`LEFT JOIN (
         SELECT t, ${sql} AS value FROM (SELECT DISTINCT ${raw} AS t FROM ${rawTable} WHERE ${raw} IS NOT NULL) ${join}
@@ -172,7 +183,7 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
     const found = column === undefined ? undefined : columns(column);
     return found === undefined ? "NULL::VARCHAR" : cleaned.cell(found.sql, profile.missing);
   };
-  const nhs = `regexp_replace(${cell(person?.nhs_number)}, '[^0-9A-Za-z]', '', 'g')`;
+  const nhs = nhsTextSql(cell(person?.nhs_number));
   const localId = cell(person?.local_id);
   const table = `mapped_${request.fileId}`;
   const lines = (items: readonly string[]) => items.map((item) => `, ${item}`).join("\n");
@@ -187,7 +198,7 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
   await database.run(`
     CREATE TEMP TABLE ${table} AS
     WITH typed AS (
-      SELECT raw.*, coalesce(${nhsValidSql("nhs")}, FALSE) AS nhs_ok ${lines(typed)}
+      SELECT raw.*, coalesce(${nhsValidSql("nhs")}, FALSE) AS nhs_ok, ${nhsKindSql("nhs")} AS nhs_kind ${lines(typed)}
       FROM ${rawTable} AS raw ${typedJoins.join("\n")})
     SELECT typed.* EXCLUDE (${["nhs", "local_id", ...cleaned.names()].join(", ")}), nhs IS NOT NULL AS has_nhs,
       CASE WHEN nhs_ok THEN ${pseudonymSql(request.key, "nhs", "nhs")} END AS nhs_key,
@@ -211,14 +222,23 @@ function rawSql(
   cleaned: CleanedCells,
 ): { readonly text: string; readonly partly?: string } {
   // "Suppressed by the publisher" is a category of its own, never "not known".
-  const coded = (plan.type === "code" || plan.type === "flag") && plan.split === undefined;
-  const missing = [...profile.missing, ...(coded ? [] : profile.suppressed), ...plan.missing];
+  const coded =
+    (plan.type === "code" || plan.type === "flag" || plan.type === "suppressed") && plan.split === undefined;
+  const missing = [
+    ...profile.missing,
+    ...(coded ? [] : suppressedMarks(profile, plan.type)),
+    ...plan.missing,
+  ];
   const cells = present.map(({ name, sql }) => ({ name, sql: cleaned.cell(sql, missing) }));
   if (plan.sum.length > 0) {
     if (found.some((one) => one === undefined)) return { text: "NULL::VARCHAR" };
     const filled = cells.map(({ sql }) => `CASE WHEN (${sql}) IS NULL THEN 0 ELSE 1 END`).join(" + ");
-    return { text: sumSql(cells), partly: `(${filled}) BETWEEN 1 AND ${cells.length - 1}` };
+    return { text: sumSql(cells, plan.convert), partly: `(${filled}) BETWEEN 1 AND ${cells.length - 1}` };
   }
+  const clean = (one: FoundColumn | undefined) =>
+    one === undefined ? undefined : cleaned.cell(one.sql, missing);
+  if (plan.ticked.length > 0) return { text: tickedSql(plan.ticked, found.map(clean)) };
+  if (plan.join.length > 0) return { text: joinedSql(found.map(clean)) };
   const texts = cells.map(({ sql }) => sql);
   if (constant !== undefined) texts.push(sqlText(constant));
   return { text: texts.length === 0 ? "NULL::VARCHAR" : `coalesce(${texts.join(", ")})` };
@@ -242,7 +262,7 @@ function madeSql(
     const extra = request.plans
       .flatMap((one) => one.fields)
       .filter((field) => field.columns.includes(column) || field.sum.includes(column))
-      .flatMap((field) => field.missing);
+      .flatMap((field) => [...field.missing, ...suppressedMarks(profile, field.type)]);
     return `${cleaned.cell(found.sql, [...profile.missing, ...profile.suppressed, ...extra])} IS NOT NULL`;
   });
   const core = fields.find((field) => field.plan.name === CORE[plan.table] && !field.plan.required);

@@ -8,14 +8,16 @@ import { loadProfile } from "./load-profile.ts";
  * @throws CodedError `PROFILE_UNKNOWN`, `PROFILE_INVALID`
  */
 export function profileOf(source: ProgrammeSource, folder: string): Profile {
-  const { mapping, profile } = source;
-  if (mapping !== undefined) {
-    return {
-      ...mapping,
-      id: source.id,
-      title: source.label ?? source.id,
-      evidence: "Mapped in programme.yaml.",
-    };
-  }
-  return loadProfile(profile ?? "", folder).profile;
+  const { mapping, profile, fill_down: fill } = source;
+  const own =
+    mapping === undefined
+      ? loadProfile(profile ?? "", folder).profile
+      : {
+          ...mapping,
+          id: source.id,
+          title: source.label ?? source.id,
+          evidence: "Mapped in programme.yaml.",
+        };
+  if (fill === undefined) return own;
+  return { ...own, fill_down: fill.length === 0 ? [] : [...new Set([...own.fill_down, ...fill])] };
 }

@@ -1,63 +1,61 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { utils, write } from "@e965/xlsx";
+import { sha256 } from "../src/files/sha256.ts";
 import type { Database } from "../src/warehouse/database.ts";
-import { sqlName } from "../src/warehouse/database.ts";
-import type { MappedFile, MapRequest } from "./map-file.ts";
+import { columnMasks } from "./column-masks.ts";
+import type { MapRequest } from "./map-file.ts";
+import { MASK, QUARANTINE_SHEET, quarantineColumns } from "./quarantine-columns.ts";
 import { rules } from "./rules.ts";
+import { writeWorkbook } from "./write-workbook.ts";
 
 /** Most rows a quarantine workbook holds; the export itself still has the others. */
 const MOST_ROWS = 50_000;
-const MASK = "•••";
+
+/** A workbook of rows to correct. */
+export interface QuarantineFile {
+  /** Name below `quarantine/`. */
+  readonly workbook: string;
+  /** By which an edited one is known. */
+  readonly sha256: string;
+  /** Rows it lists. */
+  readonly listed: number;
+  /** Rows with something to correct, those beyond what a workbook lists among them. */
+  readonly rows: number;
+}
 
 /**
  * Writes `quarantine/<export>.xlsx`: each row with an error, why, what to do, and whether the rest of the row is stored.
  * Only mapped columns that identify nobody, and those the profile calls safe, show their cells; all others are masked.
+ * All cells are texts. Rows that could not be cut into columns come last, without their cells.
+ *
+ * @returns undefined where nothing is to be corrected; no workbook is written then
  */
 export async function writeQuarantine(
   database: Database,
   request: MapRequest,
-  mapped: MappedFile,
   folder: string,
   name: string,
-): Promise<void> {
-  const { staged, profile, fileId, fileHash } = request;
-  const shown = new Set([
-    ...mapped.fields.filter((one) => !one.plan.identifying && !one.plan.staff).flatMap((one) => one.columns),
-    ...profile.safe,
-  ]);
-  for (const column of profile.identifying) shown.delete(column);
-  const person = profile.person;
-  for (const column of [person?.nhs_number, person?.local_id]) {
-    for (const spelling of column === undefined ? [] : [column, ...(profile.synonyms[column] ?? [])])
-      shown.delete(spelling);
-  }
-  const cells = staged.columns.map((column, index) =>
-    shown.has(column) ? `s.c${index + 1}` : `CASE WHEN s.c${index + 1} IS NULL THEN NULL ELSE '${MASK}' END`,
-  );
+): Promise<QuarantineFile | undefined> {
+  const { staged, fileId, fileHash } = request;
+  const masks = columnMasks(staged, request.profile, request.plans);
+  const cells = masks.map((mask, index) => {
+    const cell = `s.c${index + 1}`;
+    return `${mask === "shown" ? cell : `CASE WHEN ${cell} IS NULL THEN NULL ELSE '${MASK}' END`} AS c${index + 1}`;
+  });
   const rows = await database.rows<Record<string, unknown>>(`
-    SELECT s._row AS n, i.code, i.column_name, s._row IN (SELECT _row FROM given_row) AS rest, ${cells.map((cell, index) => `${cell} AS ${sqlName(`c${index + 1}`)}`).join(", ")}
+    SELECT s._row AS n, i.code, i.column_name, s._row IN (SELECT _row FROM given_row) AS rest${cells.map((cell) => `, ${cell}`).join("")}
     FROM (SELECT _row, string_agg(DISTINCT code, ', ' ORDER BY code) AS code,
             string_agg(DISTINCT column_name, ', ' ORDER BY column_name) AS column_name
           FROM issue WHERE file_id = ${fileId} AND severity = 'error' GROUP BY _row) AS i
     JOIN ${staged.table} AS s ON s._row = i._row ORDER BY s._row LIMIT ${MOST_ROWS}`);
-  if (rows.length === 0 && staged.unreadable.length === 0) return;
+  const unreadable = staged.unreadable.slice(0, MOST_ROWS - rows.length);
+  const listed = rows.length + unreadable.length;
+  if (listed === 0) return undefined;
+  const all =
+    staged.unreadable.length +
+    (rows.length < MOST_ROWS ? rows.length : await countRowsWithErrors(database, fileId));
 
-  const explain = (codes: string, what: "meaning" | "remedy") =>
-    codes
-      .split(", ")
-      .map((code) => rules[code as keyof typeof rules]?.[what] ?? code)
-      .join(" ");
-  const header = [
-    "Row in export",
-    "Code",
-    "Column",
-    "What is wrong",
-    "What to do",
-    "Rest of the row",
-    "File SHA-256",
-    ...staged.columns,
-  ];
+  const sheet = staged.sheet ?? "";
   const body = [
     ...rows.map((row) => [
       String(row.n),
@@ -66,28 +64,99 @@ export async function writeQuarantine(
       explain(String(row.code), "meaning"),
       explain(String(row.code), "remedy"),
       row.rest === true ? "stored" : "not stored",
+      sheet,
       fileHash,
       ...staged.columns.map((_, index) => String(row[`c${index + 1}`] ?? "")),
     ]),
-    ...staged.unreadable.map(({ row, code, what }) => [
+    ...unreadable.map(({ row, code, what }) => [
       String(row),
       code,
       "",
       what,
-      explain(code, "remedy"),
+      `${explain(code, "remedy")} This row could not be cut into columns: it can only be corrected in the export.`,
       "not stored",
+      sheet,
       fileHash,
     ]),
   ];
-  const sheet = utils.aoa_to_sheet([
-    header,
-    ...body.map((line) => line.map((text) => ({ t: "s" as const, v: text }))),
+  const workbook = freeName(folder, name, request.source.id);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const bytes = writeWorkbook([
+    {
+      name: QUARANTINE_SHEET,
+      widths: [8, 24, 22, 42, 42, 11, sheet === "" ? 6 : 14, 12, ...staged.columns.map(widthOf)],
+      wrapped: new Set([1, 2, 3, 4]),
+      headerRows: 1,
+      frozenColumns: 1,
+      rows: [[...Object.values(quarantineColumns), ...staged.columns], ...body],
+    },
+    {
+      name: "How to use this file",
+      widths: [110],
+      wrapped: new Set([0]),
+      headerRows: 0,
+      frozenColumns: 0,
+      rows: howTo(name, workbook, listed, all).map((line) => [line]),
+    },
   ]);
-  const book = utils.book_new();
-  utils.book_append_sheet(book, sheet, "Quarantine");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, `${name.replace(/[^A-Za-z0-9._-]+/g, "_")}.xlsx`),
-    write(book, { type: "buffer", bookType: "xlsx" }) as Buffer,
+  writeFileSync(join(folder, workbook), bytes, { mode: 0o600 });
+  return { workbook, sha256: sha256(bytes), listed, rows: all };
+}
+
+async function countRowsWithErrors(database: Database, fileId: number): Promise<number> {
+  const [found] = await database.rows<{ n: number }>(
+    `SELECT count(DISTINCT _row) AS n FROM issue WHERE file_id = ${fileId} AND severity = 'error'`,
   );
+  return found?.n ?? 0;
+}
+
+const explain = (codes: string, what: "meaning" | "remedy"): string =>
+  codes
+    .split(", ")
+    .map((code) => rules[code as keyof typeof rules]?.[what] ?? code)
+    .join(" ");
+
+const widthOf = (column: string): number => Math.min(30, Math.max(12, column.length + 2));
+
+/** Two sources may read one file: each has a workbook of its own. */
+function freeName(folder: string, name: string, source: string): string {
+  const plain = name.replace(/[^A-Za-z0-9._-]+/g, "_");
+  const free = (candidate: string) => !existsSync(join(folder, candidate));
+  const candidates = [`${plain}.xlsx`, `${plain}-${source}.xlsx`];
+  for (let n = 2; ; n += 1) {
+    const found = candidates.find(free);
+    if (found !== undefined) return found;
+    candidates.push(`${plain}-${source}-${n}.xlsx`);
+  }
+}
+
+const count = (n: number): string => n.toLocaleString("en-GB");
+
+function howTo(name: string, workbook: string, listed: number, all: number): readonly string[] {
+  return [
+    "How to use this file",
+    "",
+    `The sheet "${QUARANTINE_SHEET}" lists ${count(listed)} rows of ${name} in which something is to be corrected.`,
+    ...(all > listed
+      ? [
+          `There are ${count(all)} such rows; a workbook lists ${count(MOST_ROWS)} at most. Look for one cause that they share: the others come up when these are done.`,
+        ]
+      : []),
+    'Each row says what is wrong, in which column, and what to do. "Rest of the row: stored" means that only the part with the fault was left out.',
+    "",
+    "The best place to correct a record is the system that it came from: then export again.",
+    "Where that cannot be done, correct it here:",
+    "1. Change only the cells to the right of the column File SHA-256, in the row that is wrong. A cell that you leave as it is, or a row that you delete, changes nothing.",
+    "2. Save the file as an Excel workbook (.xlsx), where you like.",
+    `3. Run: npx what-matters ingest --from ${workbook}`,
+    "   with --programme and your programme's folder, and the path of the saved file.",
+    "",
+    "The corrected cells are kept beside the warehouse and used again each time this very export is read. The export itself is never changed.",
+    "To take them back: npx what-matters ingest --undo-corrections",
+    "",
+    `${MASK} stands for a cell that may identify somebody, or that is not read at all. It cannot be corrected here: correct it in the source system, and export again. The original is used, whatever you write over it is refused.`,
+    "Rows whose code begins with ROW_ could not be cut into columns, so their cells are not shown: correct them in the export.",
+    "Do not change the columns Row in export, Sheet and File SHA-256: by them the row is found again.",
+    "Every cell is a text. A cell that begins with = or + is a text too, and does nothing.",
+  ];
 }

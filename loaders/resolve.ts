@@ -3,6 +3,7 @@ import { canonicalColumns, canonicalTables } from "../src/model/canonical.ts";
 import type { Programme, ProgrammeSource } from "../src/model/programme.ts";
 import { type Database, sqlName, sqlText } from "../src/warehouse/database.ts";
 import { recordSql } from "./check-file.ts";
+import { checkRecords } from "./check-records.ts";
 import { dropDuplicates } from "./drop-duplicates.ts";
 import { linkPersons } from "./link-persons.ts";
 import { tieToReferrals } from "./tie-to-referrals.ts";
@@ -29,6 +30,7 @@ export async function resolveTables(
   for (const table of ALONE) await dropDuplicates(database, table);
   await resolvePersons(database);
   await resolveListSizes(database);
+  await checkRecords(database, programme);
   for (const table of canonicalTables) {
     if (table === "area") continue;
     const names = canonicalColumns(table).map((column) => `l.${sqlName(column.name)}`);
@@ -47,6 +49,7 @@ const ALONE: readonly CanonicalTable[] = [
   "workforce_response",
   "trainee",
   "population",
+  "published_count",
   "support_session",
   "spend",
 ];

@@ -25,6 +25,11 @@ export const rules = {
     meaning: "A quote is opened and never closed.",
     remedy: "Close the quote in the row, or export again.",
   },
+  ROW_TOO_LARGE: {
+    severity: "error",
+    meaning: "The row is longer than limits.row_mb in programme.yaml allows.",
+    remedy: "Look for a quote that is never closed; a row that is truly so long is read with a larger limit.",
+  },
   FIELD_REQUIRED: {
     severity: "error",
     meaning: "A cell that must be filled in is blank.",
@@ -167,6 +172,95 @@ export const rules = {
     severity: "warning",
     meaning: "A contact, activity or goal has no referral to belong to, and counts for the programme only.",
     remedy: "Check that the referral is in an export and its date is not after the record's.",
+  },
+  NHS_NUMBER_DAMAGED: {
+    severity: "warning",
+    meaning:
+      "An NHS number has lost digits, as spreadsheets do (9.99E+09, or fewer than ten digits), and cannot be won back; the person is known by the source system's own number where the row has one.",
+    remedy:
+      "Export again from the source system, and open the file in a spreadsheet only with the column as text.",
+  },
+  NHS_NUMBER_TEST: {
+    severity: "warning",
+    meaning:
+      "An NHS number lies between 900 000 0000 and 999 999 9999, which are never issued: a test patient.",
+    remedy: "Take test patients out of the export, or set synthetic: true where all people are made up.",
+  },
+  NHS_NUMBER_RESERVED: {
+    severity: "warning",
+    meaning: "An NHS number lies between 500 000 0000 and 599 999 9999, which are reserved and not in use.",
+    remedy: "Check the number in the source system.",
+  },
+  RECORD_BEFORE_REFERRAL: {
+    severity: "warning",
+    meaning:
+      "A contact, activity, goal or score is dated more than 30 days before the referral it belongs to was received.",
+    remedy: "Check both dates in the source system, and that the record belongs to this referral.",
+  },
+  CLOSED_BEFORE_RECEIVED: {
+    severity: "warning",
+    meaning: "A referral is closed on a day before it was received.",
+    remedy: "Correct one of the two dates in the source system.",
+  },
+  AGE_IMPLAUSIBLE: {
+    severity: "warning",
+    meaning:
+      "A person would be born after the year of the referral, or older than 110 at it; the year of birth counts as not known.",
+    remedy: "Correct the date of birth; systems write 01/01/1900 where it is not known.",
+  },
+  PAM_LEVEL_DIFFERS: {
+    severity: "warning",
+    meaning:
+      "A PAM level is not the one of its score under the declared cut points; the level is worked out from the score.",
+    remedy: "Check score and level in the source system.",
+  },
+  PAM_LEVELS_OTHER_SET: {
+    severity: "warning",
+    meaning:
+      "The PAM levels of the file fit the other set of cut points better than the declared one (2010-style: Level 4 from 67.1; 72.5-style: from 72.5).",
+    remedy:
+      "Ask who worked out the levels which set they used, and correct pam_cut_points in programme.yaml if it is the other.",
+  },
+  FOLLOW_UP_WITHOUT_BASELINE: {
+    severity: "warning",
+    meaning: "A follow-up is of a person without any baseline of the same measure, so it shows no change.",
+    remedy: "Add the export that holds the baseline; else none.",
+  },
+  FOLLOW_UP_PRECEDES_BASELINE: {
+    severity: "warning",
+    meaning:
+      "A follow-up is dated before the person's first baseline of the same measure, which stands in another row, so it shows no change.",
+    remedy: "Check the two dates, and whether the stages are swapped.",
+  },
+  SEVERAL_BASELINES: {
+    severity: "warning",
+    meaning:
+      "A person has an earlier baseline of the same measure in the programme's window. The first one counts, with the last follow-up that is in time and before the next baseline; this later one starts an episode that does not count again.",
+    remedy: "None where the person came back; else check whether it is a follow-up.",
+  },
+  CHANGE_LARGE: {
+    severity: "warning",
+    meaning:
+      "From baseline to follow-up a score changes by half of the scale or more, on a scale of more than 20 points. It counts.",
+    remedy: "Check both scores in the source system: digits swapped, or another person's form.",
+  },
+  ANSWERS_ALL_EXTREME: {
+    severity: "warning",
+    meaning:
+      "All items of a questionnaire of five items or more are answered with its lowest answer, or all with its highest. It counts.",
+    remedy: "Check with who filled it in whether the items were read.",
+  },
+  ANSWERS_ALL_SAME: {
+    severity: "warning",
+    meaning:
+      "All answers of a respondent to the Copenhagen Burnout Inventory are the same, though one item asks the other way round, so they contradict each other. They count.",
+    remedy: "None: the answers of a survey are not changed.",
+  },
+  FILE_UNDER_TWO_SOURCES: {
+    severity: "warning",
+    meaning:
+      "The same file, byte for byte, is read by another source with the same layout, so its records may count twice.",
+    remedy: "Take it out of one of the two sources in programme.yaml.",
   },
 } as const satisfies Record<string, Rule>;
 

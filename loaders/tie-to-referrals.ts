@@ -4,7 +4,7 @@ import { dropDuplicates } from "./drop-duplicates.ts";
 import { REFERRAL_CHILDREN } from "./load-file.ts";
 
 /** A record belongs to the latest referral before it, or to the first one at most this many days after it. */
-const BEFORE_REFERRAL_DAYS = 30;
+export const BEFORE_REFERRAL_DAYS = 30;
 
 type Child = (typeof REFERRAL_CHILDREN)[number];
 

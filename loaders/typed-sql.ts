@@ -1,12 +1,15 @@
 import { normaliseRawSql } from "../src/model/code-list.ts";
 import { sqlText } from "../src/warehouse/database.ts";
 import type { FieldPlan } from "./field-plan.ts";
+import { numberTextSql } from "./number-text-sql.ts";
 
 /** What reading a text as a value needs besides the text. */
 export interface TypedContext {
   readonly order: "dmy" | "mdy" | "ymd";
   readonly codeMap: string;
   readonly suppressed: readonly string[];
+  /** The sign before the decimals of numbers. */
+  readonly decimal: "." | ",";
 }
 
 /**
@@ -31,14 +34,11 @@ export function typedSql(
           ELSE CAST(extract('year' FROM wm_date_${context.order}(${raw})) AS INTEGER) END`,
       };
     case "integer":
-      return {
-        value: `CASE WHEN regexp_full_match(${raw}, '[+-]?\\d{1,3}(,\\d{3})+|[+-]?\\d{1,15}(\\.0+)?')
-          THEN CAST(try_cast(replace(${raw}, ',', '') AS DECIMAL(18,2)) AS BIGINT) END`,
-      };
+      return { value: integerSql(numberTextSql(raw, context.decimal)) };
     case "decimal":
-      return { value: decimalSql(raw) };
+      return { value: decimalSql(numberTextSql(raw, context.decimal)) };
     case "hours":
-      return { value: hoursSql(raw) };
+      return { value: hoursSql(numberTextSql(raw, context.decimal)) };
     case "flag":
     case "code": {
       if (plan.split !== undefined) return { value: raw };
@@ -49,9 +49,20 @@ export function typedSql(
         join,
       };
     }
+    case "suppressed": {
+      const marks = context.suppressed.map((mark) => sqlText(mark.toLowerCase()));
+      return {
+        value: marks.length === 0 ? "'false'" : `CAST(lower(${raw}) IN (${marks.join(", ")}) AS VARCHAR)`,
+      };
+    }
     default:
       return plan.codes === undefined ? { value: raw } : { value: `coalesce(${alias}.code, ${raw})`, join };
   }
+}
+
+function integerSql(raw: string): string {
+  return `CASE WHEN regexp_full_match(${raw}, '[+-]?\\d{1,3}(,\\d{3})+|[+-]?\\d{1,15}(\\.0+)?')
+    THEN CAST(try_cast(replace(${raw}, ',', '') AS DECIMAL(18,2)) AS BIGINT) END`;
 }
 
 /** A decimal, with thousands commas and a pound sign as people write money. */

@@ -57,7 +57,7 @@ export function writeSmallProgramme(
       synthetic: true,
       window: { from: "2022-01-01", to: "2023-12-31" },
       data_date: "2023-12-31",
-      dates: { earliest: "2015-01-01" },
+      dates: { order: "dmy", earliest: "2015-01-01" },
       ...settings,
       sources: Object.entries(sources).map(([id, { settings: more }]) => ({
         id,

@@ -1,4 +1,6 @@
 import { CodedError, EXIT } from "../../src/model/coded-error.ts";
+import type { Question } from "../question.ts";
+import { askHiddenSheets } from "./ask-hidden-sheets.ts";
 import { comparableName } from "./column-name.ts";
 import { columnsMissing } from "./columns-missing.ts";
 import { counted } from "./counted.ts";
@@ -19,7 +21,7 @@ const HEAD = HEADER_WITHIN + 5;
 export function chooseSheet(
   open: OpenWorkbook,
   request: ReadRequest,
-): { readonly sheet: string; readonly notes: readonly string[] } {
+): { readonly sheet: string; readonly notes: readonly string[]; readonly questions: readonly Question[] } {
   const outline = open({ sheets: [] });
   const hidden = new Set(
     (outline.Workbook?.Sheets ?? []).flatMap((sheet) => (sheet.Hidden ? [sheet.name ?? ""] : [])),
@@ -33,35 +35,32 @@ export function chooseSheet(
     if (named === undefined) throw sheetMissing(request, asked, visible);
     return {
       sheet: named,
+      questions: askHiddenSheets(open, outline, request, named),
       notes: hidden.has(named) ? ["The sheet is hidden in the workbook; it was asked for by name."] : [],
     };
   }
   const notes =
     hidden.size === 0 ? [] : [`${counted(hidden.size, "hidden sheet was", "hidden sheets were")} not read.`];
+  const questions = askHiddenSheets(open, outline, request, undefined);
   const [only] = visible;
-  if (visible.length === 1 && only !== undefined) return { sheet: only, notes };
+  if (visible.length === 1 && only !== undefined) return { sheet: only, notes, questions };
   const heads = open({ sheets: [...visible], sheetRows: HEAD });
-  const holders = visible.filter(
-    (name) => sheetHeader(sheetRows(heads, name), request.recognise) !== undefined,
-  );
+  const holders = visible.filter((name) => sheetHeader(sheetRows(heads, name), request) !== undefined);
   const [sheet, ...others] = holders;
   if (sheet === undefined) {
     const rows = visible.map((name) => sheetRows(heads, name));
     if (rows.every(({ count }) => count === 0)) throw sheetsEmpty(request);
     const all = rows.flatMap((one) => headRows(one).map((row) => one.cells(row)));
-    throw columnsMissing(
-      { file: request.name },
-      all,
-      request.recognise,
-      `any of the sheets ${quoted(visible)}`,
-    );
+    throw columnsMissing({ file: request.name }, all, request.recognise, {
+      among: `any of the sheets ${quoted(visible)}`,
+    });
   }
   if (others.length > 0) {
     notes.push(
       `Not read: ${counted(others.length, "more visible sheet", "more visible sheets")} with the same columns, ${quoted(others)}. Add a source for each, with \`sheet\`.`,
     );
   }
-  return { sheet, notes };
+  return { sheet, notes, questions };
 }
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");

@@ -8,16 +8,23 @@ const ALIKE = 0.6;
 /**
  * The error for a file without a header row: which columns are missing, and which names come close.
  *
- * @param among what the rows were taken from, where it is more than one sheet: they then have no common numbering
  * Only names close to a wanted one are printed: a row that is not a header may hold a person's details.
  */
 export function columnsMissing(
   place: { readonly file: string; readonly sheet?: string | undefined },
   rows: readonly (readonly string[])[],
   recognise: readonly (readonly string[])[],
-  among?: string,
+  where: {
+    /** What the rows were taken from, where it is more than one sheet: they then have no common numbering. */
+    readonly among?: string;
+    /** 1-based rows that programme.yaml names as the header. */
+    readonly headerRows?: readonly [number, number] | undefined;
+  } = {},
 ): CodedError {
-  const candidates = rows.slice(0, HEADER_WITHIN).map((cells) => {
+  const { among, headerRows } = where;
+  const offset = headerRows === undefined ? 0 : headerRows[0] - 1;
+  const looked = headerRows === undefined ? rows.slice(0, HEADER_WITHIN) : rows.slice(offset, headerRows[1]);
+  const candidates = looked.map((cells) => {
     const found = positions(cells, recognise);
     return { cells, missing: recognise.filter((_, index) => (found[index] ?? -1) < 0) };
   });
@@ -33,13 +40,13 @@ export function columnsMissing(
     const name = `"${spellings[0] ?? ""}"`;
     return close === undefined ? name : `${name} (did you mean "${close}"?)`;
   });
-  const row = isHeader && among === undefined ? candidates.indexOf(nearest) + 1 : undefined;
+  const row = isHeader && among === undefined ? candidates.indexOf(nearest) + 1 + offset : undefined;
   return new CodedError({
     code: "COLUMNS_MISSING",
     place: { ...place, row },
     what:
       row === undefined
-        ? `none of the first ${HEADER_WITHIN} rows ${among === undefined ? "" : `of ${among} `}is a header with the ${plural(wanted.length, "column")} ${list(wanted)}.`
+        ? `${headerRows === undefined ? `none of the first ${HEADER_WITHIN} rows` : "none of the rows that header_rows names"} ${among === undefined ? "" : `of ${among} `}is a header with the ${plural(wanted.length, "column")} ${list(wanted)}.`
         : `the header has no ${plural(wanted.length, "column")} ${list(wanted)}.`,
     remedy: "Add the name used in this file as a synonym in the profile, or correct the export.",
     exit: EXIT.refused,

@@ -3,6 +3,7 @@ import { cellColumns, quoteName, quoteText } from "./cell-table.ts";
 import { comparableName } from "./column-name.ts";
 import type { Header } from "./find-header.ts";
 import { isRemark, isRepeatedHeader, isTotalRow, namePattern, startPattern } from "./row-nature.ts";
+import type { ReadRequest } from "./staged.ts";
 
 /** A row left out on purpose. */
 interface ExcludedRow {
@@ -10,19 +11,25 @@ interface ExcludedRow {
   readonly reason: string;
 }
 
-/** Rows deleted by one statement. */
-const BATCH = 1000;
+/** Why a row was left out that the user named. */
+export const LEFT_OUT = "left out, as programme.yaml says";
+
+/** Rows named in one statement. */
+const BATCH = 10_000;
 
 /**
  * Takes rows that are no records out of a staging table: blank rows, repeated headers, rows of sums, closing notes.
- * SQL finds the few rows that could be one; {@link isRepeatedHeader}, {@link isTotalRow} and {@link isRemark} decide.
+ * SQL finds the few rows that could be one; {@link isRepeatedHeader}, {@link isTotalRow} and {@link isRemark} decide,
+ * unless the user has: rows of `leaveOutRows` go, rows of `keepRows` stay.
  */
 export async function excludeRows(
   connection: DuckDBConnection,
   table: string,
   header: Header,
-  totalRows: readonly string[],
+  request: Pick<ReadRequest, "totalRows" | "leaveOutRows" | "keepRows">,
 ): Promise<{ readonly blankRows: number; readonly excluded: readonly ExcludedRow[] }> {
+  const { totalRows } = request;
+  const keep = new Set(request.keepRows);
   const name = quoteName(table);
   const columns = cellColumns(header.columns.length);
   const first = `coalesce(${columns.join(", ")})`;
@@ -31,11 +38,11 @@ export async function excludeRows(
   const filled = columns.map((column) => `(${column} IS NOT NULL)::INTEGER`).join(" + ");
   const words = totalRows.filter((word) => comparableName(word) !== "");
   const sums = words.length === 0 ? "false" : `regexp_matches(${first}, ${quoteText(startPattern(words))})`;
-  const titled = Math.max(
-    0,
-    header.cells.findIndex((cell) => comparableName(cell) !== ""),
-  );
-  const title = quoteText(namePattern(header.cells[titled] ?? ""));
+  const titles = [header.cells, ...(header.levels.length > 1 ? header.levels : [])].flatMap((level) => {
+    const at = columns.findIndex((_, index) => comparableName(level[index] ?? "") !== "");
+    return at < 0 ? [] : [`regexp_matches(${columns[at]}, ${quoteText(namePattern(level[at] ?? ""))})`];
+  });
+  const asked = request.leaveOutRows.length === 0 ? "false" : `_row IN (${request.leaveOutRows.join(", ")})`;
   const [shape] = await rowsOf(
     connection,
     `SELECT coalesce(median(filled) FILTER (NOT sums), 0), coalesce(max(_row) FILTER (filled > 1 AND NOT sums), 0)
@@ -46,7 +53,7 @@ export async function excludeRows(
   const candidates = await rowsOf(
     connection,
     `SELECT * FROM ${name}
-     WHERE ${sums} OR regexp_matches(${columns[titled]}, ${title})
+     WHERE ${[asked, sums, ...titles].join(" OR ")}
         OR (${lastRecord} > 0 AND _row > ${lastRecord} AND ${filled} = 1)
      ORDER BY _row`,
   );
@@ -65,7 +72,9 @@ export async function excludeRows(
     const closing = row > lastRecord;
     const only = cells.filter((cell) => cell !== "");
     let reason: string | undefined;
-    if (isRepeatedHeader(cells, header)) reason = "repeated header";
+    if (request.leaveOutRows.includes(row)) reason = LEFT_OUT;
+    else if (keep.has(row)) reason = undefined;
+    else if (isRepeatedHeader(cells, header)) reason = "repeated header";
     else if (isTotalRow(cells, header, words, { usual, closing })) reason = "total or note row";
     else if (closing && lastRecord > 0 && only.length === 1 && cells.length > 2) {
       const below = {
@@ -92,10 +101,26 @@ export async function deleteRows(
   table: string,
   rows: readonly number[],
 ): Promise<void> {
-  for (let from = 0; from < rows.length; from += BATCH) {
-    const numbers = rows.slice(from, from + BATCH).join(", ");
+  for (const numbers of batches(rows))
     await connection.run(`DELETE FROM ${quoteName(table)} WHERE _row IN (${numbers})`);
+}
+
+/** Those of the numbers that are rows of a staging table. */
+export async function presentRows(
+  connection: DuckDBConnection,
+  table: string,
+  rows: readonly number[],
+): Promise<readonly number[]> {
+  const present: number[] = [];
+  for (const numbers of batches(rows)) {
+    const found = await rowsOf(connection, `SELECT _row FROM ${quoteName(table)} WHERE _row IN (${numbers})`);
+    for (const [row] of found) present.push(Number(row));
   }
+  return present;
+}
+
+function* batches(rows: readonly number[]): Generator<string> {
+  for (let from = 0; from < rows.length; from += BATCH) yield rows.slice(from, from + BATCH).join(", ");
 }
 
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {

@@ -1,23 +1,11 @@
 import { open, readFile, stat } from "node:fs/promises";
 import { type ParsingOptions, read, type WorkBook } from "@e965/xlsx";
 import { CodedError, EXIT } from "../../src/model/coded-error.ts";
+import { defaultLimits, type ReadLimits } from "../../src/model/programme.ts";
 import { TooLarge, unpackMember } from "./unpack.ts";
 import { readZipDirectory } from "./zip-directory.ts";
 
-/** Largest workbook file: beyond it, a workbook does not open on an ordinary office computer either. */
-const LARGEST_WORKBOOK = 200_000_000;
-
-/**
- * Largest part of a workbook after unpacking. As measured, a worksheet of 180 MB (250,000 rows of 20 columns) takes
- * 1.3 GB of memory and half a minute; beyond this, Node's memory of 2 GB on a computer with 8 GB would not do.
- */
-export const LARGEST_PART = 250_000_000;
-
-/** Largest sum of a workbook's parts after unpacking: room for several sheets, of which few are parsed at once. */
-const LARGEST_TOTAL = 500_000_000;
-
-/** Most parts of a workbook: one with a hundred sheets has about three hundred. */
-const MOST_PARTS = 10_000;
+const MB = 1_000_000;
 
 /** Reads a workbook, or the parts of it that the options ask for. */
 export type OpenWorkbook = (options: ParsingOptions) => WorkBook;
@@ -32,12 +20,13 @@ export async function openWorkbook(file: {
   readonly path: string;
   readonly name: string;
   readonly zipped: boolean;
+  readonly limits?: ReadLimits;
 }): Promise<OpenWorkbook> {
-  const { size } = await stat(file.path);
-  if (size > LARGEST_WORKBOOK) throw tooLarge(file.name);
+  const limited = { ...file, limits: file.limits ?? defaultLimits };
+  await checkSize(limited);
   if (file.zipped) {
-    await checkParts(file.path).catch((error: unknown) => {
-      throw error instanceof TooLarge ? tooLarge(file.name) : unreadable(file.name, reasonOf(error), error);
+    await checkParts(limited).catch((error: unknown) => {
+      throw error instanceof CodedError ? error : unreadable(file.name, reasonOf(error), error);
     });
   }
   const data = await readFile(file.path);
@@ -48,9 +37,9 @@ export async function openWorkbook(file: {
 export async function openMarkup(file: {
   readonly path: string;
   readonly name: string;
+  readonly limits: ReadLimits;
 }): Promise<OpenWorkbook> {
-  const { size } = await stat(file.path);
-  if (size > LARGEST_WORKBOOK) throw tooLarge(file.name);
+  await checkSize(file);
   const text = await readFile(file.path, "utf8");
   return readerOf(file.name, (options) => read(text, { ...options, type: "string", raw: true }));
 }
@@ -65,21 +54,51 @@ function readerOf(name: string, parse: OpenWorkbook): OpenWorkbook {
   };
 }
 
-async function checkParts(path: string): Promise<void> {
+type Limited = { readonly path: string; readonly name: string; readonly limits: ReadLimits };
+
+async function checkSize({ path, name, limits }: Limited): Promise<void> {
+  const { size } = await stat(path);
+  if (size > limits.workbook_mb * MB) throw tooLarge(name, limits, "workbook_mb");
+}
+
+/**
+ * Columns formatted up to a number beyond the last of any worksheet: the library would make an entry for each.
+ * Numbers of five digits and less cost little.
+ */
+const ENDLESS_COLUMNS = /\bm(?:ax|in)\s*=\s*["']\s*\d{6}/u;
+/** Longest text that {@link ENDLESS_COLUMNS} could be cut in by the border of a chunk. */
+const BORDER = 64;
+
+async function checkParts({ path, name, limits }: Limited): Promise<void> {
   const handle = await open(path, "r");
   try {
     const members = await readZipDirectory(handle);
-    if (members.length > MOST_PARTS) throw new TooLarge();
+    if (members.length > limits.workbook_parts) throw tooLarge(name, limits, "workbook_parts");
     if (members.some((member) => member.encrypted)) throw new Error("it is protected by a password");
     let total = 0;
     for (const member of members) {
-      for await (const chunk of unpackMember(path, member, LARGEST_PART)) {
+      const sheet = /\.xml$/iu.test(member.name);
+      let border = "";
+      const parts = unpackMember(path, member, limits.workbook_part_mb * MB);
+      for await (const chunk of limited(parts, () => tooLarge(name, limits, "workbook_part_mb"))) {
         total += chunk.length;
-        if (total > LARGEST_TOTAL) throw new TooLarge();
+        if (total > limits.workbook_total_mb * MB) throw tooLarge(name, limits, "workbook_total_mb");
+        if (!sheet) continue;
+        const text = border + chunk.toString("latin1");
+        if (ENDLESS_COLUMNS.test(text)) throw new Error("it formats columns that no worksheet has");
+        border = text.slice(-BORDER);
       }
     }
   } finally {
     await handle.close();
+  }
+}
+
+async function* limited(chunks: AsyncIterable<Buffer>, error: () => CodedError): AsyncGenerator<Buffer> {
+  try {
+    yield* chunks;
+  } catch (cause) {
+    throw cause instanceof TooLarge ? error() : cause;
   }
 }
 
@@ -103,12 +122,21 @@ function unreadable(name: string, reason: string, cause: unknown): CodedError {
   });
 }
 
-function tooLarge(name: string): CodedError {
+const LARGE: Readonly<
+  Record<"workbook_mb" | "workbook_part_mb" | "workbook_total_mb" | "workbook_parts", string>
+> = {
+  workbook_mb: "the file is larger than {n} MB",
+  workbook_part_mb: "one part of it unpacks to more than {n} MB",
+  workbook_total_mb: "it unpacks to more than {n} MB",
+  workbook_parts: "it has more than {n} parts",
+};
+
+function tooLarge(name: string, limits: ReadLimits, limit: keyof typeof LARGE): CodedError {
   return new CodedError({
     code: "WORKBOOK_TOO_LARGE",
     place: { file: name },
-    what: "the workbook is larger, or unpacks to more, than can be read.",
-    remedy: "Export the table as CSV: text files may be of any size.",
+    what: `the workbook is too large to be read: ${LARGE[limit].replace("{n}", limits[limit].toLocaleString("en-GB"))}.`,
+    remedy: `Export the table as CSV, which may be of any size; or raise limits: {${limit}: …} in programme.yaml if the memory of this computer allows.`,
     exit: EXIT.refused,
   });
 }

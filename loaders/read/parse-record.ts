@@ -1,10 +1,16 @@
-const QUOTE = 34;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
 /** Whether a quote after this character would be the first of a cell: then it opens one, and closes none. */
 const startsCell = (before: number, separator: number): boolean =>
   before === separator || before === LINE_FEED || before === CARRIAGE_RETURN;
+
+/** The signs by which a delimited text is cut. */
+export interface Dialect {
+  readonly delimiter: string;
+  /** The sign around texts that hold a delimiter, doubled to escape; empty where there is none. */
+  readonly quote: string;
+}
 
 /** One record of a delimited text, cut into cells. */
 export interface ParsedRecord {
@@ -20,7 +26,7 @@ export interface ParsedRecord {
 }
 
 /**
- * Cuts the record that begins at `from` (RFC 4180; line ends CR LF, LF or CR; quote `"`, doubled to escape).
+ * Cuts the record that begins at `from` (RFC 4180; line ends CR LF, LF or CR; a quote is doubled to escape).
  *
  * @param final whether `text` reaches to the end of the file
  * @returns `undefined` where more text is needed to see the end of the record
@@ -29,9 +35,11 @@ export function parseRecord(
   text: string,
   from: number,
   final: boolean,
-  delimiter: string,
+  { delimiter, quote }: Dialect,
 ): ParsedRecord | undefined {
   const separator = delimiter.charCodeAt(0);
+  // NaN equals no character.
+  const mark = quote.charCodeAt(0);
   const cells: string[] = [];
   let stray = false;
   let multiline = false;
@@ -39,16 +47,16 @@ export function parseRecord(
   for (;;) {
     let value = "";
     let start = at;
-    if (text.charCodeAt(at) === QUOTE) {
+    if (text.charCodeAt(at) === mark) {
       let piece = at + 1;
       for (;;) {
-        const close = text.indexOf('"', piece);
+        const close = text.indexOf(quote, piece);
         if (close < 0) {
           if (!final) return undefined;
           return { cells, next: text.length, stray, multiline, unterminated: true };
         }
         if (close + 1 >= text.length && !final) return undefined;
-        if (text.charCodeAt(close + 1) !== QUOTE) {
+        if (text.charCodeAt(close + 1) !== mark) {
           value += text.slice(piece, close);
           at = close + 1;
           break;
@@ -70,7 +78,7 @@ export function parseRecord(
     for (; at < text.length; at += 1) {
       code = text.charCodeAt(at);
       if (code === separator || code === LINE_FEED || code === CARRIAGE_RETURN) break;
-      if (code === QUOTE) stray = true;
+      if (code === mark) stray = true;
     }
     if (at >= text.length && !final) return undefined;
     cells.push(start === at ? value : value + text.slice(start, at));

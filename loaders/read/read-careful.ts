@@ -1,4 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { CodedError, EXIT } from "../../src/model/coded-error.ts";
+import type { ReadLimits } from "../../src/model/programme.ts";
 import { isBlank } from "./blank.ts";
 import { CellTable } from "./cell-table.ts";
 import type { Layout } from "./find-layout.ts";
@@ -18,30 +20,46 @@ export interface CarefulReading {
   readonly padded: number;
   /** Rows with a quote where none is allowed. */
   readonly stray: number;
+  /** Rows longer than the limit. They are not in the table. */
+  readonly oversized: readonly number[];
 }
 
-/** Reads a delimited UTF-8 file record by record into a staging table, and keeps account of every odd one. */
+/** Odd rows beyond which a file is no table that can be read, and its list of them would fill the memory. */
+const MOST_ODD = 100_000;
+
+/**
+ * Reads a delimited UTF-8 file record by record into a staging table, and keeps account of every odd one.
+ * A row that lacks only cells of columns without a name at the header's end is a whole one.
+ *
+ * @throws CodedError `ROWS_UNREADABLE` where more than a hundred thousand rows are odd, `ROW_BEYOND_LIMIT`
+ */
 export async function readCareful(
   connection: DuckDBConnection,
-  file: { readonly path: string; readonly table: string },
+  file: { readonly path: string; readonly name: string; readonly table: string; readonly limits: ReadLimits },
   layout: Layout,
 ): Promise<CarefulReading> {
   const width = layout.header.cells.length;
+  const least = layout.header.cells.findLastIndex((cell) => !isBlank(cell)) + 1;
   const table = await CellTable.create(connection, file.table, width);
   const short = new Map<number, number>();
   const long = new Map<number, number>();
   const unterminated: number[] = [];
+  const oversized: number[] = [];
   let records = 0;
   let padded = 0;
   let stray = 0;
   try {
-    for await (const batch of readRecords(file.path, layout.delimiter, {
-      width,
-      headerRow: layout.headerRow,
+    for await (const batch of readRecords(file, layout, {
+      sound: { width, headerRow: layout.headerRow },
     })) {
       for (const record of batch) {
         if (record.row <= layout.headerRow) continue;
         records += 1;
+        if (short.size + long.size + unterminated.length > MOST_ODD) throw unreadable(file.name, short, long);
+        if (record.oversized) {
+          oversized.push(record.row);
+          continue;
+        }
         if (record.unterminated) {
           unterminated.push(record.row);
           continue;
@@ -54,12 +72,28 @@ export async function readCareful(
             continue;
           }
           padded += 1;
-        } else if (cells.length < width) short.set(record.row, cells.length);
+        } else if (cells.length < least) short.set(record.row, cells.length);
         table.append(record.row, cells);
       }
     }
   } finally {
     table.close();
   }
-  return { records, short, long, unterminated, padded, stray };
+  return { records, short, long, unterminated, oversized, padded, stray };
+}
+
+function unreadable(
+  name: string,
+  short: ReadonlyMap<number, number>,
+  long: ReadonlyMap<number, number>,
+): CodedError {
+  const [first] = [...short.keys(), ...long.keys()].sort((a, b) => a - b);
+  return new CodedError({
+    code: "ROWS_UNREADABLE",
+    place: { file: name, row: first },
+    what: `more than ${MOST_ODD.toLocaleString("en-GB")} rows do not fit the header.`,
+    remedy:
+      "Export the file again; or say how it is written with delimiter, quote or header_rows for this source in programme.yaml.",
+    exit: EXIT.refused,
+  });
 }

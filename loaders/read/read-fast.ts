@@ -53,7 +53,7 @@ export async function readFast(
         ${columns.map(filled).join(", ")}
       FROM read_csv(
         ${quoteText(file.path)}, auto_detect = false, header = false, skip = ${layout.headerRow},
-        columns = {${types.join(", ")}}, delim = ${quoteText(layout.delimiter)}, quote = '"', escape = '"',
+        columns = {${types.join(", ")}}, delim = ${quoteText(layout.delimiter)}, quote = ${quoteText(layout.quote)}, escape = ${quoteText(layout.quote)},
         comment = '', nullstr = '', allow_quoted_nulls = true, null_padding = false,
         strict_mode = true, ignore_errors = false, compression = 'none', encoding = 'utf-8'
       )`);

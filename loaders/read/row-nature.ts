@@ -4,9 +4,11 @@ import type { Header } from "./find-header.ts";
 /** Starts of remarks below a table. */
 const REMARK = /^(?:[*†‡#]|\(?(?:note|notes|source|key|generated|exported|printed|run|end of|report)\b)/iu;
 
-/** Whether a row repeats the header, in every column. Blank cells are empty texts. */
+/** Whether a row repeats the header, or one of the rows it stands on, in every column. Blank cells are empty texts. */
 export function isRepeatedHeader(cells: readonly string[], header: Header): boolean {
-  return cells.every((cell, index) => comparableName(cell) === comparableName(header.cells[index] ?? ""));
+  return [header.cells, ...header.levels].some((level) =>
+    cells.every((cell, index) => comparableName(cell) === comparableName(level[index] ?? "")),
+  );
 }
 
 /**

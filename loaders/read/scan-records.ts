@@ -37,18 +37,24 @@ const QUOTE_IN_QUOTED = 3;
 /**
  * Walks over a UTF-8 file's bytes once and counts records, cells and quoting faults, without keeping any text.
  *
- * @param headerRow records up to this one (1-based) are not counted
- * @param width number of cells of the header
+ * @param layout `headerRow`: records up to this one (1-based) are not counted; `width`: number of cells of the header;
+ * delimiter and quote must be ASCII
  */
 export async function scanRecords(
   path: string,
-  layout: { readonly delimiter: string; readonly headerRow: number; readonly width: number },
+  layout: {
+    readonly delimiter: string;
+    readonly quote: string;
+    readonly headerRow: number;
+    readonly width: number;
+  },
 ): Promise<Scan> {
   const kind = new Uint8Array(256);
   kind[layout.delimiter.charCodeAt(0)] = DELIMITER;
   kind[10] = LINE_FEED;
   kind[13] = CARRIAGE_RETURN;
-  kind[34] = QUOTE;
+  const mark = layout.quote === "" ? -1 : layout.quote.charCodeAt(0);
+  if (mark >= 0) kind[mark] = QUOTE;
   const { headerRow, width } = layout;
 
   let state: number = CELL_START;
@@ -110,7 +116,7 @@ export async function scanRecords(
       }
       while (at < size) {
         if (state === QUOTED) {
-          while (at < size && chunk[at] !== 34) at += 1;
+          while (at < size && chunk[at] !== mark) at += 1;
           if (at < size) {
             state = QUOTE_IN_QUOTED;
             at += 1;

@@ -10,7 +10,8 @@ export type FileKind =
   | "damaged-zip"
   | "zip-workbook"
   | "binary-workbook"
-  | "gzip";
+  | "gzip"
+  | "parquet";
 
 const HEAD_BYTES = 4096;
 
@@ -34,6 +35,7 @@ export async function sniffFile(file: { readonly path: string; readonly name: st
     }
     if (head.readUInt32BE(0) === 0xd0cf11e0) return "binary-workbook";
     if (head.readUInt16BE(0) === 0x1f8b) return "gzip";
+    if (head.readUInt32BE(0) === 0x50415231) return "parquet";
     const text = head.toString("latin1", 0, bytesRead).replaceAll("\0", "");
     return MARKUP.test(text) ? "markup" : "text";
   } finally {

@@ -1,20 +1,28 @@
-import { symlink } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CodedError, EXIT } from "../../src/model/coded-error.ts";
 import { quoteName } from "./cell-table.ts";
+import { columnFacts } from "./column-facts.ts";
 import { counted } from "./counted.ts";
+import { decideDecimal } from "./decide-decimal.ts";
 import { decodeText } from "./decode.ts";
-import { deleteRows, excludeRows } from "./exclude-rows.ts";
+import { deleteRows, excludeRows, LEFT_OUT, presentRows } from "./exclude-rows.ts";
 import { findLayout, type Layout } from "./find-layout.ts";
 import { nameNotes } from "./name-notes.ts";
+import { plainPath } from "./plain-path.ts";
 import { type CarefulReading, readCareful } from "./read-careful.ts";
 import { isRegular, readFast } from "./read-fast.ts";
 import { scanRecords } from "./scan-records.ts";
 import type { ReadRequest, StagedTable } from "./staged.ts";
 
 const NONE: ReadonlyMap<number, number> = new Map();
-const NOTHING_ODD = { short: NONE, long: NONE, unterminated: [], padded: 0, stray: 0 } as const;
+const NOTHING_ODD = {
+  short: NONE,
+  long: NONE,
+  unterminated: [],
+  oversized: [],
+  padded: 0,
+  stray: 0,
+} as const;
 
 /**
  * Reads a delimited text file into a staging table, all cells as text.
@@ -30,24 +38,16 @@ export async function stageDelimited(
   route: "any" | "careful" = "any",
 ): Promise<StagedTable> {
   const text = await decodeText(request, request.encoding, request.scratch);
-  const layout = await findLayout(
-    { path: text.path, name: request.name },
-    request.recognise,
-    request.delimiter,
-  );
+  const layout = await findLayout({ ...request, path: text.path });
   if (layout === undefined) throw fileEmpty(request.name);
-  const file = { path: text.path, table: request.table };
+  const { name, table, limits } = request;
+  const file = { path: text.path, name, table, limits };
   const fast = route === "any" && (await tryFast(connection, file, layout, request.scratch));
   const odd: Omit<CarefulReading, "records"> = fast
     ? NOTHING_ODD
     : await readCareful(connection, file, layout);
 
-  const { blankRows, excluded } = await excludeRows(
-    connection,
-    request.table,
-    layout.header,
-    request.totalRows,
-  );
+  const { blankRows, excluded } = await excludeRows(connection, request.table, layout.header, request);
   const short = await rowsPresent(connection, request.table, odd.short);
   await deleteRows(
     connection,
@@ -55,7 +55,7 @@ export async function stageDelimited(
     short.map(([row]) => row),
   );
   const width = layout.header.columns.length;
-  const unreadable = [
+  const found = [
     ...[...short, ...odd.long].map(([row, cells]) => ({
       row,
       code: cells < width ? "ROW_TOO_SHORT" : "ROW_TOO_LONG",
@@ -66,10 +66,19 @@ export async function stageDelimited(
       code: "ROW_UNTERMINATED",
       what: "a quotation mark is opened and never closed; the next lines were read on their own.",
     })),
+    ...odd.oversized.map((row) => ({
+      row,
+      code: "ROW_TOO_LARGE",
+      what: `longer than ${limits.row_mb} MB, the limit that limits.row_mb sets in programme.yaml.`,
+    })),
   ].sort((a, b) => a.row - b.row);
+  const leftOut = new Set(request.leaveOutRows);
+  const unreadable = found.filter(({ row }) => !leftOut.has(row));
+  const unwanted = found.filter(({ row }) => leftOut.has(row)).map(({ row }) => ({ row, reason: LEFT_OUT }));
   const total = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${quoteName(request.table)}`);
   const rows = Number(total.getRows()[0]?.[0] ?? 0);
-  const notes = [...text.notes, ...layout.notes, ...nameNotes(layout.header)];
+  const decimal = await decideDecimal(connection, table, width, layout.delimiter, request.decimal);
+  const notes = [...text.notes, ...layout.notes, ...nameNotes(layout.header), ...decimal.notes];
   if (odd.padded > 0)
     notes.push(`${counted(odd.padded, "row ends", "rows end")} in extra blank cells, which were left out.`);
   if (odd.stray > 0) {
@@ -81,17 +90,19 @@ export async function stageDelimited(
   return {
     table: quoteName(request.table),
     columns: layout.header.columns,
+    facts: await columnFacts(connection, table, layout.header),
     sheet: undefined,
     rows,
     unreadable,
-    excluded,
+    excluded: [...excluded, ...unwanted].sort((a, b) => a.row - b.row),
     questions: [],
     decisions: {
       path: fast ? "fast" : "careful",
       encoding: text.encoding,
       delimiter: layout.delimiter,
+      decimal: decimal.decimal,
       headerRow: layout.headerRow,
-      titleRows: layout.headerRow - 1,
+      titleRows: layout.header.index,
       blankRows,
       notes,
     },
@@ -115,27 +126,12 @@ async function tryFast(
   layout: Layout,
   scratch: string,
 ): Promise<boolean> {
-  if (layout.delimiter.charCodeAt(0) > 127) return false;
-  const scan = await scanRecords(file.path, {
-    delimiter: layout.delimiter,
-    headerRow: layout.headerRow,
-    width: layout.header.cells.length,
-  });
+  if ([...(layout.delimiter + layout.quote)].some((sign) => sign > "~")) return false;
+  const width = layout.header.cells.length;
+  const scan = await scanRecords(file.path, { ...layout, width });
   if (!isRegular(scan, layout)) return false;
   const path = await plainPath(file.path, scratch);
   return path !== undefined && (await readFast(connection, { ...file, path }, layout, scan));
-}
-
-/** A path that DuckDB does not take for a pattern: the file's own, else that of a link to it. */
-async function plainPath(path: string, scratch: string): Promise<string | undefined> {
-  const pattern = /[*?[\]{}]|^~/u;
-  if (!pattern.test(path)) return path;
-  const link = join(scratch, "linked.csv");
-  if (pattern.test(link)) return undefined;
-  return symlink(resolve(path), link).then(
-    () => link,
-    () => undefined,
-  );
 }
 
 /** Those of the rows that still stand in the table: neither blank nor excluded. */
@@ -144,8 +140,6 @@ async function rowsPresent(
   table: string,
   rows: ReadonlyMap<number, number>,
 ): Promise<readonly (readonly [number, number])[]> {
-  if (rows.size === 0) return [];
-  const result = await connection.runAndReadAll(`SELECT _row FROM ${quoteName(table)}`);
-  const present = new Set(result.getRows().map(([row]) => Number(row)));
+  const present = new Set(await presentRows(connection, table, [...rows.keys()]));
   return [...rows].filter(([row]) => present.has(row));
 }

@@ -2,9 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { decodeText } from "./decode.ts";
+import { archiveUnreadable } from "./list-archive.ts";
 import { openMarkup, openWorkbook } from "./open-workbook.ts";
 import { type FileKind, sniffFile } from "./sniff-file.ts";
 import { stageDelimited } from "./stage-delimited.ts";
+import { stageParquet } from "./stage-parquet.ts";
 import { stageWorkbook } from "./stage-workbook.ts";
 import type { ReadRequest, StagedTable } from "./staged.ts";
 import { unpackArchive } from "./unpack-archive.ts";
@@ -18,7 +20,8 @@ import { unpackArchive } from "./unpack-archive.ts";
  * `headerRow + rows + blankRows + excluded + unreadable` is the number of records.
  *
  * @throws CodedError (exit 3) `FILE_MISSING`, `FILE_EMPTY`, `COLUMNS_MISSING`, `ENCODING_WRONG`, `SHEET_MISSING`,
- * `WORKBOOK_UNREADABLE`, `WORKBOOK_TOO_LARGE`, `ARCHIVE_AMBIGUOUS`, `ARCHIVE_UNREADABLE`, `ARCHIVE_TOO_LARGE`
+ * `ROW_BEYOND_LIMIT`, `ROWS_UNREADABLE`, `WORKBOOK_UNREADABLE`, `WORKBOOK_TOO_LARGE`, `PARQUET_UNREADABLE`,
+ * `PARQUET_NESTED`, `PARQUET_TOO_LARGE`, `ARCHIVE_AMBIGUOUS`, `ARCHIVE_UNREADABLE`, `ARCHIVE_TOO_LARGE`
  */
 export async function stageFile(connection: DuckDBConnection, request: ReadRequest): Promise<StagedTable> {
   const kind = await sniffFile(request);
@@ -42,22 +45,36 @@ async function stageAs(
   }
   if (kind === "markup") {
     const text = await decodeText(request, request.encoding, request.scratch);
-    const open = await openMarkup({ path: text.path, name: request.name });
+    const open = await openMarkup({ ...request, path: text.path });
     const staged = await stageWorkbook(connection, request, open);
     return withNote(
       staged,
       "The file is a web page or XML under the name of a workbook; its table was read.",
     );
   }
+  if (kind === "parquet") return stageParquet(connection, request);
   if (kind === "zip" || kind === "gzip" || (kind === "damaged-zip" && request.kind === "delimited")) {
-    const path = join(request.scratch, "unpacked.csv");
-    const note = await unpackArchive(request, kind === "gzip" ? "gzip" : "zip", path);
-    return withNote(await stageDelimited(connection, { ...request, path }), note);
+    return stageUnpacked(connection, request, kind === "gzip" ? "gzip" : "zip");
   }
   const open = await openWorkbook({ ...request, zipped: kind !== "binary-workbook" });
   const staged = await stageWorkbook(connection, request, open);
   const note = "The file is named as delimited text but is a workbook, and was read as such.";
   return request.kind === "delimited" ? withNote(staged, note) : staged;
+}
+
+/** Reads the one file of an archive as what it is; an archive inside an archive is not opened. */
+async function stageUnpacked(
+  connection: DuckDBConnection,
+  request: ReadRequest,
+  archive: "zip" | "gzip",
+): Promise<StagedTable> {
+  const path = join(request.scratch, "unpacked");
+  const note = await unpackArchive(request, archive, path);
+  const inner: ReadRequest = { ...request, path, member: undefined };
+  const kind = await sniffFile(inner);
+  if (kind === "zip" || kind === "gzip")
+    throw archiveUnreadable(request.name, new Error("it holds another archive"));
+  return withNote(await stageAs(connection, inner, kind), note);
 }
 
 function withNote(staged: StagedTable, note: string): StagedTable {

@@ -1,5 +1,6 @@
 import type { ReadLimits } from "../../src/model/programme.ts";
 import type { Question } from "../question.ts";
+import type { ColumnFacts } from "./column-facts.ts";
 
 /**
  * A file's cells, all as text, in a temporary DuckDB table: one row a data row, provenance kept.
@@ -10,6 +11,8 @@ export interface StagedTable {
   readonly table: string;
   /** Column names as exported (trimmed, made unique), in order; the k-th stands in `ck`. */
   readonly columns: readonly string[];
+  /** What is known of each of `columns` beyond its name. */
+  readonly facts: readonly ColumnFacts[];
   readonly sheet: string | undefined;
   /** Rows put into the table. */
   readonly rows: number;
@@ -24,10 +27,12 @@ export interface StagedTable {
 
 /** What was decided on the way in; printed in the ingest report. */
 export interface ReadDecisions {
-  readonly path: "fast" | "careful" | "workbook";
+  readonly path: "fast" | "careful" | "workbook" | "parquet";
   readonly encoding: string;
   readonly delimiter: string | undefined;
-  /** 1-based row of the header; its last one where merged cells spread it over several. */
+  /** The sign before the decimals of numbers that are written as text. */
+  readonly decimal: "." | ",";
+  /** 1-based row of the header; its last one where it stands on several; 0 where the format keeps names apart from rows. */
   readonly headerRow: number;
   /** Rows above the header, a `sep=` line included. */
   readonly titleRows: number;
@@ -45,6 +50,10 @@ export interface ReadRequest {
   /** Columns (each with its other spellings) that mark the header row. */
   readonly recognise: readonly (readonly string[])[];
   readonly sheet: string | undefined;
+  /** Name of the file to read inside a zip archive, where it holds several. */
+  readonly member?: string | undefined;
+  /** The sign before the decimals of numbers; found out where undefined. */
+  readonly decimal?: "." | "," | undefined;
   readonly encoding: "auto" | "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
   readonly delimiter: string | undefined;
   /** The sign around texts that hold a delimiter: `"` where undefined, none where empty. */

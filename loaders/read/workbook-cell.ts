@@ -44,6 +44,31 @@ function numberText(value: number, format: string, date1904: boolean): string {
   return /^0{2,}$/u.test(format) && /^\d+$/u.test(digits) ? digits.padStart(format.length, "0") : digits;
 }
 
+/** Whether each format shows a date: asking the library costs more than remembering. */
+const dateFormats = new Map<string, boolean>();
+
+/** Whether a cell holds a number that is shown as a date, or a date as text. */
+export function isDateCell(cell: CellObject | undefined): boolean {
+  if (cell?.v instanceof Date) return true;
+  if (typeof cell?.v === "string") return /^\s*\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[ T]|$)/u.test(cell.v);
+  if (typeof cell?.v !== "number" || typeof cell.z !== "string") return false;
+  const known = dateFormats.get(cell.z);
+  if (known !== undefined) return known;
+  const shows = SSF.is_date(cell.z) && /[yd]|m{3,}/iu.test(withoutLiterals(cell.z));
+  dateFormats.set(cell.z, shows);
+  return shows;
+}
+
+/** Days from 1954 to 2118: smaller and larger numbers among dates are more likely slips. */
+const LIKELY_DAYS = [20_000, 80_000] as const;
+
+/** The date that a cell with a plain number counts to, where it is likely to be one; for columns of dates. */
+export function dayOfNumber(cell: CellObject | undefined, date1904: boolean): string | undefined {
+  if (typeof cell?.v !== "number" || isDateCell(cell)) return undefined;
+  const serial = cell.v + (date1904 ? DAYS_1904 : 0);
+  return serial >= LIKELY_DAYS[0] && serial <= LIKELY_DAYS[1] ? serialText(serial) : undefined;
+}
+
 function withoutLiterals(format: string): string {
   return format.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/gu, "");
 }

@@ -1,6 +1,5 @@
 import { join, resolve } from "node:path";
 import { shippedCodeLists } from "../../loaders/code-map.ts";
-import { ingest } from "../../loaders/ingest.ts";
 import { loadCaseStudies } from "../../loaders/load-case-studies.ts";
 import { type LoadedProgramme, loadProgramme, stateFolder } from "../../loaders/load-programme.ts";
 import type { DisclosureLogRow, ReleaseLeak } from "../disclosure/audit/release-audit-result.ts";
@@ -12,31 +11,12 @@ import { ReleaseRefusal } from "../release/refuse-release.ts";
 import { writeRelease } from "../release/write-release.ts";
 import { buildSite } from "../site/build-site.ts";
 import { DISCLOSURE_LEAKS, writeDisclosureLeaks, writeDisclosureLog } from "./disclosure-log.ts";
+import { ingestStage } from "./ingest-stage.ts";
 import { prepareSample } from "./prepare-sample.ts";
 import { createProgress, type Progress } from "./progress.ts";
 
 /** Folder that the pages read the release from. */
 export const releaseFolder = join(checkoutFolder, "reports/data");
-
-/** Exports → warehouse, with a line that accounts for every row. */
-export async function ingestStage(loaded: LoadedProgramme, progress: Progress): Promise<void> {
-  const report = await progress.stage("Read the exports", (log) =>
-    ingest({ loaded, environment: process.env, log }),
-  );
-  const sum = (key: "rows" | "stored" | "quarantined" | "excluded") =>
-    report.files.reduce((total, file) => total + file[key], 0);
-  const count = (n: number) => n.toLocaleString("en-GB");
-  progress.say(
-    `    ${count(sum("rows"))} rows in ${report.files.length} files = ${count(sum("stored"))} stored + ${count(sum("quarantined"))} quarantined + ${count(sum("excluded"))} excluded. Report: ${join(stateFolder(loaded.folder), "ingest-report.html")}`,
-    {
-      event: "ingested",
-      rows: sum("rows"),
-      stored: sum("stored"),
-      quarantined: sum("quarantined"),
-      excluded: sum("excluded"),
-    },
-  );
-}
 
 /**
  * Warehouse → `reports/data`, with the log of what is withheld beside the warehouse.

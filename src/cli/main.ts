@@ -4,6 +4,7 @@ import { CodedError, EXIT } from "../model/coded-error.ts";
 import { ReleaseRefusal } from "../release/refuse-release.ts";
 import { buildCommand } from "./build.ts";
 import { ingestCommand } from "./ingest.ts";
+import { inspectCommand } from "./inspect.ts";
 import { releaseCommand } from "./release.ts";
 import { sampleCommand } from "./sample.ts";
 import { startCommand } from "./start.ts";
@@ -18,7 +19,15 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(codeVersion())
     .showSuggestionAfterError()
     .exitOverride();
-  for (const add of [startCommand, buildCommand, ingestCommand, releaseCommand, sampleCommand]) add(program);
+  for (const add of [
+    startCommand,
+    buildCommand,
+    inspectCommand,
+    ingestCommand,
+    releaseCommand,
+    sampleCommand,
+  ])
+    add(program);
   for (const command of program.commands) {
     command.exitOverride().option("--quiet", "say nothing but errors").option("--json", "speak JSON lines");
   }

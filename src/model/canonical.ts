@@ -9,6 +9,7 @@ import { healthUse } from "./canonical/health-use.ts";
 import { linkWorker } from "./canonical/link-worker.ts";
 import { outcome } from "./canonical/outcome.ts";
 import { cohort, person } from "./canonical/person.ts";
+import { publishedCount } from "./canonical/published-count.ts";
 import { reason, referral } from "./canonical/referral.ts";
 import { spend } from "./canonical/spend.ts";
 import { supportSession } from "./canonical/support-session.ts";
@@ -32,6 +33,7 @@ export const canonical = {
   area,
   area_list_size: areaListSize,
   population,
+  published_count: publishedCount,
   support_session: supportSession,
   spend,
   trainee,

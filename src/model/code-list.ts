@@ -32,13 +32,13 @@ export const codeListSchema = z.strictObject({
 export type CodeList = z.output<typeof codeListSchema>;
 
 /**
- * Brings two spellings of one thing together: every run of spaces, dashes, underscores and slashes
- * becomes one space, curly apostrophes straight ones, then the ends are trimmed and letters made small.
+ * Brings two spellings of one thing together: every run of spaces, dashes, underscores, slashes, commas, colons, semicolons
+ * and brackets becomes one space, curly apostrophes straight ones, then the ends are trimmed and letters made small.
  * {@link normaliseRawSql} does the same in the database. Total; a blank gives "".
  */
 export function normaliseRaw(raw: string): string {
   return raw
-    .replace(/[ \t\r\n\u00a0\u2010-\u2015_/-]+/g, " ")
+    .replace(/[ \t\r\n\u00a0\u2010-\u2015_/,:;()-]+/g, " ")
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/^ | $/g, "")
     .toLowerCase();
@@ -46,7 +46,7 @@ export function normaliseRaw(raw: string): string {
 
 /** The SQL (DuckDB) that equals {@link normaliseRaw}; `expression` is a VARCHAR, NULL stays NULL. */
 export function normaliseRawSql(expression: string): string {
-  const spaces = `regexp_replace(${expression}, '[ \\t\\r\\n\\x{00A0}\\x{2010}-\\x{2015}_/-]+', ' ', 'g')`;
+  const spaces = `regexp_replace(${expression}, '[ \\t\\r\\n\\x{00A0}\\x{2010}-\\x{2015}_/,:;()-]+', ' ', 'g')`;
   return `lower(trim(regexp_replace(${spaces}, '[\\x{2018}\\x{2019}]', '''', 'g')))`;
 }
 

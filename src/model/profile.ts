@@ -6,7 +6,8 @@ import { dateOrder } from "./date-order.ts";
  *
  * `columns`: the first that is filled in wins. `type` says how its text is read:
  * `text`, `date`, `date_time`, `birth_year` (from a date or a year), `integer`, `decimal`,
- * `hours` (decimal, or hours and minutes such as 37:30, over 24 too), `score` (scaled by the instrument's decimals), `flag` (yes/no), `code` (through the code list `codes`).
+ * `hours` (decimal, or hours and minutes such as 37:30, over 24 too), `score` (scaled by the instrument's decimals), `flag` (yes/no), `code` (through the code list `codes`),
+ * `suppressed` (whether the cell holds one of the texts that mean suppressed; null where it is blank).
  */
 const fieldMapping = z
   .union([
@@ -26,6 +27,7 @@ const fieldMapping = z
           "score",
           "flag",
           "code",
+          "suppressed",
         ])
         .optional(),
       codes: z.string().optional(),
@@ -37,6 +39,10 @@ const fieldMapping = z
       split: z.string().optional(),
       /** Adds up these columns (whole numbers); blank where one of them is. */
       sum: z.array(z.string()).min(2).optional(),
+      /** Tick boxes, one column each: those that are ticked are the values, each by its column's name here. */
+      ticked: z.array(z.string()).min(1).optional(),
+      /** Puts these columns together into one number of a record, stored as a keyed pseudonym. */
+      join: z.array(z.string()).min(1).optional(),
       /** Turns a raw score into the scale's own by a table of data/reference/conversions. */
       convert: z.string().optional(),
     }),
@@ -49,6 +55,8 @@ const fieldMapping = z
     codes: undefined as string | undefined,
     split: undefined as string | undefined,
     sum: undefined as string[] | undefined,
+    ticked: undefined as string[] | undefined,
+    join: undefined as string[] | undefined,
     convert: undefined as string | undefined,
     ...mapping,
     column: mapping.column === undefined ? [] : [mapping.column].flat(),

@@ -196,7 +196,7 @@ describe("a row that gives several records", () => {
       ["5", "DATE_UNREADABLE, SCORE_OUT_OF_RANGE", "not stored"],
       ["7", "PERSON_UNIDENTIFIED", "not stored"],
     ]);
-    expect(lines.map((line) => line.NHS)).toEqual(["•••", "•••", "•••", "•••", ""]);
+    expect(lines.map((line) => line.NHS ?? "")).toEqual(["•••", "•••", "•••", "•••", ""]);
   });
 
   it("loses everything with the referral that the row is about", async () => {

@@ -17,7 +17,14 @@ const profiles = readdirSync(folder).map((file) => {
 
 const mappings = (profile: Profile) => Object.values(profile.tables).flat();
 const columns = (profile: Profile) =>
-  mappings(profile).flatMap((table) => Object.values(table.fields).flatMap((field) => field.column));
+  mappings(profile).flatMap((table) =>
+    Object.values(table.fields).flatMap(({ column, sum = [], ticked = [], join: joined = [] }) => [
+      ...column,
+      ...sum,
+      ...ticked,
+      ...joined,
+    ]),
+  );
 
 describe("the shipped profiles", () => {
   it("are those that the toolkit promises, each in a file of its name", () => {
@@ -25,6 +32,7 @@ describe("the shipped profiles", () => {
       "activity-log",
       "charitylog-contacts",
       "charitylog-referrals",
+      "dhis2-tracker",
       "elemental-cases",
       "elemental-contacts",
       "emis-contacts",
@@ -37,9 +45,12 @@ describe("the shipped profiles", () => {
       "joy-contacts",
       "joy-trackers",
       "link-worker-roster",
+      "ncdes-mi",
+      "nhs-sickness-absence",
       "pam-workbook",
       "pcn-workforce",
       "proms-knee",
+      "redcap-longitudinal",
       "redcap-surveys",
       "registered-patients",
       "registered-patients-map",
@@ -47,7 +58,10 @@ describe("the shipped profiles", () => {
       "staff-survey",
       "support-sessions",
       "systmone-contacts",
+      "systmone-patients",
       "systmone-referrals",
+      "wellbeing-before-after",
+      "wellbeing-surveys",
     ]);
     for (const { file, profile } of profiles) expect(file).toBe(`${profile.id}.yaml`);
   });
@@ -65,6 +79,10 @@ describe("the shipped profiles", () => {
 
   it.each(profiles)("$file says what is known of the layout", ({ profile }) => {
     expect(profile.evidence.length).toBeGreaterThan(100);
+    // Either the true file was read, or the columns are a starting point.
+    expect(profile.evidence).toMatch(
+      /starting point|(file|files|map) of .+ (was|were) read|was read|^A list/,
+    );
   });
 
   it.each(profiles)(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { findLayout, type Layout } from "../../loaders/read/find-layout.ts";
 import { isRegular, readFast } from "../../loaders/read/read-fast.ts";
 import { type Scan, scanRecords } from "../../loaders/read/scan-records.ts";
-import { type Bench, bench } from "./read-support.ts";
+import { type Bench, bench, requestFor } from "./read-support.ts";
 
 let it: Bench;
 beforeAll(async () => {
@@ -12,13 +12,13 @@ afterAll(() => it.close());
 
 async function prepare(text: string): Promise<{ path: string; layout: Layout; scan: Scan }> {
   const path = it.write("fast.csv", text);
-  const layout = await findLayout({ path, name: "fast.csv" }, [["Client ID"]], undefined);
+  const layout = await findLayout(requestFor(path, it.folder, {}));
   if (layout === undefined) throw new Error("the file has a header");
-  const { delimiter, headerRow, header } = layout;
+  const { header } = layout;
   return {
     path,
     layout,
-    scan: await scanRecords(path, { delimiter, headerRow, width: header.cells.length }),
+    scan: await scanRecords(path, { ...layout, width: header.cells.length }),
   };
 }
 

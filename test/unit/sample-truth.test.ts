@@ -96,11 +96,13 @@ beforeAll(async () => {
   truth = JSON.parse(readFileSync(join(folder, "truth.json"), "utf8"));
   const { programme } = loadProgramme(folder);
   sources = new Map(
-    programme.sources.map((source): [string, ReadSource] => {
-      const profile = profileOf(source, folder);
-      const files = findExports(folder, source).map((file) => readExport(file, profile));
-      return [source.id, { id: source.id, profile, files, rows: files.flatMap((one) => one.rows) }];
-    }),
+    await Promise.all(
+      programme.sources.map(async (source): Promise<[string, ReadSource]> => {
+        const profile = profileOf(source, folder);
+        const files = (await findExports(folder, source)).map(({ path }) => readExport(path, profile));
+        return [source.id, { id: source.id, profile, files, rows: files.flatMap((one) => one.rows) }];
+      }),
+    ),
   );
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -320,7 +322,12 @@ describe("the exports of a sample", () => {
 
   it("have every column that their profiles recognise and map, and declare all others", () => {
     for (const { id, profile, files } of sources.values()) {
-      const mapped = fieldsOf(profile).flatMap(([, field]) => [...field.column, ...(field.sum ?? [])]);
+      const mapped = fieldsOf(profile).flatMap(([, { column, sum = [], ticked = [], join: joined = [] }]) => [
+        ...column,
+        ...sum,
+        ...ticked,
+        ...joined,
+      ]);
       const person = [profile.person?.nhs_number, profile.person?.local_id];
       const declared = new Set([
         ...mapped,

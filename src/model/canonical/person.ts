@@ -13,7 +13,10 @@ export const person = z.strictObject({
     "Age band as exported",
     "Only where the export gives a band and no date or year of birth.",
   ),
-  gender: text("Gender", "NHS person stated gender: 1 male, 2 female, 9 indeterminate, X not known."),
+  gender: text(
+    "Gender",
+    "NHS person stated gender: 1 male, 2 female, 9 indeterminate; Z not stated and X not known are kept apart.",
+  ),
   ethnic_category: text("Ethnic category", "NHS 16+1 code; Z not stated and 99 not known are kept apart."),
   language: text("Main spoken language", "ISO 639 code; q4 British Sign Language."),
   interpreter_required: flag("Interpreter required"),

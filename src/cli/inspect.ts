@@ -1,0 +1,162 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { stdout } from "node:process";
+import type { Command } from "commander";
+import { parse } from "yaml";
+import { shippedCodeLists } from "../../loaders/code-map.ts";
+import { type Inspection, inspectFile } from "../../loaders/inspect/inspect-file.ts";
+import { printInspection } from "../../loaders/inspect/print-inspection.ts";
+import { proposedYaml } from "../../loaders/inspect/proposed-yaml.ts";
+import { idsOf, writeProposals } from "../../loaders/inspect/write-proposals.ts";
+import { withoutRemarks } from "../../loaders/inspect/yaml-fragment.ts";
+import { loadProgramme } from "../../loaders/load-programme.ts";
+import { programmeLists } from "../../loaders/programme-lists.ts";
+import { CodedError, EXIT } from "../model/coded-error.ts";
+import type { Programme } from "../model/programme.ts";
+import { openDatabase } from "../warehouse/database.ts";
+import { type CommonOptions, programmeOption } from "./programme-option.ts";
+
+interface InspectOptions extends CommonOptions {
+  readonly write?: boolean;
+}
+
+/** `what-matters inspect`: an export → what its columns hold, and a proposed mapping. */
+export function inspectCommand(program: Command): void {
+  program
+    .command("inspect")
+    .argument("<files...>", "exports to look at")
+    .description("look at exports and propose how to map them; shows no value that identifies anybody")
+    .addOption(programmeOption())
+    .option("--write", "add the proposal to programme.yaml; a copy of the file is kept")
+    .addHelpText(
+      "after",
+      "\nExample: what-matters inspect --programme my-programme my-programme/exports/referrals.csv --write",
+    )
+    .action(async (files: string[], options: InspectOptions, command: Command) => {
+      if (options.write === true && command.getOptionValueSource("programme") !== "cli")
+        throw programmeNeeded();
+      await inspectFiles(files, options);
+    });
+}
+
+async function inspectFiles(files: readonly string[], options: InspectOptions): Promise<void> {
+  const { quiet = false, json = false, write = false } = options;
+  const folder = resolve(options.programme);
+  const { programme, problem } = programmeOf(folder);
+  const say = (text: string, event: Readonly<Record<string, unknown>>) => {
+    if (json) stdout.write(`${JSON.stringify(event)}\n`);
+    else if (!quiet) stdout.write(`${text}\n`);
+  };
+  if (problem !== undefined) {
+    const text = `programme.yaml is not complete, so only what ships with the program is known: ${problem}`;
+    say(text, { event: "note", text });
+  }
+  const taken = [...takenIds(folder)];
+  const found: Inspection[] = [];
+  let failure: unknown;
+  for (const path of files) {
+    try {
+      const inspection = await inspectOne(path, folder, programme, taken);
+      taken.push(String(inspection.source.id));
+      found.push(inspection);
+      if (quiet && !json) stdout.write(`${proposedYaml(inspection)}\n`);
+      say(printInspection(inspection), eventOf(inspection));
+    } catch (error) {
+      if (!(error instanceof CodedError) || failure !== undefined) throw error;
+      failure = error;
+    }
+  }
+  if (failure !== undefined) throw failure;
+  if (write) writeAndTell(folder, found, say);
+}
+
+/** Each file has a database of its own, gone before the next; copies of cells live in a private folder that is removed. */
+async function inspectOne(
+  path: string,
+  folder: string,
+  programme: Programme | undefined,
+  taken: readonly string[],
+): Promise<Inspection> {
+  const scratch = mkdtempSync(join(tmpdir(), "what-matters-inspect-"));
+  const clean = () => rmSync(scratch, { recursive: true, force: true });
+  const stop = () => {
+    clean();
+    process.exit(130);
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  try {
+    const database = await openDatabase({
+      scratch: join(scratch, "spill"),
+      memoryLimit: process.env.WHAT_MATTERS_MEMORY,
+    });
+    try {
+      const shipped = shippedCodeLists();
+      const lists = programme === undefined ? shipped : programmeLists(shipped, programme);
+      return await inspectFile(database, { path, folder, programme, lists, taken, scratch });
+    } finally {
+      database.close();
+    }
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+    clean();
+  }
+}
+
+function writeAndTell(
+  folder: string,
+  found: readonly Inspection[],
+  say: (text: string, event: Readonly<Record<string, unknown>>) => void,
+): void {
+  const { file, backup, added, unfinished } = writeProposals(folder, found);
+  const text = [
+    `Added to ${file}:`,
+    "",
+    ...added,
+    "",
+    ...(unfinished === undefined ? [] : [`Before ingest can run: ${unfinished}`]),
+    `To undo: mv ${backup} ${file}`,
+  ].join("\n");
+  say(text, { event: "written", file, backup, unfinished });
+}
+
+/** The programme, or what is wrong with it: a file can be looked at before its programme is complete. */
+function programmeOf(folder: string): { readonly programme?: Programme; readonly problem?: string } {
+  if (!existsSync(join(folder, "programme.yaml"))) return {};
+  try {
+    return { programme: loadProgramme(folder).programme };
+  } catch (error) {
+    if (error instanceof CodedError) return { problem: error.message };
+    throw error;
+  }
+}
+
+function takenIds(folder: string): readonly string[] {
+  const file = join(folder, "programme.yaml");
+  if (!existsSync(file)) return [];
+  try {
+    return idsOf(parse(readFileSync(file, "utf8")), "sources");
+  } catch {
+    return [];
+  }
+}
+
+const eventOf = (inspection: Inspection): Readonly<Record<string, unknown>> => ({
+  event: "inspection",
+  ...inspection,
+  source: withoutRemarks(inspection.source),
+  profiles: inspection.profiles.map(({ renames, fields: _, ...one }) => ({
+    ...one,
+    renames: Object.fromEntries(renames),
+  })),
+  instruments: inspection.instruments.map(({ id }) => id),
+  yaml: proposedYaml(inspection),
+});
+
+const programmeNeeded = (): CodedError =>
+  new CodedError({
+    code: "PROGRAMME_NEEDED",
+    what: "--write changes programme.yaml, and no programme is named.",
+    remedy: "Give its folder with --programme.",
+    exit: EXIT.usage,
+  });
