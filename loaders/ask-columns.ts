@@ -172,9 +172,7 @@ function askLabels(
 ): readonly Question[] {
   if (source.fill_down !== undefined) return [];
   const filled = new Set(profile.fill_down.flatMap((column) => placesOf(staged, profile, column)));
-  const { nhs_number: nhs, local_id: local } = profile.person ?? {};
-  // People without an NHS number are known by the other one: a blank is no sign of a group.
-  const optional = nhs === undefined || local === undefined ? [] : placesOf(staged, profile, nhs);
+  const optional = optionalKeys(profile).flatMap((column) => placesOf(staged, profile, column));
   const open = used
     .flatMap((column) => placesOf(staged, profile, column).slice(0, 1))
     .filter((index, at, all) => all.indexOf(index) === at)
@@ -199,4 +197,19 @@ function askLabels(
       ],
     },
   ];
+}
+
+/**
+ * Columns of keys that a record may lack: people without an NHS number are known by the other one, and a record of a
+ * person needs no number of its own. A blank is no sign of a group there.
+ */
+function optionalKeys(profile: Profile): readonly string[] {
+  const { nhs_number: nhs, local_id: local } = profile.person ?? {};
+  if (nhs === undefined && local === undefined) return [];
+  const own = Object.values(profile.tables)
+    .flat()
+    .flatMap((table) => Object.entries(table.fields))
+    .flatMap(([name, field]) => (/^source_\w+_id$/u.test(name) ? columnsOf(field) : []))
+    .filter((column) => column !== local && column !== nhs);
+  return nhs === undefined || local === undefined ? own : [...own, nhs];
 }

@@ -49,7 +49,7 @@ export const fileRules = {
     remedy: "Look for a quote that is never closed, or raise the limit in programme.yaml.",
   },
   COLUMNS_CLASH: {
-    meaning: "columns in programme.yaml gives one name to two columns of an export.",
+    meaning: "The setting columns in programme.yaml gives one name to two columns of an export.",
     remedy: "Give the other a name of its own.",
   },
   PARQUET_UNREADABLE: {

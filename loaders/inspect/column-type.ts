@@ -1,4 +1,5 @@
-import type { CellKind, ColumnCounts, ListShare } from "./profile-columns.ts";
+import type { CellKind } from "./cell-kinds.ts";
+import type { ColumnCounts, ListShare } from "./profile-columns.ts";
 
 /** What a column seems to hold, judged by its values alone. */
 export type ColumnType =

@@ -18,6 +18,8 @@ export interface ProfileMatch {
   readonly used: readonly number[];
   /** Position → the field that the profile fills from it. */
   readonly fields: ReadonlyMap<number, string>;
+  /** Measures that the profile sets for columns that are there. */
+  readonly instruments: readonly string[];
   /** Nothing needed is missing, and most of what the profile maps is there. */
   readonly fits: boolean;
   /** 0–1. */
@@ -117,6 +119,15 @@ function matchProfile(columns: readonly string[], id: string, profile: Profile):
     renames,
     used,
     fields: fieldsAt,
+    instruments: [
+      ...new Set(
+        (profile.tables.outcome ?? []).flatMap(({ set, fields: own }) =>
+          set.instrument !== undefined && own.score !== undefined && columnsOf(own.score).every(have)
+            ? [set.instrument]
+            : [],
+        ),
+      ),
+    ],
     fits:
       missing.length === 0 &&
       exact &&

@@ -1,5 +1,6 @@
 import { questionText } from "../question.ts";
-import type { ColumnReport, Inspection } from "./inspect-file.ts";
+import type { ColumnReport } from "./column-report.ts";
+import type { Inspection } from "./inspect-file.ts";
 import { proposedYaml } from "./proposed-yaml.ts";
 
 /** Widest line. */

@@ -1,117 +1,21 @@
-import { basename, extname } from "node:path";
 import type { Programme } from "../../src/model/programme.ts";
-import type { Question } from "../question.ts";
 import { assignFields, type FieldChoice } from "./assign-fields.ts";
-import { valuedCells } from "./column-type.ts";
-import { type FieldName, namesPeople } from "./field-names.ts";
-import { type FoundOutcome, findOutcomes } from "./find-outcomes.ts";
-import { type InspectedColumn, isDate } from "./inspected-column.ts";
-import type { KnownInstrument } from "./known-instruments.ts";
+import { confidenceOf, fieldMap } from "./field-map.ts";
+import { findOutcomes } from "./find-outcomes.ts";
+import { identifies, leftOut } from "./identifies.ts";
+import type { InspectedColumn } from "./inspected-column.ts";
 import type { ProfileMatch } from "./match-profiles.ts";
-import { type Remark, remark } from "./yaml-fragment.ts";
-
-export type Confidence = "high" | "medium" | "low";
-
-/** What is proposed for one column. */
-export interface ColumnProposal {
-  readonly column: InspectedColumn;
-  /** Canonical field, `identifies people: not stored`, or `not mapped`. */
-  readonly use: string;
-  readonly confidence: Confidence | undefined;
-  readonly reason: string;
-  /** Nothing of the column's values may be shown. */
-  readonly identifying: boolean;
-}
-
-/** A measure that the mapping needs and programme.yaml does not declare. */
-export interface NeededInstrument {
-  readonly id: string;
-  readonly name: string;
-  readonly known: KnownInstrument | undefined;
-  /** Decimals of the scores as exported. */
-  readonly decimals: number;
-}
-
-/** A source for programme.yaml, and what each column became. */
-export interface SourceProposal {
-  /** The source as it stands in programme.yaml; what is unsure carries remarks. */
-  readonly source: Readonly<Record<string, unknown>>;
-  readonly columns: readonly ColumnProposal[];
-  readonly instruments: readonly NeededInstrument[];
-  /** What the user has to know or decide, beside the questions. */
-  readonly notes: readonly string[];
-  readonly questions: readonly Omit<Question, "file">[];
-  /** The rows make records that can be stored. */
-  readonly usable: boolean;
-}
-
-/** What a proposal is made from. */
-export interface ProposalRequest {
-  readonly id: string;
-  /** File as programme.yaml is to name it. */
-  readonly file: string;
-  readonly member: string | undefined;
-  readonly kind: "delimited" | "workbook" | "parquet";
-  readonly sheet: string | undefined;
-  readonly headerRows: readonly [number, number] | undefined;
-  readonly columns: readonly InspectedColumn[];
-  readonly names: readonly FieldName[];
-  readonly programme: Programme | undefined;
-}
-
-/** `Score` and `Score (2)`: told apart by their place alone, so that only the user can say which is which. */
-const sameName = (columns: readonly InspectedColumn[], column: InspectedColumn): string | undefined => {
-  const base = column.name.replace(/ \(2\)$/u, "");
-  const repeated =
-    columns.some(({ name }) => name === base) && columns.some(({ name }) => name === `${base} (2)`);
-  return repeated ? base : undefined;
-};
-
-const STAGE_NAMES = { baseline: "Baseline", follow_up: "Follow-up" } as const;
-
-/**
- * Gives the columns of one name that are proposed as before and after the names `Baseline Score` and `Follow-up Score`,
- * which the file has only once the user says which column is which.
- */
-function tellApart(columns: readonly InspectedColumn[], outcomes: readonly FoundOutcome[]) {
-  const names = new Map<
-    InspectedColumn,
-    { readonly stage: keyof typeof STAGE_NAMES; readonly base: string }
-  >();
-  for (const { stage, scores, date } of outcomes) {
-    if (typeof stage !== "string") continue;
-    for (const column of [...scores, ...(date === undefined ? [] : [date])]) {
-      const base = sameName(columns, column);
-      if (base !== undefined) names.set(column, { stage, base });
-    }
-  }
-  const written = (column: InspectedColumn): string => {
-    const found = names.get(column);
-    return found === undefined ? column.name : `${STAGE_NAMES[found.stage]} ${found.base}`;
-  };
-  const answer = (swapped: boolean) => {
-    const pairs = [...names].map(([column, { stage, base }]) => {
-      const meant = (stage === "baseline") === swapped ? "follow_up" : "baseline";
-      return `${JSON.stringify(column.name)}: ${JSON.stringify(`${STAGE_NAMES[meant]} ${base}`)}`;
-    });
-    return `columns: {${pairs.join(", ")}}`;
-  };
-  const bases = [...new Set([...names.values()].map(({ base }) => base))];
-  const [first] = names.keys();
-  const question: Omit<Question, "file"> | undefined =
-    first === undefined
-      ? undefined
-      : {
-          code: "ASK_COLUMNS",
-          column: first.name,
-          what: `${bases.map((base) => `"${base}"`).join(" and ")} ${bases.length === 1 ? "stands" : "stand"} twice in the header. Which is the baseline, and which the follow-up?`,
-          answers: [
-            { yaml: answer(false), means: "the first is the baseline" },
-            { yaml: answer(true), means: "the first is the follow-up" },
-          ],
-        };
-  return { written, question };
-}
+import {
+  columnsOfOutcome,
+  neededInstruments,
+  noteOutcome,
+  outcomeMap,
+  undeclared,
+} from "./outcome-proposal.ts";
+import { sourceHead } from "./source-head.ts";
+import type { ColumnProposal, Confidence, ProposalRequest, SourceProposal } from "./source-proposal.ts";
+import { tellApart } from "./tell-apart.ts";
+import { remark } from "./yaml-fragment.ts";
 
 const MISSING = ["NULL", "N/A", "n/a", "#N/A", "-"];
 
@@ -147,8 +51,12 @@ export function proposeMapping(request: ProposalRequest): SourceProposal {
   const person = fieldsOf("person");
   if (person.length > 0 && (nhs ?? local) !== undefined)
     tables.person = { fields: fieldMap(person, undefined) };
-  if (table !== undefined && table !== "outcome")
-    tables[table] = { fields: fieldMap(fieldsOf(table), table) };
+  if (table !== undefined && table !== "outcome") {
+    tables[table] = {
+      ...serviceSet(table, choices, programme, notes),
+      fields: fieldMap(fieldsOf(table), table),
+    };
+  }
   const referralId = choices.find(({ name }) => name.field === "source_referral_id")?.column;
   if (outcomes.length > 0)
     tables.outcome = outcomes.map((outcome) => outcomeMap(outcome, referralId, written));
@@ -196,7 +104,6 @@ export function proposeMapping(request: ProposalRequest): SourceProposal {
   return {
     source: {
       ...sourceHead(request),
-      ...serviceDefault(table, choices, programme, notes),
       mapping,
     },
     columns: proposed,
@@ -242,226 +149,11 @@ export function proposeProfile(
       ...(match.renames.size > 0 ? { columns: renames } : {}),
     },
     columns,
+    instruments: undeclared(match.instruments, request.programme),
     notes: [],
     questions: [],
     usable: true,
   };
-}
-
-function sourceHead(request: ProposalRequest): Readonly<Record<string, unknown>> {
-  const { id, file, member, sheet, headerRows, columns } = request;
-  const decimals = columns.some(({ kinds }) => (kinds.decimal_comma ?? 0) > 0 && (kinds.decimal ?? 0) === 0);
-  return {
-    id,
-    file,
-    ...(member === undefined
-      ? {}
-      : { member: remark(member, "please confirm: the files to read inside the archive") }),
-    ...dateOrderHead(columns),
-    ...(decimals && request.kind === "delimited" ? { decimal: "," } : {}),
-    ...(sheet === undefined ? {} : { sheet }),
-    ...(headerRows === undefined ? {} : { header_rows: headerRows }),
-  };
-}
-
-/** The date order where the dates themselves prove it; where they do not, ingest asks. */
-function dateOrderHead(columns: readonly InspectedColumn[]): { readonly date_order?: Remark | string } {
-  const total = (key: keyof InspectedColumn["dates"]) =>
-    columns.reduce((sum, { dates }) => sum + dates[key], 0);
-  const [dmy, mdy, ymd] = [total("dmy"), total("mdy"), total("ymd")];
-  if (dmy > 0 && mdy === 0) return { date_order: remark("dmy", `${dmy} dates can be read no other way`) };
-  if (mdy > 0 && dmy === 0) return { date_order: remark("mdy", `${mdy} dates can be read no other way`) };
-  if (ymd > 0 && dmy === 0 && mdy === 0 && total("both") === 0) return { date_order: "ymd" };
-  return {};
-}
-
-function confidenceOf({ weight }: FieldChoice): Confidence {
-  if (weight >= 0.95) return "high";
-  return weight >= 0.55 ? "medium" : "low";
-}
-
-const columnsOfOutcome = ({
-  instrument,
-  stage,
-  scores,
-  date,
-  level,
-  mode,
-}: FoundOutcome): InspectedColumn[] =>
-  [
-    ...scores,
-    date,
-    level,
-    mode,
-    "column" in instrument ? instrument.column : undefined,
-    typeof stage === "string" ? undefined : stage.column,
-  ].filter((one) => one !== undefined);
-
-function noteOutcome(
-  uses: Map<InspectedColumn, Omit<ColumnProposal, "column" | "identifying">>,
-  outcome: FoundOutcome,
-): void {
-  const { instrument, stage, scores, date, level, mode, confidence, reason } = outcome;
-  const measure = "column" in instrument ? "" : ` of ${instrument.id}`;
-  const when = typeof stage === "string" ? ` at ${stage.replace("_", "-")}` : "";
-  const put = (
-    column: InspectedColumn | undefined,
-    field: string,
-    why: string,
-    sure: Confidence = "medium",
-  ) => {
-    if (column !== undefined && !uses.has(column))
-      uses.set(column, { use: `outcome.${field}${measure}${when}`, confidence: sure, reason: why });
-  };
-  for (const score of scores) put(score, "score", reason, confidence);
-  if ("column" in instrument) uses.set(instrument.column, { use: "outcome.instrument", confidence, reason });
-  if (typeof stage !== "string") {
-    const read = stage.column.lists.find(({ list }) => list === "outcome_stage");
-    const share = read?.share ?? 0;
-    uses.set(stage.column, {
-      use: "outcome.stage",
-      confidence: share >= 0.99 ? "high" : "medium",
-      reason: `the list outcome_stage reads ${read?.read ?? 0} of ${read?.values ?? 0} values`,
-    });
-  }
-  put(date, "date", "a date beside the score");
-  put(level, "level_recorded", "a level beside the score");
-  put(mode, "mode", "says how the form was filled in");
-}
-
-/** Whether a column must be listed as identifying. What is mapped through a code list identifies nobody. */
-function identifies(
-  column: InspectedColumn,
-  use: string | undefined,
-  ids: readonly (InspectedColumn | undefined)[],
-): boolean {
-  if (ids.includes(column) || column.type === "NHS number") return true;
-  if (use !== undefined && use !== "not mapped") {
-    return /\.(?:birth_year|link_worker|staff_id|nhs_number|local_id)\b/u.test(use);
-  }
-  if (["e-mail", "phone", "postcode", "free text", "names"].includes(column.type) || column.detailed > 0)
-    return true;
-  if (namesPeople(column.name)) return true;
-  return (
-    column.type === "text" && column.distinct > 20 && column.distinct / Math.max(1, valuedCells(column)) > 0.5
-  );
-}
-
-function leftOut(column: InspectedColumn, identifying: boolean): string {
-  if (column.detailed > 0) return "free text with people's details";
-  if (identifying)
-    return column.type === "free text" || namesPeople(column.name)
-      ? "its name or kind says so"
-      : `holds ${column.type}`;
-  if (column.type === "empty") return "holds nothing";
-  if (/\bage\b/u.test(column.plain))
-    return "an age in years is not kept: a date or year of birth, or an age band, is";
-  return "nothing in its name or values says what it is";
-}
-
-function fieldMap(
-  choices: readonly FieldChoice[],
-  table: string | undefined,
-): Readonly<Record<string, unknown>> {
-  const needed = new Set(["referral.received_date", "contact.date", "absence.first_day"]);
-  return Object.fromEntries(
-    choices.map((choice) => {
-      const { column, name } = choice;
-      const place = `${name.table}.${name.field}`;
-      const list = name.codes === undefined ? undefined : column.lists.find((one) => one.list === name.codes);
-      const full = column.filled === column.rows && column.filled > 0;
-      const required =
-        needed.has(place) || (name.field === "source_referral_id" && full && table !== undefined);
-      const field = {
-        column: column.name,
-        ...typeOf(name, column),
-        ...(name.codes !== undefined ? { codes: name.codes } : {}),
-        ...(list?.split !== undefined && MANY.has(place) ? { split: list.split } : {}),
-        ...(required ? { required: true } : {}),
-      };
-      return [
-        name.field,
-        confidenceOf(choice) === "high" ? field : remark(field, `please confirm: ${choice.reason}`),
-      ] as const;
-    }),
-  );
-}
-
-/** Fields that may hold several values in one cell. */
-const MANY = new Set(["person.cohorts", "referral.reasons"]);
-
-function typeOf(name: FieldName, column: InspectedColumn): { readonly type?: string } {
-  if (name.field === "birth_year") return { type: "birth_year" };
-  if (name.type !== undefined) return { type: name.type };
-  if (isDate(column)) return { type: "date" };
-  return name.codes === undefined ? {} : { type: "code" };
-}
-
-function outcomeMap(
-  outcome: FoundOutcome,
-  referralId: InspectedColumn | undefined,
-  written: (column: InspectedColumn) => string,
-): Readonly<Record<string, unknown>> {
-  const { instrument, stage, scores, date, level, mode, confidence, reason } = outcome;
-  const known = "column" in instrument ? undefined : instrument.known;
-  const [score] = scores;
-  const set = {
-    ...("column" in instrument ? {} : { instrument: instrument.id }),
-    ...(typeof stage === "string" ? { stage } : {}),
-  };
-  const missing = sentinels(scores, known);
-  const raw = known?.convert !== undefined && scores.every(({ decimals }) => decimals === 0);
-  const field = {
-    ...(scores.length > 1 ? { sum: scores.map(written) } : { column: score && written(score) }),
-    type: "score",
-    ...(raw ? { convert: known.convert } : {}),
-    ...(missing.length > 0 ? { missing } : {}),
-    ...(scores.length > 1 ? {} : { required: true }),
-  };
-  const doubts = [
-    ...(confidence === "high" ? [] : [reason]),
-    ...(missing.length > 0 ? [`does ${missing.join(", ")} mean that no score was taken?`] : []),
-    ...(raw && scores.length === 1
-      ? ["whole numbers are taken for raw scores; leave out convert if they are metric scores"]
-      : []),
-  ];
-  const fields = {
-    ...(referralId === undefined ? {} : { source_referral_id: { column: referralId.name, type: "text" } }),
-    ...("column" in instrument
-      ? { instrument: { column: instrument.column.name, type: "code", codes: "instrument", required: true } }
-      : {}),
-    ...(typeof stage === "string"
-      ? {}
-      : { stage: { column: stage.column.name, type: "code", codes: "outcome_stage", required: true } }),
-    ...(date === undefined ? {} : { date: { column: written(date), type: "date", required: true } }),
-    score: doubts.length === 0 ? field : remark(field, `please confirm: ${doubts.join("; ")}`),
-    ...(level === undefined ? {} : { level_recorded: { column: level.name, type: "integer" } }),
-    ...(mode === undefined ? {} : { mode: { column: mode.name, type: "code", codes: "mode" } }),
-  };
-  const requires = "column" in instrument ? [] : score === undefined ? [] : [written(score)];
-  const body = {
-    ...(Object.keys(set).length > 0 ? { set } : {}),
-    ...(requires.length > 0 ? { requires } : {}),
-    fields,
-  };
-  return date === undefined
-    ? { ...body, set: remark(set, "please confirm: no column says on which day") }
-    : body;
-}
-
-/** Values far outside a scale that systems write for "no answer". */
-function sentinels(
-  scores: readonly InspectedColumn[],
-  known: KnownInstrument | undefined,
-): readonly string[] {
-  if (known === undefined) return [];
-  const [low, high] = scores.length > 1 && known.items !== undefined ? known.items.range : known.range;
-  const marks = new Set([-999, -99, -9, -1, 99, 888, 999, 9999]);
-  const found = scores.flatMap((one) => [
-    ...(one.high !== undefined && one.high > high && marks.has(one.high) ? [String(one.high)] : []),
-    ...(one.low !== undefined && one.low < low && marks.has(one.low) ? [String(one.low)] : []),
-  ]);
-  return [...new Set(found)];
 }
 
 /** The names that mark the layout: who and what a row is about, at most five. */
@@ -483,7 +175,8 @@ function recogniseColumns(
   return best.sort((a, b) => a.index - b.index).map(written);
 }
 
-function serviceDefault(
+/** The service of a file that does not name it, where the programme has but one. */
+function serviceSet(
   table: string | undefined,
   choices: readonly FieldChoice[],
   programme: Programme | undefined,
@@ -492,42 +185,10 @@ function serviceDefault(
   if (table !== "referral" || choices.some(({ name }) => name.field === "service")) return {};
   const [only, ...others] = programme?.services ?? [];
   if (only !== undefined && others.length === 0) {
-    return {
-      defaults: {
-        referral: { service: remark(only.id, "please confirm: the export does not name the service") },
-      },
-    };
+    return { set: remark({ service: only.id }, "please confirm: the export does not name the service") };
   }
   notes.push(
-    "No column names the service: if the file is of one service, add defaults: {referral: {service: its id}} under the source.",
+    "No column names the service: if the file is of one service, add set: { service: its id } above the fields of referral.",
   );
   return {};
-}
-
-function neededInstruments(
-  outcomes: readonly FoundOutcome[],
-  programme: Programme | undefined,
-): readonly NeededInstrument[] {
-  const declared = new Set((programme?.instruments ?? []).map(({ id }) => id));
-  const needed = new Map<string, NeededInstrument>();
-  for (const { instrument, scores } of outcomes) {
-    if ("column" in instrument || declared.has(instrument.id)) continue;
-    const { id, known } = instrument;
-    const decimals = Math.max(needed.get(id)?.decimals ?? 0, ...scores.map((score) => score.decimals));
-    needed.set(id, { id, name: known?.name ?? id.replaceAll("_", " "), known, decimals });
-  }
-  return [...needed.values()];
-}
-
-/** An id for a source from the name of its file, unlike those in use. */
-export function sourceId(file: string, used: readonly string[]): string {
-  const plain =
-    basename(file, extname(file))
-      .normalize("NFKD")
-      .replace(/[^A-Za-z0-9]+/gu, "-")
-      .replace(/^-+|-+$/gu, "")
-      .toLowerCase() || "export";
-  let id = plain;
-  for (let number = 2; used.includes(id); number += 1) id = `${plain}-${number}`;
-  return id;
 }

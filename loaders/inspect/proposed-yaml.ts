@@ -1,5 +1,5 @@
 import type { Inspection } from "./inspect-file.ts";
-import type { NeededInstrument } from "./propose-source.ts";
+import type { NeededInstrument } from "./source-proposal.ts";
 import { yamlItem } from "./yaml-fragment.ts";
 
 /** The parts of programme.yaml that a proposal adds, as one text to read or paste. */

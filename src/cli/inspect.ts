@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stdout } from "node:process";
 import type { Command } from "commander";
 import { parse } from "yaml";
 import { shippedCodeLists } from "../../loaders/code-map.ts";
-import { type Inspection, inspectFile } from "../../loaders/inspect/inspect-file.ts";
+import { inspectExport } from "../../loaders/inspect/inspect-export.ts";
+import type { Inspection } from "../../loaders/inspect/inspect-file.ts";
 import { printInspection } from "../../loaders/inspect/print-inspection.ts";
 import { proposedYaml } from "../../loaders/inspect/proposed-yaml.ts";
 import { idsOf, writeProposals } from "../../loaders/inspect/write-proposals.ts";
@@ -14,7 +14,6 @@ import { loadProgramme } from "../../loaders/load-programme.ts";
 import { programmeLists } from "../../loaders/programme-lists.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
 import type { Programme } from "../model/programme.ts";
-import { openDatabase } from "../warehouse/database.ts";
 import { type CommonOptions, programmeOption } from "./programme-option.ts";
 
 interface InspectOptions extends CommonOptions {
@@ -52,12 +51,14 @@ async function inspectFiles(files: readonly string[], options: InspectOptions): 
     const text = `programme.yaml is not complete, so only what ships with the program is known: ${problem}`;
     say(text, { event: "note", text });
   }
+  const shipped = shippedCodeLists();
+  const lists = programme === undefined ? shipped : programmeLists(shipped, programme);
   const taken = [...takenIds(folder)];
   const found: Inspection[] = [];
   let failure: unknown;
   for (const path of files) {
     try {
-      const inspection = await inspectOne(path, folder, programme, taken);
+      const inspection = await inspectExport({ path, folder, programme, lists, taken });
       taken.push(String(inspection.source.id));
       found.push(inspection);
       if (quiet && !json) stdout.write(`${proposedYaml(inspection)}\n`);
@@ -69,38 +70,6 @@ async function inspectFiles(files: readonly string[], options: InspectOptions): 
   }
   if (failure !== undefined) throw failure;
   if (write) writeAndTell(folder, found, say);
-}
-
-/** Each file has a database of its own, gone before the next; copies of cells live in a private folder that is removed. */
-async function inspectOne(
-  path: string,
-  folder: string,
-  programme: Programme | undefined,
-  taken: readonly string[],
-): Promise<Inspection> {
-  const scratch = mkdtempSync(join(tmpdir(), "what-matters-inspect-"));
-  const clean = () => rmSync(scratch, { recursive: true, force: true });
-  const stop = () => {
-    clean();
-    process.exit(130);
-  };
-  process.once("SIGINT", stop).once("SIGTERM", stop);
-  try {
-    const database = await openDatabase({
-      scratch: join(scratch, "spill"),
-      memoryLimit: process.env.WHAT_MATTERS_MEMORY,
-    });
-    try {
-      const shipped = shippedCodeLists();
-      const lists = programme === undefined ? shipped : programmeLists(shipped, programme);
-      return await inspectFile(database, { path, folder, programme, lists, taken, scratch });
-    } finally {
-      database.close();
-    }
-  } finally {
-    process.off("SIGINT", stop).off("SIGTERM", stop);
-    clean();
-  }
 }
 
 function writeAndTell(

@@ -103,7 +103,7 @@ describe("inspect, then ingest, of a layout that nobody has seen", () => {
       );
       expect(people).toEqual([
         { birth_year: 1944, gender: "1", ethnic_category: "K", language: "bn" },
-        { birth_year: 1951, gender: "2", ethnic_category: "K", language: "syl" },
+        { birth_year: 1951, gender: "2", ethnic_category: "K", language: "bn" },
         { birth_year: 1962, gender: "1", ethnic_category: "A", language: "en" },
         { birth_year: 1973, gender: "2", ethnic_category: "N", language: "en" },
       ]);

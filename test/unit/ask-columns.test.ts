@@ -131,6 +131,15 @@ describe("labels of groups", () => {
   });
 });
 
+test("a number of its own that many records lack is no label", async () => {
+  const mapping = {
+    recognise: ["Ref"],
+    person: { local_id: "Ref" },
+    tables: { contact: { fields: { source_contact_id: "Contact", mode: "Kind" } } },
+  };
+  expect(await ask("Contact,Ref,Kind\n1,A,x\n,B,y\n,C,z\n2,D,x\n,E,y\n", mapping)).toEqual([]);
+});
+
 describe("new names for columns", () => {
   test("stand in the columns, the facts and the notes; the header is found by the old ones", async () => {
     const source = sourceOf(goals({ concern: "A" }), { columns: { Nummer: "Ref", "not there": "B" } });

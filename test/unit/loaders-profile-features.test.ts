@@ -224,7 +224,7 @@ describe("a score that is a sum of items", () => {
               surveyRow("C2", "Baseline", "1 1 1 1 1 1 1", "- - -"), // 7 → 7.00; none
               surveyRow("C3", "Baseline", "3 3 - 3 3 3 3", "2 2 2"), // blank item; 6
               surveyRow("C4", "Baseline", "3 3 4.5 3 3 3 3", "2 2 2"), // no whole number; 6
-              surveyRow("C5", "Baseline", "3 3 30 3 3 3 3", "2 2 2"), // 48 in no table; 6
+              surveyRow("C5", "Baseline", "3 3 30 3 3 3 3", "2 2 2"), // an item beyond 1 to 5; 6
               surveyRow("C6", "Baseline", "3 3 3 3 3 3 3", "3 3 9"), // 19.25; 15 out of range
               surveyRow("C7", "Baseline", "- - - - - - -", "- - -"), // nothing answered
               surveyRow("C8", "mid_arm_9", "3 3 3 3 3 3 3", "1 1 1"), // no stage that is known
@@ -256,8 +256,9 @@ describe("a score that is a sum of items", () => {
       "ROW_GIVES_NOTHING",
       "VALUE_NEEDED",
     ];
-    expect(found.map((code) => small.issues("s.csv", code))).toEqual([1, 1, 2, 1, 1]);
+    expect(found.map((code) => small.issues("s.csv", code))).toEqual([1, 2, 1, 1, 1]);
     expect(small.report.issues.find((one) => one.code === "NUMBER_UNREADABLE")?.examples).toEqual([
+      "W3: 30 (1)",
       "W3: 4.5 (1)",
     ]);
   });
