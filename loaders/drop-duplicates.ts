@@ -86,7 +86,7 @@ const SAME: Readonly<Partial<Record<CanonicalTable, (isFilled: IsFilled) => Same
   ),
   trainee: by(["staff_key", "service", "project", "role", "started"], "staff_key IS NOT NULL"),
   population: byAll("population"),
-  published_count: { same: ["area", "indicator", "measure", "date"], among: "area IS NOT NULL" },
+  published_count: by(["area", "indicator", "measure", "date"], "area IS NOT NULL"),
   support_session: byAll("support_session"),
   spend: byAll("spend"),
 };
