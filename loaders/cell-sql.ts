@@ -1,5 +1,5 @@
 import type { Profile } from "../src/model/profile.ts";
-import { sqlText } from "../src/warehouse/database.ts";
+import { type Database, sqlText } from "../src/warehouse/database.ts";
 import type { StagedTable } from "./read/staged.ts";
 
 /** A column of the staged file: its name as exported and the SQL of its cell. */
@@ -25,20 +25,32 @@ export function columnFinder(staged: StagedTable, profile: Profile): ColumnFinde
   };
 }
 
-/** Trimmed text, or null where blank or coded missing. */
-function cleanSql(cell: string, missing: readonly string[]): string {
-  const trimmed = `trim(${cell}, ' \t\u00a0')`;
-  const texts = ["", ...new Set(missing.map((text) => text.toLowerCase()))].map(sqlText).join(", ");
-  return `CASE WHEN lower(${trimmed}) IN (${texts}) THEN NULL ELSE ${trimmed} END`;
+/**
+ * Trimmed text, or null where coded missing. Staged cells that are blank are null already.
+ *
+ * @param untidy whether some cell of the column begins or ends in white space
+ */
+function cleanSql(cell: string, missing: readonly string[], untidy: boolean): string {
+  const text = untidy ? `trim(${cell}, ' \t\u00a0')` : cell;
+  const texts = [...new Set(missing.map((one) => one.toLowerCase()))];
+  if (texts.length === 0) return text;
+  // Letters can grow when they are made small; the length is looked at first because most cells are longer.
+  const longest = 2 * Math.max(...texts.map((one) => Buffer.byteLength(one)));
+  return `CASE WHEN strlen(${text}) <= ${longest} AND lower(${text}) IN (${texts.map(sqlText).join(", ")}) THEN NULL ELSE ${text} END`;
 }
 
 /** The cleaned cells that a query needs, each as one column however often it is used. */
 export class CleanedCells {
   readonly #names = new Map<string, string>();
+  readonly #isUntidy: (sql: string) => boolean;
+
+  constructor(isUntidy: (sql: string) => boolean) {
+    this.#isUntidy = isUntidy;
+  }
 
   /** Name of the column that holds a cell, trimmed, or null where it is blank or coded missing. */
   cell(sql: string, missing: readonly string[]): string {
-    const clean = cleanSql(sql, missing);
+    const clean = cleanSql(sql, missing, this.#isUntidy(sql));
     const name = this.#names.get(clean) ?? `k${this.#names.size}`;
     this.#names.set(clean, name);
     return name;
@@ -52,6 +64,27 @@ export class CleanedCells {
   columns(): readonly string[] {
     return [...this.#names].map(([sql, name]) => `${sql} AS ${name}`);
   }
+}
+
+/** Rows from which it pays to look first whether cells need trimming. */
+const MANY_ROWS = 100_000;
+
+/** Tells for each cell (`s.c3`) of a staged table whether some value of it begins or ends in white space. */
+export async function untidyCells(
+  database: Database,
+  staged: StagedTable,
+  cells: readonly string[],
+): Promise<(sql: string) => boolean> {
+  if (staged.rows < MANY_ROWS || cells.length === 0) return () => true;
+  const tests = cells.map(
+    (cell, index) =>
+      `bool_or(${cell} NOT BETWEEN '!' AND '~~' OR suffix(${cell}, ' ') OR suffix(${cell}, '\t') OR suffix(${cell}, '\u00a0')) AS u${index}`,
+  );
+  const [row] = await database.rows<Record<string, boolean | null>>(
+    `SELECT ${tests.join(", ")} FROM ${staged.table} AS s`,
+  );
+  const untidy = new Set(cells.filter((_, index) => row?.[`u${index}`] === true));
+  return (sql) => untidy.has(sql);
 }
 
 /**

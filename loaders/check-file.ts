@@ -20,19 +20,38 @@ export const recordSql = (code: RuleCode, query: string): string =>
 
 type Add = (code: RuleCode, condition: string, field?: MappedField, severity?: Severity) => void;
 
-/** Runs the rules of one mapped file and records what they find. */
-export async function checkFile(database: Database, request: MapRequest, mapped: MappedFile): Promise<void> {
-  const found: string[] = [];
+/** What the rules of a file found. */
+export interface FileFindings {
+  /** Whether some row of the file, or a part of one, is not to be stored. */
+  readonly blocking: boolean;
+}
+
+interface Finding {
+  readonly condition: string;
+  readonly severity: Severity;
+  /** Columns of the issue table but the file and the row. */
+  readonly columns: string;
+}
+
+/** Runs the rules of one mapped file and records what they find: one pass counts, and only what was found is recorded. */
+export async function checkFile(
+  database: Database,
+  request: MapRequest,
+  mapped: MappedFile,
+): Promise<FileFindings> {
+  const findings: Finding[] = [];
   const adder =
     (part: number | undefined): Add =>
     (code, condition, field, severity = rules[code].severity) => {
       const hidden = field === undefined || field.plan.identifying || field.plan.staff;
       const column = field?.column === undefined ? "NULL" : sqlText(field.column);
-      found.push(
-        `SELECT ${request.fileId}, _row, ${part ?? "NULL::INTEGER"}, ${sqlText(severity)}, ${sqlText(code)}, ${column}, ${
-          hidden ? "NULL" : `left(${field.raw}, 80)`
-        } FROM ${mapped.table} WHERE ${condition}`,
-      );
+      findings.push({
+        condition,
+        severity,
+        columns: `${part ?? "NULL::INTEGER"}, ${sqlText(severity)}, ${sqlText(code)}, ${column}, ${
+          hidden ? "NULL" : `left(${field.text}, 80)`
+        }`,
+      });
     };
   request.plans.forEach((plan, index) => {
     // What stands in a referral's row belongs to the referral, and without it to nothing.
@@ -40,7 +59,18 @@ export async function checkFile(database: Database, request: MapRequest, mapped:
     checkRow(plan, index, request, mapped, adder(whole ? undefined : index));
   });
   checkPerson(request, mapped, adder(undefined));
-  if (found.length > 0) await database.run(`INSERT INTO issue ${found.join("\nUNION ALL\n")}`);
+  if (findings.length === 0) return { blocking: false };
+  const counts = findings.map(({ condition }, index) => `count(*) FILTER (WHERE ${condition}) AS n${index}`);
+  const [row] = await database.rows<Record<string, number>>(
+    `SELECT ${counts.join(", ")} FROM ${mapped.table}`,
+  );
+  const made = findings.filter((_, index) => (row?.[`n${index}`] ?? 0) > 0);
+  const selects = made.map(
+    ({ condition, columns }) =>
+      `SELECT ${request.fileId}, _row, ${columns} FROM ${mapped.table} WHERE ${condition}`,
+  );
+  if (selects.length > 0) await database.run(`INSERT INTO issue ${selects.join("\nUNION ALL\n")}`);
+  return { blocking: made.some(({ severity }) => severity !== "warning") };
 }
 
 function checkPerson({ profile, programme }: MapRequest, mapped: MappedFile, add: Add): void {
@@ -48,7 +78,7 @@ function checkPerson({ profile, programme }: MapRequest, mapped: MappedFile, add
   if (person?.each !== undefined) return;
   const referrals = mapped.fields
     .filter((field) => field.plan.name === "source_referral_id" && field.plan.table !== "referral")
-    .map((field) => field.raw);
+    .map((field) => field.value);
   if (person?.nhs_number === undefined && person?.local_id === undefined && referrals.length === 0) return;
   const nobody = ["nhs_key", "local_key", ...new Set(referrals)].map((one) => `${one} IS NULL`);
   add("PERSON_UNIDENTIFIED", nobody.join(" AND "));
@@ -65,9 +95,9 @@ function checkRow(plan: RowPlan, index: number, request: MapRequest, mapped: Map
     (field) => field.plan.table === plan.table && field.plan.part === plan.part,
   );
   for (const field of fields) {
-    const { raw, value, plan: one } = field;
+    const { given, value, plan: one } = field;
     const ended = field.open === undefined ? "" : ` AND NOT ${field.open}`;
-    if (one.required) add("FIELD_REQUIRED", `made${index} AND ${raw} IS NULL${ended}`, field);
+    if (one.required) add("FIELD_REQUIRED", `made${index} AND NOT ${given}${ended}`, field);
     if (field.partly !== undefined) add("ITEMS_MISSING", field.partly, field);
     for (const same of allExtremeSql(field, plan, request.programme)) add("ANSWERS_ALL_EXTREME", same, field);
     if (field.score !== undefined)
@@ -81,7 +111,7 @@ function checkRow(plan: RowPlan, index: number, request: MapRequest, mapped: Map
     else if (one.type === "text") checkArea(field, request.programme, add);
     else if (one.split === undefined && !one.staff && `${one.table}.${one.name}` !== "outcome.instrument") {
       const severity = one.failure.severity === "excluded" ? "warning" : one.failure.severity;
-      add(one.failure.code, `${raw} IS NOT NULL AND ${value} IS NULL`, field, severity);
+      add(one.failure.code, `${given} AND ${value} IS NULL`, field, severity);
     }
     if (one.type === "date" && one.table !== "person") {
       add(
@@ -115,8 +145,8 @@ function checkScore(
   made: string,
   add: Add,
 ): void {
-  const given = `${field.raw} IS NOT NULL`;
-  const named = instrument === undefined ? "TRUE" : `${instrument.raw} IS NOT NULL`;
+  const { given } = field;
+  const named = instrument === undefined ? "TRUE" : instrument.given;
   add("INSTRUMENT_UNKNOWN", `${made} AND ${given} AND ${named} AND NOT ${score.declared}`, instrument);
   add("NUMBER_UNREADABLE", `${given} AND ${score.declared} AND NOT ${score.isNumber}`, field);
   add("SCORE_OUT_OF_RANGE", `${score.declared} AND ${score.isNumber} AND NOT ${score.inRange}`, field);

@@ -2,6 +2,7 @@ import { type PamCutPoints, pamThresholds } from "../src/model/pam-levels.ts";
 import type { Instrument, Programme } from "../src/model/programme.ts";
 import { type Database, sqlText } from "../src/warehouse/database.ts";
 import { recordSql } from "./check-file.ts";
+import type { LoadViews } from "./load-views.ts";
 import { BEFORE_REFERRAL_DAYS } from "./tie-to-referrals.ts";
 
 /** Nobody referred is older; systems write 01/01/1900 where a date of birth is not known. */
@@ -14,9 +15,13 @@ const OLDEST = 110;
  *
  * Rows at fault stand in table `issue`.
  */
-export async function checkRecords(database: Database, programme: Programme): Promise<void> {
+export async function checkRecords(
+  database: Database,
+  programme: Programme,
+  views: LoadViews,
+): Promise<void> {
   await checkReferralDates(database);
-  await checkAges(database, programme);
+  await checkAges(database, programme, views);
   await checkPamLevels(database, programme);
   await checkStages(database, programme);
   await checkSameAnswers(database);
@@ -66,7 +71,8 @@ async function checkReferralDates(database: Database): Promise<void> {
 }
 
 /** Few people can be at fault for any referral at all: only theirs are looked at. */
-async function checkAges(database: Database, { data_date }: Programme): Promise<void> {
+async function checkAges(database: Database, { data_date }: Programme, views: LoadViews): Promise<void> {
+  if (!views.isFilled("person", "birth_year")) return;
   const dataYear = Number(data_date.slice(0, 4));
   const age = `extract('year' FROM coalesce(r.received_date, DATE ${sqlText(data_date)})) - p.birth_year`;
   await database.run(`CREATE OR REPLACE TEMP TABLE implausible_age AS
@@ -84,9 +90,17 @@ async function checkAges(database: Database, { data_date }: Programme): Promise<
       "SELECT coalesce(r_file, file_id) AS file_id, coalesce(r_row, _row) AS _row FROM implausible_age",
     ),
   );
-  await database.run(
-    "UPDATE load_person SET birth_year = NULL WHERE person_key IN (SELECT person_key FROM implausible_age)",
-  );
+  const [any] = await database.rows("SELECT 1 FROM implausible_age LIMIT 1");
+  if (any !== undefined)
+    await views.replace(
+      database,
+      "person",
+      {
+        birth_year:
+          "CASE WHEN l.person_key IN (SELECT person_key FROM implausible_age) THEN NULL ELSE l.birth_year END",
+      },
+      "FROM load_person AS l",
+    );
   await database.run("DROP TABLE implausible_age");
 }
 

@@ -15,6 +15,9 @@ export interface ColumnCompleteness {
   readonly suppressed: number;
 }
 
+/** Bytes of white space around a mark that are allowed for. */
+const WHITE_SPACE = 16;
+
 /** Counts, for each mapped column of a file, what is filled in, blank, coded missing and suppressed. */
 export async function countCompleteness(
   database: Database,
@@ -30,17 +33,20 @@ export async function countCompleteness(
     (one, index) => columns.findIndex((other) => other.sql === one.sql) === index,
   );
   if (distinct.length === 0) return [];
-  const list = (texts: readonly string[]) =>
-    texts.length === 0 ? "(NULL)" : `(${texts.map((text) => sqlText(text.toLowerCase())).join(", ")})`;
-  const texts = distinct.map(({ sql }, index) => `lower(trim(coalesce(${sql}, ''))) AS t${index}`);
-  const counts = distinct.map(({ plan }, index) => {
-    const missing = [...request.profile.missing, ...plan.missing];
-    return `count(*) FILTER (WHERE t${index} = '') AS b${index},
-      count(*) FILTER (WHERE coalesce(t${index} IN ${list(suppressedMarks(request.profile, plan.type))}, FALSE)) AS s${index},
-      count(*) FILTER (WHERE coalesce(t${index} IN ${list(missing)}, FALSE)) AS m${index}`;
-  });
+  // Blank cells of a staged table are null. Marks of something missing are short: long texts are not looked at closely.
+  const marked = (sql: string, marks: readonly string[]) => {
+    const texts = [...new Set(marks.map((text) => text.toLowerCase()))];
+    if (texts.length === 0) return "0";
+    const longest = 2 * Math.max(...texts.map((text) => Buffer.byteLength(text)));
+    return `count(CASE WHEN strlen(${sql}) <= ${longest + WHITE_SPACE} AND lower(trim(${sql}, ' \t\u00a0')) IN (${texts.map(sqlText).join(", ")}) THEN 1 END)`;
+  };
+  const counts = distinct.map(
+    ({ plan, sql }, index) => `count(*) - count(${sql}) AS b${index},
+      ${marked(sql, suppressedMarks(request.profile, plan.type))} AS s${index},
+      ${marked(sql, [...request.profile.missing, ...plan.missing])} AS m${index}`,
+  );
   const [row] = await database.rows<Record<string, number>>(
-    `SELECT count(*) AS n, ${counts.join(", ")} FROM (SELECT ${texts.join(", ")} FROM ${request.staged.table} AS s)`,
+    `SELECT count(*) AS n, ${counts.join(", ")} FROM ${request.staged.table} AS s`,
   );
   const count = (name: string) => row?.[name] ?? 0;
   return distinct.map(({ name, plan }, index) => {

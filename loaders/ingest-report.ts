@@ -1,3 +1,4 @@
+import type { CanonicalTable } from "../src/model/canonical.ts";
 import type { Profile } from "../src/model/profile.ts";
 import type { ProgrammeSource } from "../src/model/programme.ts";
 import type { Database } from "../src/warehouse/database.ts";
@@ -24,6 +25,10 @@ export interface FileReport {
   readonly fileHash: string;
   readonly source: ProgrammeSource;
   readonly profile: Profile;
+  /** Rows that the mapping keeps. */
+  readonly kept: number;
+  /** Table of each record that a row may give. */
+  readonly tables: readonly CanonicalTable[];
   readonly staged: StagedTable;
   readonly absent: readonly string[];
   readonly completeness: readonly ColumnCompleteness[];
@@ -72,7 +77,10 @@ export async function summariseIngest(
   const { programme, folder } = loaded;
   const before = readPreviousReport(stateFolder(folder));
   const counts = previousCounts(before);
-  const accounts = await accountRows(database);
+  const accounts = await accountRows(
+    database,
+    files.map(({ fileId, kept, tables }) => ({ fileId, kept, tables })),
+  );
   const records = await countRecords(database);
   const summaries = files.map((file) =>
     summariseFile(file, programme, accounts.get(file.fileId), records.get(file.fileId), counts),

@@ -5,7 +5,7 @@ import { canonicalTables } from "../src/model/canonical.ts";
 import { CodedError, EXIT } from "../src/model/coded-error.ts";
 import type { Profile } from "../src/model/profile.ts";
 import type { Programme } from "../src/model/programme.ts";
-import { createCanonicalTables, WAREHOUSE_VERSION } from "../src/warehouse/canonical-schema.ts";
+import { WAREHOUSE_VERSION } from "../src/warehouse/canonical-schema.ts";
 import { type Database, openDatabase, sqlText } from "../src/warehouse/database.ts";
 import { pseudonymSql } from "../src/warehouse/hmac-sql.ts";
 import { lockFolder } from "../src/warehouse/lock-folder.ts";
@@ -28,8 +28,9 @@ import { ingestReportHtml } from "./ingest-report-html.ts";
 import { countIssueMonths } from "./issue-months.ts";
 import { keepEditedWorkbooks } from "./keep-edited-workbooks.ts";
 import { checkConversions, createConversions, loadConversions } from "./load-conversions.ts";
-import { createLoadTables, hasPersonTable, loadFile } from "./load-file.ts";
+import { loadFile } from "./load-file.ts";
 import { type LoadedProgramme, stateFolder } from "./load-programme.ts";
+import { LoadViews } from "./load-views.ts";
 import { mapFile } from "./map-file.ts";
 import { nhsValidSql } from "./nhs-valid-sql.ts";
 import { openEndedNotes } from "./open-ended-notes.ts";
@@ -42,7 +43,6 @@ import { stageFile } from "./read/stage-file.ts";
 import { refuseRealNumbers } from "./refuse-real-numbers.ts";
 import { recogniseOf, renameColumns } from "./rename-columns.ts";
 import { resolveTables } from "./resolve.ts";
-import { createRowTables, noteAcceptedRows, noteFileRows } from "./row-accounts.ts";
 
 /** What the caller may set. */
 export interface IngestOptions extends CorrectionOptions {
@@ -125,8 +125,8 @@ async function fill(
   for (const order of ["dmy", "mdy", "ymd"] as const) await database.run(dateMacroSql(order));
   await createInstruments(database, programme);
   await createIssueTable(database);
-  await createLoadTables(database, canonicalTables);
-  await createRowTables(database);
+  await database.run("CREATE TEMP TABLE keys_seen (nhs_key VARCHAR, local_key VARCHAR)");
+  const views = new LoadViews();
   await createOptOut(database, loaded, key);
   const conversions = loadConversions();
   await createConversions(database, conversions);
@@ -203,21 +203,23 @@ async function fill(
       await recordNotSelected(database, request, mapped);
       const kept = await countRows(database, mapped.table);
       if (kept === 0 && staged.rows > 0) throw matchesNothing(name, source.id, staged.rows);
-      await checkFile(database, request, mapped);
-      await loadFile(database, request, mapped);
-      if (kept > 0 && kept === (await countRows(database, "nothing_given")))
-        throw matchesNothing(name, source.id, kept);
+      const findings = await checkFile(database, request, mapped);
+      const { nothing } = await loadFile(database, request, mapped, views, findings);
+      if (kept > 0 && kept === nothing) throw matchesNothing(name, source.id, kept);
       const completeness = await countCompleteness(database, request, mapped);
       const notes = [...dateOrder.notes, ...filledDown, ...(await openEndedNotes(database, mapped, profile))];
       const months = await countIssueMonths(database, request, mapped);
       const quarantine = await writeQuarantine(database, request, join(places.next, "quarantine"), name);
       const { absent } = mapped;
+      const tables = plans.map(({ table }) => table);
       files.push({
         fileId,
         name,
         fileHash,
         source,
         profile,
+        kept,
+        tables,
         staged,
         absent,
         completeness,
@@ -226,19 +228,16 @@ async function fill(
         quarantine,
         months,
       });
-      await noteFileRows(database, fileId, mapped.table, hasPersonTable(request));
       await database.run(`DROP TABLE ${staged.table}`);
-      await database.run(`DROP TABLE ${mapped.table}`);
     }
   }
   if (questions.length > 0) throw questionError(questions);
   const corrections = places.corrections.finish(new Set(files.map((file) => file.fileHash)));
-  await noteAcceptedRows(database);
+  await views.create(database);
 
   const warehouse = join(places.next, "warehouse.duckdb");
   await database.run(`ATTACH ${sqlText(warehouse)} AS w`);
-  await createCanonicalTables(database, "w");
-  await resolveTables(database, "w", programme, sourceOfFile);
+  await resolveTables(database, "w", programme, sourceOfFile, views);
   const notes = [await checkSameFiles(database, files, repeated), await notesOfRecords(database)];
   const noted = files.map((file) => ({
     ...file,

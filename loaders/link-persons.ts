@@ -3,23 +3,29 @@ import { canonicalColumns } from "../src/model/canonical.ts";
 import type { Database } from "../src/warehouse/database.ts";
 import { recordSql } from "./check-file.ts";
 import { REFERRAL_CHILDREN } from "./load-file.ts";
+import type { LoadViews } from "./load-views.ts";
 
-/** Tables whose rows belong to a person. */
-const PERSONAL: readonly CanonicalTable[] = [
-  "person",
-  "cohort",
-  "referral",
-  "reason",
-  ...REFERRAL_CHILDREN,
-  "health_use",
-];
+/** Tables whose rows belong to a person and to no referral, or are the referral. */
+const OWN: readonly CanonicalTable[] = ["person", "cohort", "referral", "reason", "health_use"];
+
+/** SQL by which the rows `l` of a load table take one key of their person. */
+export interface PersonLink {
+  /** The NHS number's key, where it is known. */
+  readonly nhsKey: string;
+  readonly personKey: string;
+  /** Joins and conditions to put behind the table. */
+  readonly joins: string;
+  readonly where: string;
+}
 
 /**
  * Gives each row one key of its person: the NHS number's, else that of the NHS number seen elsewhere with the same
  * local number, else the local one; and takes out every row of a person who opted out, whichever number it names them by:
  * NHS number, local number, or a referral of theirs.
+ *
+ * @returns how rows that belong to a referral are linked, when they are tied to it
  */
-export async function linkPersons(database: Database): Promise<void> {
+export async function linkPersons(database: Database, views: LoadViews): Promise<PersonLink> {
   await database.run(`CREATE TEMP TABLE local_key_use AS
     SELECT local_key, min(nhs_key) AS nhs_key, count(DISTINCT nhs_key) AS persons,
       bool_or(nhs_key IN (SELECT nhs_key FROM opt_out)) AS opted
@@ -30,26 +36,48 @@ export async function linkPersons(database: Database): Promise<void> {
       "SELECT file_id, _row FROM load_person JOIN local_key_use USING (local_key) WHERE persons > 1",
     ),
   );
+  const link = linkSql(await holds(database, "local_key_use"), await takeOutOptedOut(database));
+  for (const table of OWN) {
+    if (!views.hasRows(table)) continue;
+    const owned = canonicalColumns(table).some(({ name }) => name === "person_key");
+    const keys = { nhs_key: link.nhsKey, ...(owned ? { person_key: link.personKey } : {}) };
+    await views.replace(database, table, keys, `FROM load_${table} AS l ${link.joins} WHERE ${link.where}`);
+  }
+  return link;
+}
+
+function linkSql(linked: boolean, optedOut: boolean): PersonLink {
+  const nhsKey = linked ? "coalesce(l.nhs_key, CASE WHEN k.persons = 1 THEN k.nhs_key END)" : "l.nhs_key";
+  return {
+    nhsKey,
+    personKey: `coalesce(${nhsKey}, l.local_key)`,
+    joins: linked ? "LEFT JOIN local_key_use AS k ON k.local_key = l.local_key" : "",
+    where: optedOut
+      ? "NOT EXISTS (SELECT 1 FROM opted_row AS o WHERE o.file_id = l.file_id AND o._row = l._row)"
+      : "TRUE",
+  };
+}
+
+/** Finds the rows of people who opted out; whether there are any. */
+async function takeOutOptedOut(database: Database): Promise<boolean> {
+  await database.run("CREATE TEMP TABLE opted_row (file_id INTEGER, _row INTEGER)");
+  if (!(await holds(database, "opt_out"))) return false;
   await database.run(`CREATE TEMP TABLE opted_referral AS
     SELECT DISTINCT o.referral_key FROM referral_owner AS o LEFT JOIN local_key_use AS k USING (local_key)
     WHERE ${optedSql("o.nhs_key", "k.opted")}`);
-  const opted = PERSONAL.map(
+  const opted = [...OWN, ...REFERRAL_CHILDREN].map(
     (
       table,
     ) => `SELECT l.file_id, l._row FROM load_${table} AS l LEFT JOIN local_key_use AS k USING (local_key)
       WHERE ${optedSql("l.nhs_key", "k.opted")} OR ${ofOptedReferral(table)}`,
   );
-  await database.run(`CREATE TEMP TABLE opted_row AS SELECT DISTINCT * FROM (${opted.join(" UNION ALL ")})`);
+  await database.run(`INSERT INTO opted_row SELECT DISTINCT * FROM (${opted.join(" UNION ALL ")})`);
   await database.run(recordSql("OPTED_OUT", "SELECT file_id, _row FROM opted_row"));
-  for (const table of PERSONAL) {
-    const linked = "coalesce(l.nhs_key, CASE WHEN k.persons = 1 THEN k.nhs_key END)";
-    const hasKey = canonicalColumns(table).some((column) => column.name === "person_key");
-    const key = hasKey ? `, coalesce(${linked}, l.local_key) AS person_key` : "";
-    await database.run(`CREATE OR REPLACE TEMP TABLE load_${table} AS
-      SELECT l.* REPLACE (${linked} AS nhs_key ${key})
-      FROM load_${table} AS l LEFT JOIN local_key_use AS k USING (local_key)
-      WHERE NOT EXISTS (SELECT 1 FROM opted_row AS o WHERE o.file_id = l.file_id AND o._row = l._row)`);
-  }
+  return holds(database, "opted_row");
+}
+
+async function holds(database: Database, table: string): Promise<boolean> {
+  return (await database.rows(`SELECT 1 FROM ${table} LIMIT 1`)).length > 0;
 }
 
 /** A row without an NHS number is of a person who opted out where its local number was ever seen with theirs. */

@@ -2,7 +2,14 @@ import type { Profile } from "../src/model/profile.ts";
 import type { Programme, ProgrammeSource } from "../src/model/programme.ts";
 import { type Database, sqlText } from "../src/warehouse/database.ts";
 import { pseudonymSql } from "../src/warehouse/hmac-sql.ts";
-import { CleanedCells, type ColumnFinder, columnFinder, type FoundColumn, sumSql } from "./cell-sql.ts";
+import {
+  CleanedCells,
+  type ColumnFinder,
+  columnFinder,
+  type FoundColumn,
+  sumSql,
+  untidyCells,
+} from "./cell-sql.ts";
 import { dateOrderOf } from "./date-order-of.ts";
 import type { FieldPlan, RowPlan } from "./field-plan.ts";
 import { joinedSql, tickedSql } from "./gathered-sql.ts";
@@ -26,11 +33,15 @@ export interface MapRequest {
   readonly codeMap: string;
 }
 
-/** A field of the mapped table: `raw` holds its cleaned text, `value` the typed value. */
+/** A field of the mapped table. */
 export interface MappedField {
   readonly plan: FieldPlan;
-  readonly raw: string;
+  /** SQL of the typed value: null where the cell is blank or cannot be read. */
   readonly value: string;
+  /** SQL of whether the cell holds something, blank and coded missing apart. */
+  readonly given: string;
+  /** SQL of the text to print where it identifies nobody: as exported where it cannot be read, else the value. */
+  readonly text: string;
   /** For a score: whether it is a number, within the instrument's range, and of a declared instrument. */
   readonly score:
     | { readonly isNumber: string; readonly inRange: string; readonly declared: string }
@@ -56,20 +67,23 @@ export interface MappedFile {
 
 /**
  * Types every mapped cell of a staged file: `_row`, keys, per row plan `made<index>` (whether its
- * row is there at all), and per field the cleaned text and the typed value (null where blank or unreadable; the rules
- * tell the two apart).
+ * row is there at all), and per field the typed value `f<index>`, with the cleaned text `r<index>` only where it has no
+ * value (the rules tell blank from unreadable), and never the text of a cell that identifies somebody.
  */
 export async function mapFile(database: Database, request: MapRequest): Promise<MappedFile> {
   const { staged, profile, source } = request;
   const columns = columnFinder(staged, profile);
   const absent = new Set<string>();
-  const cleaned = new CleanedCells();
+  const cleaned = new CleanedCells(await untidyCells(database, staged, mappedCells(request, columns)));
   const cells = new Map<string, MappedField>();
   const raws: string[] = [];
   const typed: string[] = [];
   const typedJoins: string[] = [];
   const scored: string[] = [];
   const scoredJoins: string[] = [];
+  const texts: string[] = [];
+  const flags: string[] = [];
+  const values: string[] = [];
   const context = {
     order: dateOrderOf(source, profile, request.programme).order,
     codeMap: request.codeMap,
@@ -117,8 +131,16 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
         `coalesce(extract('year' FROM wm_date_${context.order}(t${index})) IN (${openYears}), FALSE) AS ${dated}`,
       );
       raws.push(`CASE WHEN ${dated} THEN NULL ELSE t${index} END AS ${raw}`);
+      flags.push(dated);
     }
-    if (read.partly !== undefined) raws.push(`coalesce(${read.partly}, FALSE) AS partly${index}`);
+    if (read.partly !== undefined) {
+      raws.push(`coalesce(${read.partly}, FALSE) AS partly${index}`);
+      flags.push(`partly${index}`);
+    }
+    const plain = type === "text" && codes === undefined && !staff;
+    const kept = plain ? raw : value;
+    let text = raw;
+    let unread = raw;
     if (type === "score") {
       scoredJoins.push(`LEFT JOIN instrument AS i${index} ON i${index}.id = ${instrument}`);
       const text = numberTextSql(raw, context.decimal);
@@ -134,9 +156,7 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
         `coalesce(${isNumber}, FALSE) AS number${index}`,
         `i${index}.id IS NOT NULL AS declared${index}`,
       );
-    } else if (type === "text" && codes === undefined && !staff) {
-      typed.push(`${raw} AS ${value}`);
-    } else {
+    } else if (!plain) {
       // Most texts of a column repeat: each is read once, and the rows take the value.
       const { value: sql, join = "" } = staff
         ? { value: pseudonymSql(request.key, staffNamespace, "upper(t)") }
@@ -145,14 +165,24 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
             suppressed: type === "suppressed" ? suppressedMarks(profile, type) : context.suppressed,
           });
       typed.push(`d${index}.value AS ${value}`);
+      values.push(value);
       typedJoins.push(`LEFT JOIN (
         SELECT t, ${sql} AS value FROM (SELECT DISTINCT ${raw} AS t FROM ${rawTable} WHERE ${raw} IS NOT NULL) ${join}
         ) AS d${index} ON d${index}.t = ${raw}`);
+      if (split === undefined) {
+        text = `coalesce(${raw}, CAST(${value} AS VARCHAR))`;
+        unread = `CASE WHEN ${value} IS NULL AND ${raw} IS NOT NULL THEN ${plan.identifying || staff ? "''" : raw} END`;
+      }
     }
+    texts.push(`${unread} AS ${raw}`);
     const field: MappedField = {
       plan,
-      raw,
-      value,
+      value: kept,
+      given:
+        kept === raw || unread === raw
+          ? `(${raw} IS NOT NULL)`
+          : `(${value} IS NOT NULL OR ${raw} IS NOT NULL)`,
+      text,
       score:
         type === "score"
           ? { isNumber: `number${index}`, inRange: `in_range${index}`, declared: `declared${index}` }
@@ -187,28 +217,31 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
   const localId = cell(person?.local_id);
   const table = `mapped_${request.fileId}`;
   const lines = (items: readonly string[]) => items.map((item) => `, ${item}`).join("\n");
+  // A long file's texts are read again for each field instead of being kept a second time.
+  const kind = staged.rows < MANY_ROWS ? "TABLE" : "VIEW";
   await database.run(`
-    CREATE TEMP TABLE ${rawTable} AS
+    CREATE TEMP ${kind} ${rawTable} AS
     WITH cell AS (
       SELECT s._row ${lines(cleaned.columns())} FROM ${staged.table} AS s WHERE ${whereSql(request, columns)})
-    SELECT cell.*, ${nhs} AS nhs,
+    SELECT _row, ${nhs} AS nhs,
       CASE WHEN lower(${localId}) IN (${PLACEHOLDERS.map(sqlText).join(", ")}) THEN NULL ELSE ${localId} END AS local_id
-      ${lines(raws)}
+      ${lines([...cleaned.names(), ...raws])}
     FROM cell`);
+  const made = request.plans.map((_, index) => `made${index}`);
   await database.run(`
     CREATE TEMP TABLE ${table} AS
     WITH typed AS (
       SELECT raw.*, coalesce(${nhsValidSql("nhs")}, FALSE) AS nhs_ok, ${nhsKindSql("nhs")} AS nhs_kind ${lines(typed)}
       FROM ${rawTable} AS raw ${typedJoins.join("\n")})
-    SELECT typed.* EXCLUDE (${["nhs", "local_id", ...cleaned.names()].join(", ")}), nhs IS NOT NULL AS has_nhs,
+    SELECT _row, nhs IS NOT NULL AS has_nhs, nhs_ok, nhs_kind,
       CASE WHEN nhs_ok THEN ${pseudonymSql(request.key, "nhs", "nhs")} END AS nhs_key,
       ${
         person?.each === "row"
           ? pseudonymSql(request.key, `row:${request.fileHash}`, "CAST(_row AS VARCHAR)")
           : pseudonymSql(request.key, `local:${source.system ?? source.id}`, "upper(local_id)")
-      } AS local_key ${lines(scored)}
-    FROM typed ${scoredJoins.join("\n")} ORDER BY _row`);
-  await database.run(`DROP TABLE ${rawTable}`);
+      } AS local_key ${lines([...made, ...flags, ...values, ...texts, ...scored])}
+    FROM typed ${scoredJoins.join("\n")}`);
+  await database.run(`DROP ${kind} ${rawTable}`);
   return { table, fields, absent: [...absent] };
 }
 
@@ -244,6 +277,22 @@ function rawSql(
   return { text: texts.length === 0 ? "NULL::VARCHAR" : `coalesce(${texts.join(", ")})` };
 }
 
+/** The staged cells that the mapping reads. */
+function mappedCells({ profile, plans }: MapRequest, columns: ColumnFinder): readonly string[] {
+  const { nhs_number, local_id } = profile.person ?? {};
+  const names = plans.flatMap((plan) => [
+    ...plan.requires,
+    ...plan.fields.flatMap((field) => [...field.columns, ...field.sum, ...field.ticked, ...field.join]),
+  ]);
+  const found = [nhs_number, local_id, ...names].flatMap((name) =>
+    name === undefined ? [] : (columns(name)?.sql ?? []),
+  );
+  return [...new Set(found)];
+}
+
+/** Rows from which a file's cells are not kept in a second table. */
+const MANY_ROWS = 100_000;
+
 /** Fields without which a record of the table says nothing: a blank one is no record rather than a fault. */
 const CORE: Readonly<Record<string, string>> = { outcome: "score", workforce_response: "answer" };
 
@@ -266,7 +315,7 @@ function madeSql(
     return `${cleaned.cell(found.sql, [...profile.missing, ...profile.suppressed, ...extra])} IS NOT NULL`;
   });
   const core = fields.find((field) => field.plan.name === CORE[plan.table] && !field.plan.required);
-  if (core !== undefined) conditions.push(`${core.raw} IS NOT NULL`);
+  if (core !== undefined) conditions.push(core.given);
   return conditions.length === 0 ? "TRUE" : conditions.join(" AND ");
 }
 

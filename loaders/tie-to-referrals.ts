@@ -1,7 +1,9 @@
 import type { Database } from "../src/warehouse/database.ts";
 import { recordSql } from "./check-file.ts";
 import { dropDuplicates } from "./drop-duplicates.ts";
+import type { PersonLink } from "./link-persons.ts";
 import { REFERRAL_CHILDREN } from "./load-file.ts";
+import type { Columns, LoadViews } from "./load-views.ts";
 
 /** A record belongs to the latest referral before it, or to the first one at most this many days after it. */
 export const BEFORE_REFERRAL_DAYS = 30;
@@ -21,43 +23,68 @@ const DAY: Readonly<Record<Child, string>> = {
  * referral's; else by person and date. A record whose row names a referral of another NHS number stays with the
  * person. Records that are repeated are dropped in between.
  */
-export async function tieToReferrals(database: Database): Promise<void> {
+export async function tieToReferrals(database: Database, views: LoadViews, link: PersonLink): Promise<void> {
   await database.run(`CREATE TEMP TABLE referral_day AS
     SELECT person_key, received_date, min(referral_key) AS referral_key FROM load_referral
     WHERE received_date IS NOT NULL AND person_key IS NOT NULL GROUP BY ALL`);
   for (const table of REFERRAL_CHILDREN) {
-    await tieAsNamed(database, table);
-    await dropDuplicates(database, table);
-    await tieByDate(database, table);
+    if (!views.hasRows(table)) continue;
+    await tieAsNamed(database, views, table, link);
+    await dropDuplicates(database, views, table);
+    await tieByDate(database, views, table);
   }
 }
 
-async function tieAsNamed(database: Database, table: Child): Promise<void> {
-  const service = table === "outcome" ? "" : ", coalesce(c.service, r.service) AS service";
-  const named = "(r.referral_key IS NOT NULL AND coalesce(r.nhs_key = c.nhs_key, TRUE))";
-  await database.run(`CREATE OR REPLACE TEMP TABLE load_${table} AS
-    SELECT c.* REPLACE (
-        CASE WHEN ${named} THEN coalesce(r.person_key, c.person_key) ELSE c.person_key END AS person_key,
-        CASE WHEN ${named} THEN r.referral_key END AS referral_key ${service}),
-      CASE WHEN c.given_key IS NULL THEN 'none' WHEN r.referral_key IS NULL THEN 'unknown'
-        WHEN ${named} THEN 'named' ELSE 'differs' END AS tie
-    FROM load_${table} AS c LEFT JOIN load_referral AS r ON r.referral_key = c.given_key`);
+async function tieAsNamed(
+  database: Database,
+  views: LoadViews,
+  table: Child,
+  link: PersonLink,
+): Promise<void> {
+  const named = `(r.referral_key IS NOT NULL AND coalesce(r.nhs_key = ${link.nhsKey}, TRUE))`;
+  await views.replace(
+    database,
+    table,
+    {
+      ...(views.isFilled(table, "nhs_key") ? { nhs_key: link.nhsKey } : {}),
+      person_key: `CASE WHEN ${named} THEN coalesce(r.person_key, ${link.personKey}) ELSE ${link.personKey} END`,
+      referral_key: `CASE WHEN ${named} THEN r.referral_key END`,
+      ...serviceOf(views, table, "l"),
+      tie: `CASE WHEN l.given_key IS NULL THEN 'none' WHEN r.referral_key IS NULL THEN 'unknown'
+        WHEN ${named} THEN 'named' ELSE 'differs' END`,
+    },
+    `FROM load_${table} AS l ${link.joins} LEFT JOIN load_referral AS r ON r.referral_key = l.given_key
+     WHERE ${link.where}`,
+  );
 }
 
-async function tieByDate(database: Database, table: Child): Promise<void> {
+/** A record's service is its referral's where the record names none. */
+function serviceOf(views: LoadViews, table: Child, alias: string): Columns {
+  if (table === "outcome") return {};
+  if (!views.isFilled(table, "service") && !views.isFilled("referral", "service")) return {};
+  return { service: `coalesce(${alias}.service, r.service)` };
+}
+
+async function tieByDate(database: Database, views: LoadViews, table: Child): Promise<void> {
+  const ties = await database.rows<{ tie: string }>(`SELECT DISTINCT tie FROM load_${table}`);
+  const has = (one: string) => ties.some(({ tie }) => tie === one);
+  const rows = (condition: string) => `SELECT file_id, _row FROM load_${table} WHERE ${condition}`;
+  if (has("unknown")) await database.run(recordSql("REFERRAL_UNKNOWN", rows("tie = 'unknown'")));
+  if (has("differs")) await database.run(recordSql("PERSON_DIFFERS", rows("tie = 'differs'")));
+  if (!has("none") && !has("differs")) return;
   await database.run(`CREATE OR REPLACE TEMP TABLE by_date AS
     SELECT c.seq, c.part, coalesce(before.referral_key,
       CASE WHEN date_diff('day', ${DAY[table]}, later.received_date) <= ${BEFORE_REFERRAL_DAYS} THEN later.referral_key END) AS referral_key
     FROM (SELECT * FROM load_${table} WHERE tie IN ('none', 'differs')) AS c
     ASOF LEFT JOIN referral_day AS before ON before.person_key = c.person_key AND before.received_date <= ${DAY[table]}
     ASOF LEFT JOIN referral_day AS later ON later.person_key = c.person_key AND later.received_date >= ${DAY[table]}`);
-  const service = table === "outcome" ? "" : ", service = coalesce(c.service, r.service)";
-  await database.run(`UPDATE load_${table} AS c SET referral_key = r.referral_key ${service}
-    FROM by_date AS d JOIN load_referral AS r ON r.referral_key = d.referral_key
-    WHERE c.seq = d.seq AND c.part = d.part`);
-  const rows = (condition: string) => `SELECT file_id, _row FROM load_${table} WHERE ${condition}`;
-  await database.run(recordSql("REFERRAL_UNKNOWN", rows("tie = 'unknown'")));
-  await database.run(recordSql("PERSON_DIFFERS", rows("tie = 'differs'")));
+  await views.replace(
+    database,
+    table,
+    { referral_key: "coalesce(r.referral_key, l.referral_key)", ...serviceOf(views, table, "l") },
+    `FROM load_${table} AS l LEFT JOIN by_date AS d ON d.seq = l.seq AND d.part = l.part
+     LEFT JOIN load_referral AS r ON r.referral_key = d.referral_key`,
+  );
   await database.run(
     recordSql(
       table === "outcome" ? "OUTCOME_WITHOUT_REFERRAL" : "RECORD_WITHOUT_REFERRAL",

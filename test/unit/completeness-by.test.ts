@@ -1,19 +1,25 @@
 import { expect, it } from "vitest";
 import { countCompletenessBy } from "../../loaders/completeness-by.ts";
-import { createLoadTables } from "../../loaders/load-file.ts";
-import { canonicalTables } from "../../src/model/canonical.ts";
+import { LoadViews } from "../../loaders/load-views.ts";
 import { openDatabase } from "../../src/warehouse/database.ts";
 
 it("keeps known, not stated, not known, suppressed and blank apart, each in its group", async () => {
   const database = await openDatabase({ threads: 1 });
   try {
-    await createLoadTables(database, canonicalTables);
-    await database.run(`INSERT INTO load_person BY NAME SELECT * FROM (VALUES
-      ('1', 'A'), ('2', 'Z'), ('X', '99'), ('X', '99'), (NULL, 'suppressed'), (NULL, NULL)) AS t(gender, ethnic_category)`);
+    const views = new LoadViews();
+    views.add(
+      "load_person",
+      { gender: "gender", ethnic_category: "ethnic_category" },
+      `FROM (VALUES ('1', 'A'), ('2', 'Z'), ('X', '99'), ('X', '99'), (NULL, 'suppressed'), (NULL, NULL)) AS t(gender, ethnic_category)`,
+    );
     // "99" of a service is its name, and a service may be called anything.
-    await database.run(`INSERT INTO load_contact BY NAME SELECT * FROM (VALUES
-      ('not_known', DATE '2023-01-31', 'attended'), ('not_known', DATE '2023-02-01', 'not_known'),
-      (NULL, NULL, NULL), ('S2', DATE '2023-02-28', 'not_stated')) AS t(service, date, attendance)`);
+    views.add(
+      "load_contact",
+      { service: "service", date: "date", attendance: "attendance" },
+      `FROM (VALUES ('not_known', DATE '2023-01-31', 'attended'), ('not_known', DATE '2023-02-01', 'not_known'),
+        (NULL, NULL, NULL), ('S2', DATE '2023-02-28', 'not_stated')) AS t(service, date, attendance)`,
+    );
+    await views.create(database);
     const [person, contact] = await countCompletenessBy(database);
     expect(person?.fields.map(({ field }) => field)).toEqual(["gender", "ethnic_category"]);
     expect(person?.groups).toEqual([
