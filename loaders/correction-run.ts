@@ -78,12 +78,21 @@ export class CorrectionRun {
     return new CorrectionRun(earlier, rows, countCells(kept) - countCells(earlier));
   }
 
-  /** Changes where the corrections of an export change: a part of the key by which a file counts as unchanged. */
-  fingerprint(sha256: string): string {
+  /** Counts cells put in place of a file that need not be read again. */
+  noteKept(cells: number): void {
+    this.#cells += cells;
+  }
+
+  /**
+   * Changes where the corrections of an export change: a part of the key by which a file counts as unchanged.
+   *
+   * @param when `applied`: once {@link apply} has taken what the workbooks hold
+   */
+  fingerprint(sha256: string, when: "open" | "applied" = "open"): string {
     const of = (key: string) => key.startsWith(sha256);
     const kept = [...this.#files].filter(([key]) => of(key)).map(([, one]) => one);
     const pending = [...this.#pending]
-      .filter(([key]) => of(key))
+      .filter(([key]) => when === "open" && of(key))
       .map(([, rows]) => rows.map((row) => [...row.cells]));
     return kept.length === 0 && pending.length === 0 ? "" : JSON.stringify([kept, pending]);
   }

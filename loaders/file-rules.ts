@@ -12,6 +12,10 @@ export const fileRules = {
     meaning: "Two columns of the export have the name that the mapping uses.",
     remedy: ANSWER,
   },
+  DISK_FULL: {
+    meaning: "There is no room left on the disk to write the new warehouse.",
+    remedy: "Free about three times the size of the exports, and run it again.",
+  },
   ASK_UNNAMED_COLUMN: {
     meaning: "A column that the mapping needs has no name in the export.",
     remedy: ANSWER,

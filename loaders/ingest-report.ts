@@ -38,6 +38,8 @@ export interface FileReport {
   readonly putBack?: number;
   readonly quarantine?: QuarantineFile | undefined;
   readonly months?: readonly IssueMonth[];
+  /** An earlier ingest read the file, and nothing that decides how it is read has changed. */
+  readonly unchanged?: boolean;
 }
 
 /** What the ingest decided and found. Local: exact counts and file names, never an identifying value. */

@@ -35,6 +35,8 @@ const SOURCE_IDS: Readonly<Partial<Record<CanonicalTable, string>>> = {
 export interface LoadedRows {
   /** Rows of which nothing is stored although nothing is wrong with them. */
   readonly nothing: number;
+  /** Names of the tables `many_<file>_<name>` of cells that hold several values. */
+  readonly many: readonly string[];
 }
 
 /**
@@ -43,6 +45,7 @@ export interface LoadedRows {
  * gave something.
  *
  * @param blocking whether some row, or a part of one, is not to be stored
+ * @param kept of a file that was read before: path of a part of it; its findings are recorded already
  */
 export async function loadFile(
   database: Database,
@@ -50,6 +53,7 @@ export async function loadFile(
   mapped: MappedFile,
   views: LoadViews,
   { blocking }: FileFindings,
+  kept?: (part: string) => string,
 ): Promise<LoadedRows> {
   const { fileId, plans, profile } = request;
   const blocked = blocking ? `blocked_${fileId}` : undefined;
@@ -79,10 +83,18 @@ export async function loadFile(
   const about = rows.filter(({ plan }) => plan.table === "person").map(({ condition }) => condition);
   const described = hasPersonTable(request) ? `(${KNOWN} AND ${anyOf(about)})` : "FALSE";
   addPersons(request, mapped, rows, recorded, views, blocked);
+  const split: string[] = [];
   for (const row of rows) {
     for (const field of row.fields) {
       const many = MANY[`${row.plan.table}.${field.plan.name}`];
-      if (many !== undefined) await addMany(database, request, mapped, row, field, many, referral, views);
+      if (many === undefined) continue;
+      const name = `${row.index}_${field.plan.name}`;
+      split.push(name);
+      const table = `many_${fileId}_${name}`;
+      if (kept !== undefined)
+        await database.run(`CREATE TEMP VIEW ${table} AS SELECT * FROM read_parquet(${sqlText(kept(name))})`);
+      else await splitCells(database, request, mapped, row, field, many, referral, table);
+      addMany(request, mapped, many, views, table);
     }
   }
   const given = `(${recorded} OR ${described})`;
@@ -100,14 +112,14 @@ export async function loadFile(
     `SELECT count(*) AS n FROM ${mapped.table} WHERE NOT ${given} AND ${untouched}`,
   );
   const nothing = count?.n ?? 0;
-  if (nothing > 0)
+  if (nothing > 0 && kept === undefined)
     await database.run(
       recordSql(
         "ROW_GIVES_NOTHING",
         `SELECT ${fileId} AS file_id, _row FROM ${mapped.table} WHERE NOT ${given} AND ${untouched}`,
       ),
     );
-  return { nothing };
+  return { nothing, many: split };
 }
 
 const anyOf = (conditions: readonly string[]): string =>
@@ -201,21 +213,20 @@ function addPersons(
   if (about.length === 0) select(undefined, [recorded, ...whole].join(" AND "));
 }
 
-/** Splits a cell into its values, each through the code list; what is in no list is recorded. */
-async function addMany(
+/** Splits a cell into its values, each through the code list; what is in no list is recorded and not kept. */
+async function splitCells(
   database: Database,
   request: MapRequest,
   mapped: MappedFile,
   row: PlannedRow,
   field: MappedField,
-  many: { readonly table: "cohort" | "reason"; readonly column: string },
+  many: { readonly table: "cohort" | "reason" },
   referral: PlannedRow | undefined,
-  views: LoadViews,
+  name: string,
 ): Promise<void> {
   const { split, codes, identifying } = field.plan;
   const parts = split === undefined ? `[${field.text}]` : `string_split(${field.text}, ${sqlText(split)})`;
   const owner = many.table === "cohort" ? "NULL::VARCHAR" : referralKeySql(request, referral);
-  const name = `many_${request.fileId}_${row.index}_${field.plan.name}`;
   await database.run(`
     CREATE TEMP TABLE ${name} AS
     SELECT m.*, c.code FROM (
@@ -228,6 +239,16 @@ async function addMany(
       field.column === undefined ? "NULL" : sqlText(field.column)
     }, ${identifying ? "NULL" : "left(part, 80)"} FROM ${name} WHERE code IS NULL`,
   );
+  await database.run(`ALTER TABLE ${name} DROP COLUMN part`);
+}
+
+function addMany(
+  request: MapRequest,
+  mapped: MappedFile,
+  many: { readonly table: "cohort" | "reason"; readonly column: string },
+  views: LoadViews,
+  name: string,
+): void {
   const columns = {
     ...provenance(request, mapped),
     [many.column]: "code",

@@ -68,13 +68,18 @@ export interface MappedFile {
 /**
  * Types every mapped cell of a staged file: `_row`, keys, per row plan `made<index>` (whether its
  * row is there at all), and per field the typed value `f<index>`, with the cleaned text `r<index>` only where it has no
- * value (the rules tell blank from unreadable), and never the text of a cell that identifies somebody.
+ * value (the rules tell blank from unreadable), and never the text of a cell that identifies somebody. Cells of several
+ * values stand as text in `s<index>`.
+ *
+ * @param kept Parquet file that holds the mapped rows, of a file that was read before: nothing is staged then
  */
-export async function mapFile(database: Database, request: MapRequest): Promise<MappedFile> {
+export async function mapFile(database: Database, request: MapRequest, kept?: string): Promise<MappedFile> {
   const { staged, profile, source } = request;
   const columns = columnFinder(staged, profile);
   const absent = new Set<string>();
-  const cleaned = new CleanedCells(await untidyCells(database, staged, mappedCells(request, columns)));
+  const cleaned = new CleanedCells(
+    kept === undefined ? await untidyCells(database, staged, mappedCells(request, columns)) : () => true,
+  );
   const cells = new Map<string, MappedField>();
   const raws: string[] = [];
   const typed: string[] = [];
@@ -121,7 +126,7 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
     if (shared !== undefined) return { ...shared, plan };
 
     const index = cells.size;
-    const [raw, value] = [`r${index}`, `f${index}`];
+    const [raw, value] = [split === undefined ? `r${index}` : `s${index}`, `f${index}`];
     const dated = type === "date" && openYears !== "" ? `open${index}` : undefined;
     const read = rawSql(plan, found, present, constant, profile, cleaned);
     if (dated === undefined) raws.push(`${read.text} AS ${raw}`);
@@ -138,7 +143,7 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
       flags.push(`partly${index}`);
     }
     const plain = type === "text" && codes === undefined && !staff;
-    const kept = plain ? raw : value;
+    const stored = plain ? raw : value;
     let text = raw;
     let unread = raw;
     if (type === "score") {
@@ -177,9 +182,9 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
     texts.push(`${unread} AS ${raw}`);
     const field: MappedField = {
       plan,
-      value: kept,
+      value: stored,
       given:
-        kept === raw || unread === raw
+        stored === raw || unread === raw
           ? `(${raw} IS NOT NULL)`
           : `(${value} IS NOT NULL OR ${raw} IS NOT NULL)`,
       text,
@@ -217,6 +222,10 @@ export async function mapFile(database: Database, request: MapRequest): Promise<
   const localId = cell(person?.local_id);
   const table = `mapped_${request.fileId}`;
   const lines = (items: readonly string[]) => items.map((item) => `, ${item}`).join("\n");
+  if (kept !== undefined) {
+    await database.run(`CREATE TEMP VIEW ${table} AS SELECT * FROM read_parquet(${sqlText(kept)})`);
+    return { table, fields, absent: [...absent] };
+  }
   // A long file's texts are read again for each field instead of being kept a second time.
   const kind = staged.rows < MANY_ROWS ? "TABLE" : "VIEW";
   await database.run(`

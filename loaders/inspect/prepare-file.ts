@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
@@ -107,7 +107,7 @@ async function prepareMember(
       : [
           `The archive holds ${tables.length} tables: the first one was looked at, and \`member\` names those to read.`,
         ];
-  return withNotes({ ...prepared, member: tables.length === 1 ? undefined : basename(member.name) }, notes);
+  return withNotes({ ...prepared, member: tables.length === 1 ? undefined : member.name }, notes);
 }
 
 const withNotes = (file: PreparedFile, notes: readonly string[]): PreparedFile => ({

@@ -1,19 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { stdout } from "node:process";
 import type { Command } from "commander";
-import { parse } from "yaml";
 import { shippedCodeLists } from "../../loaders/code-map.ts";
 import { inspectExport } from "../../loaders/inspect/inspect-export.ts";
 import type { Inspection } from "../../loaders/inspect/inspect-file.ts";
 import { printInspection } from "../../loaders/inspect/print-inspection.ts";
+import { programmeAsIs } from "../../loaders/inspect/programme-as-is.ts";
 import { proposedYaml } from "../../loaders/inspect/proposed-yaml.ts";
-import { idsOf, writeProposals } from "../../loaders/inspect/write-proposals.ts";
+import { writeProposals } from "../../loaders/inspect/write-proposals.ts";
 import { withoutRemarks } from "../../loaders/inspect/yaml-fragment.ts";
-import { loadProgramme } from "../../loaders/load-programme.ts";
 import { programmeLists } from "../../loaders/programme-lists.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
-import type { Programme } from "../model/programme.ts";
 import { type CommonOptions, programmeOption } from "./programme-option.ts";
 
 interface InspectOptions extends CommonOptions {
@@ -42,7 +39,7 @@ export function inspectCommand(program: Command): void {
 async function inspectFiles(files: readonly string[], options: InspectOptions): Promise<void> {
   const { quiet = false, json = false, write = false } = options;
   const folder = resolve(options.programme);
-  const { programme, problem } = programmeOf(folder);
+  const { programme, problem, taken: ids } = programmeAsIs(folder);
   const say = (text: string, event: Readonly<Record<string, unknown>>) => {
     if (json) stdout.write(`${JSON.stringify(event)}\n`);
     else if (!quiet) stdout.write(`${text}\n`);
@@ -53,9 +50,9 @@ async function inspectFiles(files: readonly string[], options: InspectOptions): 
   }
   const shipped = shippedCodeLists();
   const lists = programme === undefined ? shipped : programmeLists(shipped, programme);
-  const taken = [...takenIds(folder)];
+  const taken = [...ids];
   const found: Inspection[] = [];
-  let failure: unknown;
+  let failure: CodedError | undefined;
   for (const path of files) {
     try {
       const inspection = await inspectExport({ path, folder, programme, lists, taken });
@@ -64,7 +61,10 @@ async function inspectFiles(files: readonly string[], options: InspectOptions): 
       if (quiet && !json) stdout.write(`${proposedYaml(inspection)}\n`);
       say(printInspection(inspection), eventOf(inspection));
     } catch (error) {
-      if (!(error instanceof CodedError) || failure !== undefined) throw error;
+      if (!(error instanceof CodedError)) throw error;
+      // The last one is told as every error is; the other files are looked at all the same.
+      if (failure !== undefined)
+        say(failure.message, { event: "unreadable", code: failure.code, text: failure.message });
       failure = error;
     }
   }
@@ -87,27 +87,6 @@ function writeAndTell(
     `To undo: mv ${backup} ${file}`,
   ].join("\n");
   say(text, { event: "written", file, backup, unfinished });
-}
-
-/** The programme, or what is wrong with it: a file can be looked at before its programme is complete. */
-function programmeOf(folder: string): { readonly programme?: Programme; readonly problem?: string } {
-  if (!existsSync(join(folder, "programme.yaml"))) return {};
-  try {
-    return { programme: loadProgramme(folder).programme };
-  } catch (error) {
-    if (error instanceof CodedError) return { problem: error.message };
-    throw error;
-  }
-}
-
-function takenIds(folder: string): readonly string[] {
-  const file = join(folder, "programme.yaml");
-  if (!existsSync(file)) return [];
-  try {
-    return idsOf(parse(readFileSync(file, "utf8")), "sources");
-  } catch {
-    return [];
-  }
 }
 
 const eventOf = (inspection: Inspection): Readonly<Record<string, unknown>> => ({

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { createWriteStream, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
@@ -52,7 +53,7 @@ test("a CSV of a gigabyte is ingested in less than 1.5 GB of memory", async () =
       ],
     }),
   );
-  const script = resolve(import.meta.dirname, "ingest-once.ts");
+  const script = fileURLToPath(new URL("./ingest-once.ts", import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, folder]);
   const { stored, most } = JSON.parse(stdout) as { stored: number; most: number };
   expect(stored).toBe(ROWS);

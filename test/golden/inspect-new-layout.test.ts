@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { main } from "../../src/cli/main.ts";
@@ -155,8 +155,44 @@ describe("inspect, then ingest, of a layout that nobody has seen", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(events.map(({ event }) => event)).toEqual(["note", "inspection"]);
-    expect(events[1]).toMatchObject({ rows: 4, usable: true, decisions: { delimiter: ";", headerRow: 4 } });
+    expect(events.map(({ event }) => event)).toEqual(["inspection"]);
+    expect(events[0]).toMatchObject({ rows: 4, usable: true, decisions: { delimiter: ";", headerRow: 4 } });
+  });
+});
+
+describe("inspect, then ingest, of a file that leaves something open", () => {
+  it("stops until programme.yaml says which of two columns of one name is the baseline", async () => {
+    const { folder, yaml } = programme();
+    const file = join(folder, "exports", "twice.csv");
+    copyFileSync(join(import.meta.dirname, "../fixtures/read/11_duplicate_headers.csv"), file);
+    const { exit, out } = await run("inspect", file, "--programme", folder, "--write");
+    expect([exit, out]).toEqual([0, expect.stringContaining("ASK_COLUMNS")]);
+    const decided = readFileSync(yaml, "utf8").replace(
+      /^ *# please decide: what.*$/mu,
+      "    range: [0, 100]\n    better: higher",
+    );
+    writeFileSync(yaml, decided);
+    await expect(ingestFolder(folder)).rejects.toMatchObject({ exit: 3 });
+    const answer =
+      'columns: {"Date": "Baseline Date", "Score": "Baseline Score", "Date (2)": "Follow-up Date", "Score (2)": "Follow-up Score"}';
+    writeFileSync(
+      yaml,
+      decided.replace("    file: exports/twice.csv\n", `    file: exports/twice.csv\n    ${answer}\n`),
+    );
+    await ingestFolder(folder);
+    const database = await openWarehouse(folder);
+    try {
+      // The answer key of the file: mean 54.35 before, 59.375 after, in forty people.
+      const means = await database.rows(
+        "SELECT stage, count(*) AS n, avg(score) / 10 AS mean FROM w.outcome GROUP BY stage ORDER BY stage",
+      );
+      expect(means).toEqual([
+        { stage: "baseline", n: 40, mean: 54.35 },
+        { stage: "follow_up", n: 40, mean: 59.375 },
+      ]);
+    } finally {
+      database.close();
+    }
   });
 });
 

@@ -316,7 +316,7 @@ describe("Parquet that is meant to harm", () => {
 test("a script in a provider's name is text in the report", async () => {
   const script = "<script>alert(1)</script>";
   const { report } = await ingestSmall({
-    [`providers`]: {
+    providers: {
       profile: {
         recognise: ["Ref"],
         person: { local_id: "Ref" },
@@ -326,7 +326,7 @@ test("a script in a provider's name is text in the report", async () => {
         },
       },
       files: {
-        [`<img src=x onerror=alert(1)>.csv`]: [
+        "<img src=x onerror=alert(1)>.csv": [
           ["Ref", "Provider", script],
           ["A1", script, `${script}"'`],
         ],
