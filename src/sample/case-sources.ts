@@ -8,6 +8,7 @@ export interface SampleSource {
   readonly file: string;
   readonly profile: string;
   readonly date_order?: "dmy" | "mdy" | "ymd";
+  readonly hidden_sheets?: "leave_out";
 }
 
 const names: Readonly<Record<CaseSystem, string>> = {
@@ -56,7 +57,10 @@ const one = (id: string, label: string, file: string, profile: string, system?: 
 export const caseSources: readonly SampleSource[] = [
   one("systmone", "Referrals (SystmOne)", "systmone-referrals-*.csv", "systmone-referrals"),
   one("emis", "Referrals (EMIS)", "emis-referrals.csv", "emis-referrals"),
-  one("charitylog", "Referrals (Charitylog)", "charitylog-referrals.xlsx", "charitylog-referrals"),
+  {
+    ...one("charitylog", "Referrals (Charitylog)", "charitylog-referrals.xlsx", "charitylog-referrals"),
+    hidden_sheets: "leave_out",
+  },
   one("elemental", "Cases (Elemental)", "elemental-cases.csv", "elemental-cases"),
   one("joy", "Cases (Joy)", "joy-cases.csv", "joy-cases"),
   one("systmone-contacts", "Contacts (SystmOne)", "systmone-contacts-*.csv", "systmone-contacts", "systmone"),

@@ -21,7 +21,10 @@ const source = (id: string, label: string, file: string, profile: string, system
 });
 
 const staffSources = [
-  source("roster", "Link workers and other staff in post", "roster*.xlsx", "link-worker-roster", "hr"),
+  {
+    ...source("roster", "Link workers and other staff in post", "roster*.xlsx", "link-worker-roster", "hr"),
+    hidden_sheets: "leave_out",
+  },
   source("esr-absence", "Absence (Electronic Staff Record)", "esr-absence*.csv", "esr-absence", "hr"),
   source("healthroster", "Absence (HealthRoster)", "healthroster*.csv", "healthroster-absence", "hr"),
   source("staff-survey", "Survey of staff", "staff-survey*.xlsx", "staff-survey"),

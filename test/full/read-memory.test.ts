@@ -24,7 +24,7 @@ function* rows(): Generator<string> {
   }
 }
 
-test("a CSV of a gigabyte is ingested in less than 1.5 GB of memory", async () => {
+test("a CSV of a gigabyte is ingested in less than 1.5 GB of memory, of which the database has 600 MB", async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "exports"));
   const csv = join(folder, "exports/large.csv");
@@ -54,7 +54,9 @@ test("a CSV of a gigabyte is ingested in less than 1.5 GB of memory", async () =
     }),
   );
   const script = fileURLToPath(new URL("./ingest-once.ts", import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, folder]);
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, folder], {
+    env: { ...process.env, WHAT_MATTERS_MEMORY: "600MB" },
+  });
   const { stored, most } = JSON.parse(stdout) as { stored: number; most: number };
   expect(stored).toBe(ROWS);
   expect(most).toBeLessThan(1_500_000_000);
