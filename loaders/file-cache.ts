@@ -32,9 +32,6 @@ export interface KeptFile {
   readonly referrals: readonly string[];
 }
 
-/** Rows of people who opted out were kept when the file was read, and are not theirs any more: it must be read again. */
-export class KeptFileOutdated extends Error {}
-
 /** Columns that say what a row is, kept of people who opted out too, so that they are known again. */
 const KEYS = /^(?:_row|has_nhs|nhs_ok|nhs_kind|nhs_key|local_key|made\d+|open\d+|partly\d+)$/;
 
@@ -173,14 +170,6 @@ export class FileCache {
     if (kept.report.quarantine !== undefined)
       cpSync(join(quarantine, kept.report.quarantine.workbook), join(folder, "quarantine.xlsx"));
     writeFileSync(join(folder, "file.json"), JSON.stringify(kept), { mode: 0o600 });
-  }
-
-  /** @throws KeptFileOutdated where a row kept as one of a person who opted out is not so any more */
-  async checkOptedOut(database: Database, fileId: number): Promise<void> {
-    const [row] = await database.rows(
-      `SELECT 1 FROM mapped_${fileId} WHERE _opted AND _row NOT IN (SELECT _row FROM opted_row WHERE file_id = ${fileId}) LIMIT 1`,
-    );
-    if (row !== undefined) throw new KeptFileOutdated();
   }
 
   /** Writes down, for {@link swapKept}, which kept files this ingest used. */

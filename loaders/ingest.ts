@@ -16,11 +16,12 @@ import { type CorrectionOptions, CorrectionRun } from "./correction-run.ts";
 import { dateMacroSql } from "./date-sql.ts";
 import { diskFull } from "./disk-full.ts";
 import { planRows } from "./field-plan.ts";
-import { FileCache, KeptFileOutdated, swapKept } from "./file-cache.ts";
+import { FileCache, swapKept } from "./file-cache.ts";
 import { type ExportFile, findExports, hashOfExport } from "./find-exports.ts";
 import { type IngestReport, summariseIngest } from "./ingest-report.ts";
 import { ingestReportHtml } from "./ingest-report-html.ts";
 import { keepEditedWorkbooks } from "./keep-edited-workbooks.ts";
+import { KeptFileOutdated } from "./kept-file-outdated.ts";
 import { checkConversions, createConversions, loadConversions } from "./load-conversions.ts";
 import { type LoadedProgramme, stateFolder } from "./load-programme.ts";
 import { LoadViews } from "./load-views.ts";
@@ -201,8 +202,7 @@ async function fill(
   await database.run(`ATTACH ${sqlText(warehouse)} AS w`);
   await resolveTables(database, "w", programme, sourceOfFile, views);
   for (const { name, keep, report } of read) {
-    if (keep === undefined) await cache.checkOptedOut(database, report.fileId);
-    else await cache.keep(database, name, report.fileId, keep, quarantine);
+    if (keep !== undefined) await cache.keep(database, name, report.fileId, keep, quarantine);
   }
   const notes = [await checkSameFiles(database, files, repeated), await notesOfRecords(database)];
   const noted = files.map((file) => ({

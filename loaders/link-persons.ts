@@ -2,6 +2,7 @@ import type { CanonicalTable } from "../src/model/canonical.ts";
 import { canonicalColumns } from "../src/model/canonical.ts";
 import type { Database } from "../src/warehouse/database.ts";
 import { recordSql } from "./check-file.ts";
+import { KeptFileOutdated } from "./kept-file-outdated.ts";
 import { REFERRAL_CHILDREN } from "./load-file.ts";
 import type { LoadViews } from "./load-views.ts";
 
@@ -24,6 +25,7 @@ export interface PersonLink {
  * NHS number, local number, or a referral of theirs.
  *
  * @returns how rows that belong to a referral are linked, when they are tied to it
+ * @throws KeptFileOutdated where a row kept as one of a person who opted out is not so any more
  */
 export async function linkPersons(database: Database, views: LoadViews): Promise<PersonLink> {
   await database.run(`CREATE TEMP TABLE local_key_use AS
@@ -71,7 +73,13 @@ async function takeOutOptedOut(database: Database): Promise<boolean> {
     ) => `SELECT l.file_id, l._row FROM load_${table} AS l LEFT JOIN local_key_use AS k USING (local_key)
       WHERE ${optedSql("l.nhs_key", "k.opted")} OR ${ofOptedReferral(table)}`,
   );
-  await database.run(`INSERT INTO opted_row SELECT DISTINCT * FROM (${opted.join(" UNION ALL ")})`);
+  await database.run(`CREATE TEMP TABLE opted_again AS
+    SELECT l.file_id, l._row, bool_or(${optedSql("l.nhs_key", "k.opted")}
+      OR coalesce(l.referral_key IN (SELECT referral_key FROM opted_referral), FALSE)) AS opted
+    FROM opted_before AS l LEFT JOIN local_key_use AS k USING (local_key) GROUP BY l.file_id, l._row`);
+  if (await holds(database, "(SELECT 1 FROM opted_again WHERE NOT opted)")) throw new KeptFileOutdated();
+  await database.run(`INSERT INTO opted_row SELECT DISTINCT * FROM (
+    ${opted.join(" UNION ALL ")} UNION ALL SELECT file_id, _row FROM opted_again)`);
   await database.run(recordSql("OPTED_OUT", "SELECT file_id, _row FROM opted_row"));
   return holds(database, "opted_row");
 }

@@ -79,6 +79,22 @@ export async function loadFile(
       { referral_key: referralKeySql(request, referral), nhs_key: "nhs_key", local_key: "local_key" },
       `FROM ${mapped.table} WHERE made${referral.index}`,
     );
+  if (kept !== undefined) {
+    const named = mapped.fields.flatMap(({ plan, value }) =>
+      plan.name === "source_referral_id" ? [`${systemSql(request)} || ${value}`] : [],
+    );
+    views.add(
+      "opted_before",
+      {
+        file_id: String(fileId),
+        _row: "_row",
+        nhs_key: "nhs_key",
+        local_key: "local_key",
+        ...(named.length === 0 ? {} : { referral_key: `coalesce(${[...new Set(named)].join(", ")})` }),
+      },
+      `FROM ${mapped.table} WHERE _opted`,
+    );
+  }
   const recorded = anyOf(records.map(({ condition }) => condition));
   const about = rows.filter(({ plan }) => plan.table === "person").map(({ condition }) => condition);
   const described = hasPersonTable(request) ? `(${KNOWN} AND ${anyOf(about)})` : "FALSE";

@@ -21,6 +21,14 @@ const PROVENANCE = {
 const OTHERS = {
   /** Referrals with the keys of their person, of rows that are not stored too. */
   referral_owner: { referral_key: "VARCHAR", nhs_key: "VARCHAR", local_key: "VARCHAR" },
+  /** Rows of people who had opted out when an earlier ingest read the file; of them only keys were kept. */
+  opted_before: {
+    file_id: "INTEGER",
+    _row: "INTEGER",
+    nhs_key: "VARCHAR",
+    local_key: "VARCHAR",
+    referral_key: "VARCHAR",
+  },
   /** Rows that the mappings keep. */
   kept_row: { file_id: "INTEGER", _row: "INTEGER" },
   /** Rows that gave no record but something about a person or a practice. */
