@@ -36,7 +36,9 @@ function cleanSql(cell: string, missing: readonly string[], untidy: boolean): st
   if (texts.length === 0) return text;
   // Letters can grow when they are made small; the length is looked at first because most cells are longer.
   const longest = 2 * Math.max(...texts.map((one) => Buffer.byteLength(one)));
-  return `CASE WHEN strlen(${text}) <= ${longest} AND lower(${text}) IN (${texts.map(sqlText).join(", ")}) THEN NULL ELSE ${text} END`;
+  // Numbers and dates begin with a digit, and most marks do not.
+  const digits = texts.some((one) => /^\d/.test(one)) ? "" : `WHEN ${text} BETWEEN '0' AND '9~' THEN ${text}`;
+  return `CASE ${digits} WHEN strlen(${text}) <= ${longest} AND lower(${text}) IN (${texts.map(sqlText).join(", ")}) THEN NULL ELSE ${text} END`;
 }
 
 /** The cleaned cells that a query needs, each as one column however often it is used. */

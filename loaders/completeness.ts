@@ -15,6 +15,8 @@ export interface ColumnCompleteness {
   readonly suppressed: number;
 }
 
+/** Rows from which a file is long. */
+const MANY_ROWS = 100_000;
 /** Bytes of white space around a mark that are allowed for. */
 const WHITE_SPACE = 16;
 
@@ -33,12 +35,16 @@ export async function countCompleteness(
     (one, index) => columns.findIndex((other) => other.sql === one.sql) === index,
   );
   if (distinct.length === 0) return [];
-  // Blank cells of a staged table are null. Marks of something missing are short: long texts are not looked at closely.
+  // Blank cells of a staged table are null. In a long file each different text is looked at once.
+  const { table, rows: total } = request.staged;
   const marked = (sql: string, marks: readonly string[]) => {
     const texts = [...new Set(marks.map((text) => text.toLowerCase()))];
     if (texts.length === 0) return "0";
-    const longest = 2 * Math.max(...texts.map((text) => Buffer.byteLength(text)));
-    return `count(CASE WHEN strlen(${sql}) <= ${longest + WHITE_SPACE} AND lower(trim(${sql}, ' \t\u00a0')) IN (${texts.map(sqlText).join(", ")}) THEN 1 END)`;
+    const is = (text: string) => `lower(trim(${text}, ' \t\u00a0')) IN (${texts.map(sqlText).join(", ")})`;
+    if (total < MANY_ROWS) return `count(*) FILTER (WHERE ${is(sql)})`;
+    const longest = 2 * Math.max(...texts.map((text) => Buffer.byteLength(text))) + WHITE_SPACE;
+    return `(SELECT CAST(coalesce(sum(n) FILTER (WHERE ${is("t")}), 0) AS BIGINT) FROM (
+      SELECT ${sql} AS t, count(*) AS n FROM ${table} AS s WHERE strlen(${sql}) <= ${longest} GROUP BY ALL))`;
   };
   const counts = distinct.map(
     ({ plan, sql }, index) => `count(*) - count(${sql}) AS b${index},
@@ -46,7 +52,7 @@ export async function countCompleteness(
       ${marked(sql, [...request.profile.missing, ...plan.missing])} AS m${index}`,
   );
   const [row] = await database.rows<Record<string, number>>(
-    `SELECT count(*) AS n, ${counts.join(", ")} FROM ${request.staged.table} AS s`,
+    `SELECT count(*) AS n, ${counts.join(", ")} FROM ${table} AS s`,
   );
   const count = (name: string) => row?.[name] ?? 0;
   return distinct.map(({ name, plan }, index) => {

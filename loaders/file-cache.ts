@@ -130,6 +130,13 @@ export class FileCache {
     cpSync(join(this.#old, name, "quarantine.xlsx"), join(quarantine, workbook.workbook));
   }
 
+  /** Where a file's rows may be kept at once: nowhere while some of them may be of people who opted out. */
+  async place(database: Database, name: string): Promise<{ readonly keepAt?: string }> {
+    mkdirSync(join(this.#new, name), { recursive: true, mode: 0o700 });
+    const [optedOut] = await database.rows("SELECT 1 FROM opt_out LIMIT 1");
+    return optedOut === undefined ? { keepAt: join(this.#new, name, "mapped.parquet") } : {};
+  }
+
   /** Keeps what the rules found in a file so far, before records of several files are looked at together. */
   async keepIssues(database: Database, name: string, fileId: number): Promise<void> {
     mkdirSync(join(this.#new, name), { recursive: true, mode: 0o700 });
@@ -156,13 +163,14 @@ export class FileCache {
     );
     const [any] = await database.rows(`SELECT 1 FROM opted_row WHERE file_id = ${fileId} LIMIT 1`);
     const from = `mapped_${fileId} AS m`;
-    await database.run(
-      `COPY (${
-        any === undefined
-          ? `SELECT ${names.map(sqlName).join(", ")}, FALSE AS _opted FROM ${from}`
-          : `SELECT ${cells.join(", ")}, o._row IS NOT NULL AS _opted FROM ${from} LEFT JOIN ${opted} AS o USING (_row)`
-      }) TO ${sqlText(join(folder, "mapped.parquet"))} (FORMAT parquet)`,
-    );
+    if (!existsSync(join(folder, "mapped.parquet")))
+      await database.run(
+        `COPY (${
+          any === undefined
+            ? `SELECT ${names.map(sqlName).join(", ")}, FALSE AS _opted FROM ${from}`
+            : `SELECT ${cells.join(", ")}, o._row IS NOT NULL AS _opted FROM ${from} LEFT JOIN ${opted} AS o USING (_row)`
+        }) TO ${sqlText(join(folder, "mapped.parquet"))} (FORMAT parquet)`,
+      );
     for (const many of kept.many) {
       await database.run(`COPY (SELECT * FROM many_${fileId}_${many} WHERE _row NOT IN ${opted})
         TO ${sqlText(join(folder, `${many}.parquet`))} (FORMAT parquet)`);

@@ -71,9 +71,14 @@ export interface MappedFile {
  * value (the rules tell blank from unreadable), and never the text of a cell that identifies somebody. Cells of several
  * values stand as text in `s<index>`.
  *
- * @param kept Parquet file that holds the mapped rows, of a file that was read before: nothing is staged then
+ * `kept` is a Parquet file that holds the mapped rows, of a file that was read before: nothing is staged then. `keepAt` is
+ * where the rows of a long file are put at once, because they may be kept as they are.
  */
-export async function mapFile(database: Database, request: MapRequest, kept?: string): Promise<MappedFile> {
+export async function mapFile(
+  database: Database,
+  request: MapRequest,
+  { kept, keepAt }: { readonly kept?: string; readonly keepAt?: string } = {},
+): Promise<MappedFile> {
   const { staged, profile, source } = request;
   const columns = columnFinder(staged, profile);
   const absent = new Set<string>();
@@ -237,9 +242,7 @@ export async function mapFile(database: Database, request: MapRequest, kept?: st
       ${lines([...cleaned.names(), ...raws])}
     FROM cell`);
   const made = request.plans.map((_, index) => `made${index}`);
-  await database.run(`
-    CREATE TEMP TABLE ${table} AS
-    WITH typed AS (
+  const query = `WITH typed AS (
       SELECT raw.*, coalesce(${nhsValidSql("nhs")}, FALSE) AS nhs_ok, ${nhsKindSql("nhs")} AS nhs_kind ${lines(typed)}
       FROM ${rawTable} AS raw ${typedJoins.join("\n")})
     SELECT _row, nhs IS NOT NULL AS has_nhs, nhs_ok, nhs_kind,
@@ -249,7 +252,15 @@ export async function mapFile(database: Database, request: MapRequest, kept?: st
           ? pseudonymSql(request.key, `row:${request.fileHash}`, "CAST(_row AS VARCHAR)")
           : pseudonymSql(request.key, `local:${source.system ?? source.id}`, "upper(local_id)")
       } AS local_key ${lines([...made, ...flags, ...values, ...texts, ...scored])}
-    FROM typed ${scoredJoins.join("\n")}`);
+    FROM typed ${scoredJoins.join("\n")}`;
+  const atOnce =
+    keepAt !== undefined && kind === "VIEW" && request.plans.every(({ fields }) => fields.every(isWhole));
+  if (atOnce) {
+    await database.run(
+      `COPY (SELECT *, FALSE AS _opted FROM (${query})) TO ${sqlText(keepAt)} (FORMAT parquet)`,
+    );
+    await database.run(`CREATE TEMP VIEW ${table} AS SELECT * FROM read_parquet(${sqlText(keepAt)})`);
+  } else await database.run(`CREATE TEMP TABLE ${table} AS ${query}`);
   await database.run(`DROP ${kind} ${rawTable}`);
   return { table, fields, absent: [...absent] };
 }
@@ -285,6 +296,9 @@ function rawSql(
   if (constant !== undefined) texts.push(sqlText(constant));
   return { text: texts.length === 0 ? "NULL::VARCHAR" : `coalesce(${texts.join(", ")})` };
 }
+
+/** Whether a field takes the cell as one value: the text of several is not kept. */
+const isWhole = ({ split }: FieldPlan): boolean => split === undefined;
 
 /** The staged cells that the mapping reads. */
 function mappedCells({ profile, plans }: MapRequest, columns: ColumnFinder): readonly string[] {

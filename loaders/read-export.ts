@@ -70,14 +70,16 @@ export async function readExport(
     const { name } = kept;
     corrections.noteKept(kept.report.putBack ?? 0);
     const staged: StagedTable = { ...kept.staged, table: `staged_${fileId}` };
-    const mapped = await mapFile(database, { ...request, staged }, cache.part(name, "mapped"));
+    const mapped = await mapFile(database, { ...request, staged }, { kept: cache.part(name, "mapped") });
     await cache.restore(database, fileId, kept, folder);
     await loadFile(database, { ...request, staged }, mapped, views, kept, (part) => cache.part(name, part));
     const report = { ...about, ...kept.report, staged, unchanged: true };
     return { report, name, keep: undefined };
   }
 
+  const t1 = performance.now();
   const staged = await stage(database, request, places.scratch);
+  console.log("STAGE", request.file.name, ((performance.now() - t1) / 1000).toFixed(2));
   const dateOrder = await checkDateOrder(
     database,
     staged,
@@ -103,7 +105,10 @@ export async function readExport(
   );
   const name = cache.nameOf(request, corrections.fingerprint(fileHash, "applied"));
   const mapRequest: MapRequest = { ...request, staged };
-  const mapped = await mapFile(database, mapRequest);
+  const t2 = performance.now();
+  const mapped = await mapFile(database, mapRequest, await cache.place(database, name));
+  console.log("MAP", request.file.name, ((performance.now() - t2) / 1000).toFixed(2));
+  const t3 = performance.now();
   await refuseRealNumbers(database, mapped.table, request.programme, file.name);
   await recordNotSelected(database, mapRequest, mapped);
   const rows = await countRows(database, mapped.table);
@@ -124,6 +129,7 @@ export async function readExport(
     months: await countIssueMonths(database, mapRequest, mapped),
   };
   await database.run(`DROP TABLE ${staged.table}`);
+  console.log("REST", request.file.name, ((performance.now() - t3) / 1000).toFixed(2));
   const { table: _table, ...known } = staged;
   const referrals = mapped.fields
     .filter(({ plan }) => plan.name === "source_referral_id")

@@ -10,7 +10,7 @@ import { findLayout, type Layout } from "./find-layout.ts";
 import { nameNotes } from "./name-notes.ts";
 import { plainPath } from "./plain-path.ts";
 import { type CarefulReading, readCareful } from "./read-careful.ts";
-import { isRegular, readFast } from "./read-fast.ts";
+import { readFast } from "./read-fast.ts";
 import { scanRecords } from "./scan-records.ts";
 import type { ReadRequest, StagedTable } from "./staged.ts";
 
@@ -128,10 +128,9 @@ async function tryFast(
 ): Promise<boolean> {
   if ([...(layout.delimiter + layout.quote)].some((sign) => sign > "~")) return false;
   const width = layout.header.cells.length;
-  const scan = await scanRecords(file.path, { ...layout, width });
-  if (!isRegular(scan, layout)) return false;
   const path = await plainPath(file.path, scratch);
-  return path !== undefined && (await readFast(connection, { ...file, path }, layout, scan));
+  if (path === undefined) return false;
+  return readFast(connection, { ...file, path }, layout, scanRecords(file.path, { ...layout, width }));
 }
 
 /** Those of the rows that still stand in the table: neither blank nor excluded. */
