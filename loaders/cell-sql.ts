@@ -38,7 +38,9 @@ function cleanSql(cell: string, missing: readonly string[], untidy: boolean): st
   const longest = 2 * Math.max(...texts.map((one) => Buffer.byteLength(one)));
   // Numbers and dates begin with a digit, and most marks do not.
   const digits = texts.some((one) => /^\d/.test(one)) ? "" : `WHEN ${text} BETWEEN '0' AND '9~' THEN ${text}`;
-  return `CASE ${digits} WHEN strlen(${text}) <= ${longest} AND lower(${text}) IN (${texts.map(sqlText).join(", ")}) THEN NULL ELSE ${text} END`;
+  // A list, because a long IN becomes a join over all rows, those that begin with a digit too.
+  const marks = `list_contains([${texts.map(sqlText).join(", ")}], lower(${text}))`;
+  return `CASE ${digits} WHEN strlen(${text}) <= ${longest} AND ${marks} THEN NULL ELSE ${text} END`;
 }
 
 /** The cleaned cells that a query needs, each as one column however often it is used. */
