@@ -1,5 +1,6 @@
 import { escapeHtml, headCell, numberCell, tableHtml, textCell } from "./html.ts";
 import type { UnmappedValue } from "./ingest-report-unmapped.ts";
+import { MASK } from "./quarantine-columns.ts";
 
 /** Values in no code list, each with what it may stand for, and the lines of programme.yaml that would map them. */
 export function unmappedHtml(values: readonly UnmappedValue[]): string {
@@ -65,7 +66,7 @@ export function codeMapsYaml(values: readonly UnmappedValue[]): string {
     lines.push(own.some((one) => one.proposed !== null) ? `  ${list}:` : `  # ${list}:`);
     const seen = new Set<string>();
     for (const { value, proposed } of own) {
-      if (seen.has(value)) continue;
+      if (seen.has(value) || value.startsWith(MASK)) continue;
       seen.add(value);
       lines.push(
         proposed === null

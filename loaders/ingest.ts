@@ -184,7 +184,14 @@ async function fill(
       const request = { programme, source, profile, plans, file, fileId, fileHash, key, codeMap };
       const scratch = join(next, "scratch");
       const { corrections } = places;
-      const outcome = await readExport(database, request, { scratch, quarantine, corrections, views, cache });
+      const outcome = await readExport(database, request, {
+        scratch,
+        quarantine,
+        corrections,
+        views,
+        cache,
+        lists,
+      });
       if ("questions" in outcome) questions.push(...outcome.questions);
       else {
         read.push(outcome);

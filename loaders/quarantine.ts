@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../src/files/sha256.ts";
-import type { Database } from "../src/warehouse/database.ts";
+import { type Database, sqlText } from "../src/warehouse/database.ts";
 import { columnMasks } from "./column-masks.ts";
-import type { MapRequest } from "./map-file.ts";
+import type { MappedFile, MapRequest } from "./map-file.ts";
+import { identifierShapeSql, namesPersonSql } from "./mask-text.ts";
 import { MASK, QUARANTINE_SHEET, quarantineColumns } from "./quarantine-columns.ts";
 import { rules } from "./rules.ts";
 import { writeWorkbook } from "./write-workbook.ts";
@@ -26,6 +27,8 @@ export interface QuarantineFile {
 /**
  * Writes `quarantine/<export>.xlsx`: each row with an error, why, what to do, and whether the rest of the row is stored.
  * Only mapped columns that identify nobody, and those the profile calls safe, show their cells; all others are masked.
+ * Of these, cells with the shape of an
+ * identifier, and those whose finding is hidden, are masked too. Rows of people who opted out are not listed.
  * All cells are texts. Rows that could not be cut into columns come last, without their cells.
  *
  * @returns undefined where nothing is to be corrected; no workbook is written then
@@ -33,6 +36,7 @@ export interface QuarantineFile {
 export async function writeQuarantine(
   database: Database,
   request: MapRequest,
+  mapped: MappedFile,
   folder: string,
   name: string,
 ): Promise<QuarantineFile | undefined> {
@@ -40,20 +44,24 @@ export async function writeQuarantine(
   const masks = columnMasks(staged, request.profile, request.plans);
   const cells = masks.map((mask, index) => {
     const cell = `s.c${index + 1}`;
-    return `${mask === "shown" ? cell : `CASE WHEN ${cell} IS NULL THEN NULL ELSE '${MASK}' END`} AS c${index + 1}`;
+    const hidden = mask === "shown" ? hiddenSql(cell, staged.columns[index] ?? "", mapped) : "TRUE";
+    return `CASE WHEN ${cell} IS NULL THEN NULL WHEN ${hidden} THEN '${MASK}' ELSE ${cell} END AS c${index + 1}`;
   });
   const rows = await database.rows<Record<string, unknown>>(`
     SELECT s._row AS n, i.code, i.column_name, s._row IN (SELECT _row FROM given_row) AS rest${cells.map((cell) => `, ${cell}`).join("")}
     FROM (SELECT _row, string_agg(DISTINCT code, ', ' ORDER BY code) AS code,
             string_agg(DISTINCT column_name, ', ' ORDER BY column_name) AS column_name
-          FROM issue WHERE file_id = ${fileId} AND severity = 'error' GROUP BY _row) AS i
-    JOIN ${staged.table} AS s ON s._row = i._row ORDER BY s._row LIMIT ${MOST_ROWS}`);
+          FROM (${errorsSql(fileId, mapped)}) GROUP BY _row) AS i
+    JOIN ${staged.table} AS s ON s._row = i._row
+    LEFT JOIN (SELECT _row, list(DISTINCT column_name) AS hidden FROM issue
+      WHERE file_id = ${fileId} AND starts_with(found, '${MASK}') GROUP BY _row) AS h ON h._row = i._row
+    ORDER BY s._row LIMIT ${MOST_ROWS}`);
   const unreadable = staged.unreadable.slice(0, MOST_ROWS - rows.length);
   const listed = rows.length + unreadable.length;
   if (listed === 0) return undefined;
   const all =
     staged.unreadable.length +
-    (rows.length < MOST_ROWS ? rows.length : await countRowsWithErrors(database, fileId));
+    (rows.length < MOST_ROWS ? rows.length : await countRowsWithErrors(database, fileId, mapped));
 
   const sheet = staged.sheet ?? "";
   const body = [
@@ -79,7 +87,7 @@ export async function writeQuarantine(
       fileHash,
     ]),
   ];
-  const workbook = freeName(folder, name, request.source.id);
+  const workbook = workbookName(folder, name, request.source.id);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const bytes = writeWorkbook([
     {
@@ -103,9 +111,27 @@ export async function writeQuarantine(
   return { workbook, sha256: sha256(bytes), listed, rows: all };
 }
 
-async function countRowsWithErrors(database: Database, fileId: number): Promise<number> {
+/** Findings to be mended, but for those of people who opted out. */
+function errorsSql(fileId: number, { table }: MappedFile): string {
+  const opted = `SELECT * FROM ${table} WHERE nhs_key IN (SELECT nhs_key FROM opt_out)`;
+  return `SELECT _row, code, column_name FROM issue WHERE file_id = ${fileId} AND severity = 'error'
+    AND _row NOT IN (SELECT _row FROM (${opted}))
+    AND _row NOT IN (SELECT _row FROM ${table} WHERE local_key IN (SELECT local_key FROM (${opted})))`;
+}
+
+/** Whether a cell of a column that is shown is to be masked all the same. */
+function hiddenSql(cell: string, column: string, { fields }: MappedFile): string {
+  const readers = fields.filter(({ columns }) => columns.includes(column));
+  const isNumber = readers.some(({ plan }) => /^source_\w+_id$/.test(plan.name));
+  const names = readers.flatMap((field) => (field.column === undefined ? [] : [sqlText(field.column)]));
+  const found =
+    names.length === 0 ? "FALSE" : `coalesce(list_has_any(h.hidden, [${names.join(", ")}]), FALSE)`;
+  return `(${isNumber ? namesPersonSql(cell) : identifierShapeSql(cell)} OR ${found})`;
+}
+
+async function countRowsWithErrors(database: Database, fileId: number, mapped: MappedFile): Promise<number> {
   const [found] = await database.rows<{ n: number }>(
-    `SELECT count(DISTINCT _row) AS n FROM issue WHERE file_id = ${fileId} AND severity = 'error'`,
+    `SELECT count(DISTINCT _row) AS n FROM (${errorsSql(fileId, mapped)})`,
   );
   return found?.n ?? 0;
 }
@@ -118,8 +144,8 @@ const explain = (codes: string, what: "meaning" | "remedy"): string =>
 
 const widthOf = (column: string): number => Math.min(30, Math.max(12, column.length + 2));
 
-/** Two sources may read one file: each has a workbook of its own. */
-function freeName(folder: string, name: string, source: string): string {
+/** Name of the workbook of an export: two sources may read one file, and each has a workbook of its own. */
+export function workbookName(folder: string, name: string, source: string): string {
   const plain = name.replace(/[^A-Za-z0-9._-]+/g, "_");
   const free = (candidate: string) => !existsSync(join(folder, candidate));
   const candidates = [`${plain}.xlsx`, `${plain}-${source}.xlsx`];

@@ -1,3 +1,4 @@
+import type { CodeList } from "../src/model/code-list.ts";
 import { CodedError, EXIT } from "../src/model/coded-error.ts";
 import type { Database } from "../src/warehouse/database.ts";
 import { askColumns } from "./ask-columns.ts";
@@ -9,6 +10,7 @@ import type { CorrectionRun } from "./correction-run.ts";
 import type { FileCache, KeptFile } from "./file-cache.ts";
 import { fillDown } from "./fill-down.ts";
 import type { ExportFile } from "./find-exports.ts";
+import { hideFound } from "./hide-found.ts";
 import type { FileReport } from "./ingest-report.ts";
 import { countIssueMonths } from "./issue-months.ts";
 import { loadFile } from "./load-file.ts";
@@ -21,6 +23,7 @@ import { stageFile } from "./read/stage-file.ts";
 import type { StagedTable } from "./read/staged.ts";
 import { refuseRealNumbers } from "./refuse-real-numbers.ts";
 import { recogniseOf, renameColumns } from "./rename-columns.ts";
+import { replaceNhsNumbers } from "./replace-nhs-numbers.ts";
 
 /** One export file with all that decides how it is read. */
 export type ExportRequest = Omit<MapRequest, "staged"> & { readonly file: ExportFile };
@@ -33,6 +36,8 @@ export interface ReadPlaces {
   readonly corrections: CorrectionRun;
   readonly views: LoadViews;
   readonly cache: FileCache;
+  /** Code lists with the programme's own spellings. */
+  readonly lists: ReadonlyMap<string, CodeList>;
 }
 
 /** A file that was read. */
@@ -77,9 +82,7 @@ export async function readExport(
     return { report, name, keep: undefined };
   }
 
-  const t1 = performance.now();
   const staged = await stage(database, request, places.scratch);
-  console.log("STAGE", request.file.name, ((performance.now() - t1) / 1000).toFixed(2));
   const dateOrder = await checkDateOrder(
     database,
     staged,
@@ -105,17 +108,16 @@ export async function readExport(
   );
   const name = cache.nameOf(request, corrections.fingerprint(fileHash, "applied"));
   const mapRequest: MapRequest = { ...request, staged };
-  const t2 = performance.now();
   const mapped = await mapFile(database, mapRequest, await cache.place(database, name));
-  console.log("MAP", request.file.name, ((performance.now() - t2) / 1000).toFixed(2));
-  const t3 = performance.now();
   await refuseRealNumbers(database, mapped.table, request.programme, file.name);
+  await replaceNhsNumbers(database, mapRequest, mapped);
   await recordNotSelected(database, mapRequest, mapped);
   const rows = await countRows(database, mapped.table);
   if (rows === 0 && staged.rows > 0) throw matchesNothing(file.name, request.source.id, staged.rows);
   const findings = await checkFile(database, mapRequest, mapped);
   const loaded = await loadFile(database, mapRequest, mapped, views, findings);
   if (rows > 0 && rows === loaded.nothing) throw matchesNothing(file.name, request.source.id, rows);
+  await hideFound(database, mapRequest, mapped, places.lists);
   await cache.keepIssues(database, name, fileId);
   const completeness = await countCompleteness(database, mapRequest, mapped);
   const open = await openEndedNotes(database, mapped, request.profile);
@@ -125,11 +127,10 @@ export async function readExport(
     completeness,
     notes: [...dateOrder.notes, ...filledDown, ...open],
     putBack,
-    quarantine: await writeQuarantine(database, mapRequest, folder, file.name),
+    quarantine: await writeQuarantine(database, mapRequest, mapped, folder, file.name),
     months: await countIssueMonths(database, mapRequest, mapped),
   };
   await database.run(`DROP TABLE ${staged.table}`);
-  console.log("REST", request.file.name, ((performance.now() - t3) / 1000).toFixed(2));
   const { table: _table, ...known } = staged;
   const referrals = mapped.fields
     .filter(({ plan }) => plan.name === "source_referral_id")

@@ -262,6 +262,12 @@ export const rules = {
       "The same file, byte for byte, is read by another source with the same layout, so its records may count twice.",
     remedy: "Take it out of one of the two sources in programme.yaml.",
   },
+  IDENTIFIER_IN_CELL: {
+    severity: "warning",
+    meaning:
+      "A cell that should identify nobody holds an NHS number or an e-mail address. It is not stored: a record's number is replaced by a pseudonym, any other text by •••.",
+    remedy: "Take it out in the source system, and export again.",
+  },
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof rules;

@@ -9,6 +9,7 @@ import { makeRelease } from "../../src/release/make-release.ts";
 import { writeSample } from "../../src/sample/write-sample.ts";
 import { openDatabase, sqlText } from "../../src/warehouse/database.ts";
 import { auditBench } from "./audit.ts";
+import { ingestBench } from "./ingest.ts";
 
 const RUNS = 3;
 const SCALES = [1, 4] as const;
@@ -58,7 +59,7 @@ async function bench(): Promise<void> {
       const times = { bare: [] as number[], ingest: [] as number[], release: [] as number[] };
       for (let run = 0; run < RUNS; run++) {
         times.bare.push(await time(() => bareDuckDb(loaded.folder, copies)));
-        times.ingest.push(await time(() => ingest({ loaded, environment: process.env })));
+        times.ingest.push(await time(() => ingest({ loaded, environment: process.env, fresh: true })));
         times.release.push(
           await time(() =>
             makeRelease({
@@ -81,5 +82,6 @@ async function bench(): Promise<void> {
   }
 }
 
+await ingestBench();
 await bench();
 await auditBench();
