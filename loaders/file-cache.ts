@@ -9,9 +9,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { sha256 } from "../src/files/sha256.ts";
+import { sha256, sha256OfFile } from "../src/files/sha256.ts";
 import type { CodeList } from "../src/model/code-list.ts";
 import { type Database, sqlName, sqlText } from "../src/warehouse/database.ts";
+import type { ExportFile } from "./find-exports.ts";
 import type { FileReport } from "./ingest-report.ts";
 import type { MapRequest } from "./map-file.ts";
 import { programDigest } from "./program-digest.ts";
@@ -30,10 +31,23 @@ export interface KeptFile {
   readonly many: readonly string[];
   /** Columns of the mapped rows that name a referral. */
   readonly referrals: readonly string[];
+  /** Columns of the mapped rows that are stored; texts of cells that could not be read are not kept. */
+  readonly stored: readonly string[];
+  /** Columns of dates; one before the earliest plausible day, which may be a date of birth, is not kept. */
+  readonly dates: readonly string[];
+}
+
+/** A kept file with the hash of each of its parts, so that a damaged one is read again. */
+interface KeptParts {
+  readonly kept: KeptFile;
+  readonly parts: Readonly<Record<string, string>>;
 }
 
 /** Columns that say what a row is, kept of people who opted out too, so that they are known again. */
 const KEYS = /^(?:_row|has_nhs|nhs_ok|nhs_kind|nhs_key|local_key|made\d+|open\d+|partly\d+)$/;
+
+/** Cells of one value, as they were written. */
+const UNREAD = /^r\d+$/;
 
 /** Cells of several values, as they were written: only their codes are kept. */
 const TEXTS = /^s\d+$/;
@@ -81,27 +95,30 @@ export class FileCache {
   }
 
   /** The name under which a file is kept. */
-  nameOf(request: Omit<MapRequest, "staged" | "key" | "codeMap">, corrections: string): string {
-    const { programme, source, profile, fileHash } = request;
+  nameOf(
+    request: Omit<MapRequest, "staged" | "key" | "codeMap"> & { readonly file: ExportFile },
+    corrections: string,
+  ): string {
+    const { programme, source, profile, fileHash, file } = request;
     const { synthetic, window, data_date, dates, areas, services, projects, instruments, limits } = programme;
     const parts = { synthetic, window, data_date, dates, areas, services, instruments, limits };
     const ids = projects.map(({ id, name, borough, icb }) => [id, name, borough, icb]);
-    return sha256(JSON.stringify([this.#common, fileHash, source, profile, parts, ids, corrections])).slice(
-      0,
-      40,
-    );
+    return sha256(
+      JSON.stringify([this.#common, file.name, fileHash, source, profile, parts, ids, corrections]),
+    ).slice(0, 40);
   }
 
-  /** What is kept under a name; undefined where nothing is, or it cannot be read. */
-  find(name: string): (KeptFile & { readonly name: string }) | undefined {
+  /** What is kept under a name; undefined where nothing is, or not byte for byte as it was written. */
+  async find(name: string): Promise<(KeptFile & { readonly name: string }) | undefined> {
     if (this.#fresh) return undefined;
     const folder = join(this.#old, name);
     try {
-      const kept = JSON.parse(readFileSync(join(folder, "file.json"), "utf8")) as KeptFile;
-      const parts = ["mapped", "issue", ...kept.many].map((part) => join(folder, `${part}.parquet`));
-      const workbook = kept.report.quarantine === undefined ? [] : [join(folder, "quarantine.xlsx")];
-      if (![...parts, ...workbook].every((part) => existsSync(part))) return undefined;
-      this.#used.add(name);
+      const [hash = "", text = ""] = readFileSync(join(folder, INDEX), "utf8").split("\n");
+      if (hash !== sha256(text)) return undefined;
+      const { kept, parts } = JSON.parse(text) as KeptParts;
+      for (const [part, expected] of Object.entries(parts)) {
+        if ((await sha256OfFile(join(folder, part))) !== expected) return undefined;
+      }
       return { ...kept, name };
     } catch {
       return undefined;
@@ -121,6 +138,7 @@ export class FileCache {
     quarantine: string,
   ): Promise<void> {
     const { name } = kept;
+    this.#used.add(name);
     await database.run(
       `INSERT INTO issue SELECT ${fileId}, * FROM read_parquet(${sqlText(this.part(name, "issue"))})`,
     );
@@ -150,43 +168,75 @@ export class FileCache {
     name: string,
     fileId: number,
     kept: KeptFile,
-    quarantine: string,
+    { quarantine, earliest }: { readonly quarantine: string; readonly earliest: string },
   ): Promise<void> {
     const folder = join(this.#new, name);
+    this.#used.add(name);
     const opted = `(SELECT _row FROM opted_row WHERE file_id = ${fileId})`;
     const columns = await database.rows<{ column_name: string }>(`DESCRIBE mapped_${fileId}`);
     const names = columns.map(({ column_name }) => column_name).filter((column) => !TEXTS.test(column));
-    const cells = names.map((column) =>
-      KEYS.test(column) || kept.referrals.includes(column)
-        ? sqlName(column)
-        : `CASE WHEN o._row IS NULL THEN ${sqlName(column)} END AS ${sqlName(column)}`,
-    );
-    const [any] = await database.rows(`SELECT 1 FROM opted_row WHERE file_id = ${fileId} LIMIT 1`);
-    const from = `mapped_${fileId} AS m`;
-    if (!existsSync(join(folder, "mapped.parquet")))
+    const [optedOut] = await database.rows(`SELECT 1 FROM opted_row WHERE file_id = ${fileId} LIMIT 1`);
+    if (optedOut !== undefined || !(await isSafe(database, fileId, names, kept, earliest))) {
+      const cells = names.map((column) => {
+        const cell = safeSql(column, kept, earliest);
+        const own = KEYS.test(column) || kept.referrals.includes(column);
+        return `${optedOut === undefined || own ? cell : `CASE WHEN o._row IS NULL THEN ${cell} END`} AS ${sqlName(column)}`;
+      });
+      const path = join(folder, "mapped.parquet");
       await database.run(
-        `COPY (${
-          any === undefined
-            ? `SELECT ${names.map(sqlName).join(", ")}, FALSE AS _opted FROM ${from}`
-            : `SELECT ${cells.join(", ")}, o._row IS NOT NULL AS _opted FROM ${from} LEFT JOIN ${opted} AS o USING (_row)`
-        }) TO ${sqlText(join(folder, "mapped.parquet"))} (FORMAT parquet)`,
+        `COPY (SELECT ${cells.join(", ")}, o._row IS NOT NULL AS _opted FROM mapped_${fileId}
+          LEFT JOIN ${opted} AS o USING (_row)) TO ${sqlText(`${path}.part`)} (FORMAT parquet)`,
       );
+      renameSync(`${path}.part`, path);
+    }
     for (const many of kept.many) {
       await database.run(`COPY (SELECT * FROM many_${fileId}_${many} WHERE _row NOT IN ${opted})
         TO ${sqlText(join(folder, `${many}.parquet`))} (FORMAT parquet)`);
     }
     if (kept.report.quarantine !== undefined)
       cpSync(join(quarantine, kept.report.quarantine.workbook), join(folder, "quarantine.xlsx"));
-    writeFileSync(join(folder, "file.json"), JSON.stringify(kept), { mode: 0o600 });
+    const parts: Record<string, string> = {};
+    for (const part of readdirSync(folder).sort()) parts[part] = await sha256OfFile(join(folder, part));
+    const text = JSON.stringify({ kept, parts } satisfies KeptParts);
+    writeFileSync(join(folder, INDEX), `${sha256(text)}\n${text}\n`, { mode: 0o600 });
   }
 
-  /** Writes down, for {@link swapKept}, which kept files this ingest used. */
+  /** Writes down, for {@link swapKept}, which kept files this ingest used or made. */
   noteUsed(): void {
     writeFileSync(join(this.#new, USED), JSON.stringify([...this.#used]), { mode: 0o600 });
   }
 }
 
+/** What is kept of a file beside its tables: the hash of the second line, which is JSON. */
+const INDEX = "file.json";
+
 const USED = "used.json";
+
+/** A mapped column as it may be kept. */
+function safeSql(column: string, { stored, dates }: KeptFile, earliest: string): string {
+  const name = sqlName(column);
+  if (UNREAD.test(column) && !stored.includes(column)) return `CASE WHEN ${name} IS NOT NULL THEN '' END`;
+  return dates.includes(column) ? `CASE WHEN ${name} >= DATE ${sqlText(earliest)} THEN ${name} END` : name;
+}
+
+/** Whether the rows of a file were kept at once, as they were mapped, and may stay so. */
+async function isSafe(
+  database: Database,
+  fileId: number,
+  columns: readonly string[],
+  { stored, dates }: KeptFile,
+  earliest: string,
+): Promise<boolean> {
+  const [view] = await database.rows(`SELECT 1 FROM duckdb_views() WHERE view_name = 'mapped_${fileId}'`);
+  if (view === undefined) return false;
+  const unsafe = columns.flatMap((column) => {
+    if (UNREAD.test(column) && !stored.includes(column)) return [`count(${column})`];
+    return dates.includes(column) ? [`count(*) FILTER (WHERE ${column} < DATE ${sqlText(earliest)})`] : [];
+  });
+  if (unsafe.length === 0) return true;
+  const [row] = await database.rows<{ n: number }>(`SELECT ${unsafe.join(" + ")} AS n FROM mapped_${fileId}`);
+  return row?.n === 0;
+}
 
 /** Moves newly kept files into the state folder, and removes those that the ingest neither made nor used. */
 export function swapKept(state: string, next: string): void {

@@ -12,6 +12,10 @@ export const fileRules = {
     meaning: "Two columns of the export have the name that the mapping uses.",
     remedy: ANSWER,
   },
+  MEMORY_FULL: {
+    meaning: "The exports need more memory than the ingest may take.",
+    remedy: "Set the variable WHAT_MATTERS_MEMORY, for example to 4GB, and run it again.",
+  },
   DISK_FULL: {
     meaning: "There is no room left on the disk to write the new warehouse.",
     remedy: "Free about three times the size of the exports, and run it again.",

@@ -25,6 +25,7 @@ import { KeptFileOutdated } from "./kept-file-outdated.ts";
 import { checkConversions, createConversions, loadConversions } from "./load-conversions.ts";
 import { type LoadedProgramme, stateFolder } from "./load-programme.ts";
 import { LoadViews } from "./load-views.ts";
+import { memoryFull } from "./memory-full.ts";
 import { createOptOut } from "./opt-out.ts";
 import { profileOf } from "./profile-of.ts";
 import { programmeLists } from "./programme-lists.ts";
@@ -97,7 +98,7 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     swapIn(next, state);
     return report;
   } catch (error) {
-    throw diskFull(error) ?? error;
+    throw diskFull(error) ?? memoryFull(error) ?? error;
   } finally {
     if (!existsSync(join(next, COMPLETE))) rmSync(next, { recursive: true, force: true });
     unlock();
@@ -114,6 +115,9 @@ interface Places {
   readonly fresh: boolean;
 }
 
+/** Enough for a national year; what does not fit goes to the scratch folder. */
+const DEFAULT_MEMORY = "600MB";
+
 async function readAll(
   loaded: LoadedProgramme,
   environment: IngestOptions["environment"],
@@ -122,7 +126,7 @@ async function readAll(
 ): Promise<IngestReport> {
   const database = await openDatabase({
     scratch: join(places.next, "scratch/spill"),
-    memoryLimit: environment.WHAT_MATTERS_MEMORY,
+    memoryLimit: environment.WHAT_MATTERS_MEMORY || DEFAULT_MEMORY,
   });
   try {
     return await fill(database, loaded, key, places);
@@ -209,7 +213,11 @@ async function fill(
   await database.run(`ATTACH ${sqlText(warehouse)} AS w`);
   await resolveTables(database, "w", programme, sourceOfFile, views);
   for (const { name, keep, report } of read) {
-    if (keep !== undefined) await cache.keep(database, name, report.fileId, keep, quarantine);
+    if (keep !== undefined)
+      await cache.keep(database, name, report.fileId, keep, {
+        quarantine,
+        earliest: programme.dates.earliest,
+      });
   }
   const notes = [await checkSameFiles(database, files, repeated), await notesOfRecords(database)];
   const noted = files.map((file) => ({

@@ -17,7 +17,7 @@ import { loadFile } from "./load-file.ts";
 import type { LoadViews } from "./load-views.ts";
 import { type MapRequest, mapFile } from "./map-file.ts";
 import { openEndedNotes } from "./open-ended-notes.ts";
-import { writeQuarantine } from "./quarantine.ts";
+import { workbookName, writeQuarantine } from "./quarantine.ts";
 import type { Question } from "./question.ts";
 import { stageFile } from "./read/stage-file.ts";
 import type { StagedTable } from "./read/staged.ts";
@@ -70,8 +70,8 @@ export async function readExport(
     profile: request.profile,
     tables: plans.map(({ table }) => table),
   };
-  const kept = cache.find(cache.nameOf(request, corrections.fingerprint(fileHash)));
-  if (kept !== undefined) {
+  const kept = await cache.find(cache.nameOf(request, corrections.fingerprint(fileHash)));
+  if (kept !== undefined && isNamedAlike(kept, folder, request)) {
     const { name } = kept;
     corrections.noteKept(kept.report.putBack ?? 0);
     const staged: StagedTable = { ...kept.staged, table: `staged_${fileId}` };
@@ -135,8 +135,24 @@ export async function readExport(
   const referrals = mapped.fields
     .filter(({ plan }) => plan.name === "source_referral_id")
     .map(({ value }) => value);
-  const keep = { staged: known, report, blocking: findings.blocking, many: loaded.many, referrals };
+  const dates = mapped.fields.filter(({ plan }) => plan.type === "date").map(({ value }) => value);
+  const persons = mapped.fields.filter(({ plan }) => plan.table === "person").map(({ value }) => value);
+  const keep = {
+    staged: known,
+    report,
+    blocking: findings.blocking,
+    many: loaded.many,
+    referrals,
+    stored: mapped.fields.map(({ value }) => value),
+    dates: dates.filter((date) => !persons.includes(date)),
+  };
   return { report: { ...about, ...report, staged }, name, keep };
+}
+
+/** Whether a kept file's workbook would be named as it was: which name is free depends on other files. */
+function isNamedAlike({ report }: KeptFile, folder: string, { file, source }: ExportRequest): boolean {
+  const { quarantine } = report;
+  return quarantine === undefined || quarantine.workbook === workbookName(folder, file.name, source.id);
 }
 
 /** @throws CodedError where the file cannot be read as a table with the mapping's columns */
