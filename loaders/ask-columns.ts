@@ -31,7 +31,12 @@ type Place = Pick<Question, "file" | "sheet" | "row">;
 const flowMap = (entries: readonly (readonly [string, string])[]): string =>
   `{${entries.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(", ")}}`;
 
-const columnsOf = (field: FieldMapping): readonly string[] => [...field.column, ...(field.sum ?? [])];
+const columnsOf = ({ column, sum = [], ticked = [], join = [] }: FieldMapping): readonly string[] => [
+  ...column,
+  ...sum,
+  ...ticked,
+  ...join,
+];
 
 /** Every column that a mapping reads, by the mapping's own name. */
 function usedColumns(profile: Profile, source: ProgrammeSource): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Profile } from "../src/model/profile.ts";
 import { type Database, sqlText } from "../src/warehouse/database.ts";
+import { comparableName } from "./read/column-name.ts";
 import type { StagedTable } from "./read/staged.ts";
 
 /** A column of the staged file: its name as exported and the SQL of its cell. */
@@ -12,13 +13,12 @@ export type ColumnFinder = (column: string) => FoundColumn | undefined;
 
 /** Finds a column by its name or one of the profile's synonyms, as people spell it. */
 export function columnFinder(staged: StagedTable, profile: Profile): ColumnFinder {
-  const plain = (name: string) => name.trim().replace(/\s+/g, " ").toLowerCase();
   const places = new Map(
-    staged.columns.map((name, index) => [plain(name), { name, sql: `s.c${index + 1}` }]),
+    staged.columns.map((name, index) => [comparableName(name), { name, sql: `s.c${index + 1}` }]),
   );
   return (column) => {
     for (const spelling of [column, ...(profile.synonyms[column] ?? [])]) {
-      const place = places.get(plain(spelling));
+      const place = places.get(comparableName(spelling));
       if (place !== undefined) return place;
     }
     return undefined;

@@ -2,7 +2,9 @@ import type { Database } from "../src/warehouse/database.ts";
 import { recordSql } from "./check-file.ts";
 import type { FileReport } from "./ingest-report.ts";
 
-type SameFile = Pick<FileReport, "fileId" | "name" | "fileHash" | "source" | "profile">;
+type SameFile = Pick<FileReport, "fileId" | "name" | "fileHash" | "source" | "profile"> & {
+  readonly staged: Pick<FileReport["staged"], "sheet">;
+};
 
 /** A file that was not read because the source has the same bytes under another name. */
 export interface RepeatedFile {
@@ -34,7 +36,8 @@ export async function checkSameFiles(
         `${other.name} of source "${other.source.id}" is the same file, byte for byte: it was read for both sources.`,
       );
     }
-    if (before.some(({ profile }) => sameLayout(profile, file.profile)))
+    const sameSheet = before.filter(({ staged }) => staged.sheet === file.staged.sheet);
+    if (sameSheet.some(({ profile }) => sameLayout(profile, file.profile)))
       await database.run(
         recordSql(
           "FILE_UNDER_TWO_SOURCES",

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { type CodeList, loadCodeLists, normaliseRaw, spellings } from "../src/model/code-list.ts";
 import { CodedError, EXIT } from "../src/model/coded-error.ts";
-import { nearestWord } from "../src/model/nearest-word.ts";
 import type { ProgrammeSource } from "../src/model/programme.ts";
 import { type Database, sqlText } from "../src/warehouse/database.ts";
+import { knownLists } from "./check-code-lists.ts";
 
 export const codeListFolder = join(import.meta.dirname, "../data/reference/code-lists");
 
@@ -47,10 +47,7 @@ export async function codeMapOf(
             list === undefined
               ? `source "${source.id}": code_maps names the list "${id}", which does not exist.`
               : `source "${source.id}": "${code}" is no code of the list "${id}".`,
-          remedy:
-            list === undefined
-              ? `Did you mean "${nearestWord(id, [...lists.keys()]) ?? [...lists.keys()].join(", ")}"?`
-              : `Codes: ${codes.join(", ")}.`,
+          remedy: list === undefined ? knownLists(id, lists) : `Codes: ${codes.join(", ")}.`,
           exit: EXIT.usage,
         });
       }

@@ -10,10 +10,11 @@ import {
   saveCorrections,
   withoutCorrections,
 } from "./corrections.ts";
-import { fileUnknown, identifyingChanged, rowUnknown } from "./corrections-errors.ts";
+import { fileUnknown, identifierTyped, identifyingChanged, rowUnknown } from "./corrections-errors.ts";
 import { type CorrectedCell, type CorrectedRow, readCorrectedWorkbook } from "./corrections-workbook.ts";
 import { findWorkbook } from "./keep-edited-workbooks.ts";
 import type { MapRequest } from "./map-file.ts";
+import { namesPerson } from "./mask-text.ts";
 import { MASK, quarantineColumns } from "./quarantine-columns.ts";
 import { cellText } from "./write-workbook.ts";
 
@@ -164,6 +165,8 @@ export class CorrectionRun {
     });
     const identifying = given.find(({ mask }) => mask === "identifying");
     if (identifying !== undefined) throw identifyingChanged(row, name, identifying.column);
+    const typed = given.find(({ mask, cell }) => mask === "shown" && namesPerson(cell.text));
+    if (typed !== undefined) throw identifierTyped(row, name, typed.column);
     if (this.#settled.has(row)) return;
     const unmapped = given.find(({ mask }) => mask === "unmapped");
     if (given.length > 0 && original === undefined) {

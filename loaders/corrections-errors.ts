@@ -26,6 +26,17 @@ export function rowUnknown(row: CorrectedRow, name: string, why: string): CodedE
   });
 }
 
+/** A cell into which somebody typed an NHS number or an e-mail address; it is not told. */
+export function identifierTyped(row: CorrectedRow, name: string, column: string): CodedError {
+  return new CodedError({
+    code: "CORRECTION_IDENTIFYING",
+    place: { file: row.workbook, row: row.workbookRow, column },
+    what: `the cell that corrects row ${row.row} of ${name} holds an NHS number or an e-mail address. Corrections are kept, and nothing that is kept may identify anybody.`,
+    remedy: `Correct it in the source export, or take the number out of the cell. ${UNTOUCHED}`,
+    exit: EXIT.refused,
+  });
+}
+
 /** A masked cell that was written over; what was written is not told. */
 export function identifyingChanged(row: CorrectedRow, name: string, column: string): CodedError {
   return new CodedError({

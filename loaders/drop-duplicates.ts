@@ -5,7 +5,7 @@ import type { LoadViews } from "./load-views.ts";
 
 /** Which rows of a table are the same record; of them the last one read counts. */
 interface SameRecord {
-  /** Expressions that are the same for the same record. Columns are those of the load table, `system` and `published`. */
+  /** Expressions that are the same for the same record. Columns are those of the load table, `from_source`, `system` and `published`. */
   readonly same: readonly string[];
   /** Rows to compare at all; the others all stand. */
   readonly among: string;
@@ -18,6 +18,8 @@ interface SameRecord {
     readonly key: readonly string[];
     readonly to: "ended" | "later file";
   };
+  /** Rows that are never the same within one file: the first of a file is the first of another, and so on. */
+  readonly nth?: string;
 }
 
 /** Whether some row may hold something in a column; a column that is null throughout tells no two rows apart. */
@@ -59,13 +61,24 @@ const by = (same: readonly string[], among: string) => (): SameRecord => ({ same
 
 const PERSON_OR_REFERRAL = "coalesce(person_key, 'referral ' || given_key)";
 
+/**
+ * Scores without a date are the same only in several exports of one source: of the same referral, or else of the same
+ * value.
+ */
+const UNDATED = [
+  "CASE WHEN date IS NULL THEN from_source END",
+  "CASE WHEN date IS NULL THEN given_key END",
+  "CASE WHEN date IS NULL AND given_key IS NULL THEN score END",
+];
+
 /** The rule of each table whose overlapping exports repeat records. Staff without an identifier are never the same. */
 const SAME: Readonly<Partial<Record<CanonicalTable, (isFilled: IsFilled) => SameRecord>>> = {
   referral: by(["referral_key"], "TRUE"),
-  outcome: by(
-    [PERSON_OR_REFERRAL, "instrument", "stage", "date"],
-    `date IS NOT NULL AND ${PERSON_OR_REFERRAL} IS NOT NULL`,
-  ),
+  outcome: () => ({
+    same: [PERSON_OR_REFERRAL, "instrument", "stage", "date", ...UNDATED],
+    among: `${PERSON_OR_REFERRAL} IS NOT NULL`,
+    nth: "date IS NULL",
+  }),
   contact: byNumber("contact"),
   activity: byNumber("activity"),
   goal: byNumber("goal"),
@@ -91,12 +104,15 @@ const SAME: Readonly<Partial<Record<CanonicalTable, (isFilled: IsFilled) => Same
   spend: byAll("spend"),
 };
 
+/** Tables of which one export row, too, may give a record once only: others refer to it, or count it. */
+const ONE_EACH: ReadonlySet<CanonicalTable> = new Set(["referral", "outcome"]);
+
 /** Columns that follow from `given_key` or from the row's own keys: rows are told apart well enough without them. */
 const FOLLOWING = new Set(['"referral_key"', '"service"']);
 
 /**
  * Keeps of each record the row read last; the others are recorded as DUPLICATE. Rows that one export row gave are never
- * duplicates of each other, but for scores. Needs the table `file_source`.
+ * duplicates of each other, but for referrals and scores. Needs the table `file_source`.
  *
  * Most exports repeat nothing: a sum over each row's values finds those that may be repeated, and only they are compared.
  */
@@ -107,14 +123,18 @@ export async function dropDuplicates(
 ): Promise<void> {
   const rule = SAME[table]?.((column) => views.isFilled(table, column));
   if (rule === undefined || !views.hasRows(table)) return;
-  const { same, among, open } = rule;
+  const { same, among, open, nth } = rule;
   const key = open?.key ?? same.filter((column) => !FOLLOWING.has(column));
-  const rows = `(SELECT l.*, s.system, s.published FROM load_${table} AS l JOIN file_source AS s USING (file_id))`;
+  const rows = `(SELECT l.*, s.source AS from_source, s.system, s.published FROM load_${table} AS l JOIN file_source AS s USING (file_id))`;
   await database.run(`CREATE OR REPLACE TEMP TABLE likely AS
     SELECT sum FROM (SELECT hash(${key.join(", ")}) AS sum FROM ${rows} WHERE ${among}) GROUP BY sum HAVING count(*) > 1`);
   const [any] = await database.rows<{ n: number }>("SELECT count(*) AS n FROM likely");
   if (any === undefined || any.n === 0) return;
-  const rank = table === "outcome" ? "row_number" : "rank";
+  const rank = ONE_EACH.has(table) ? "row_number" : "rank";
+  const place =
+    nth === undefined
+      ? "0"
+      : `CASE WHEN ${nth} THEN row_number() OVER (PARTITION BY file_id, ${same.join(", ")} ORDER BY seq, part) END`;
   const superseded =
     open === undefined
       ? "FALSE"
@@ -126,8 +146,8 @@ export async function dropDuplicates(
   await database.run(`CREATE OR REPLACE TEMP TABLE repeated AS
     SELECT file_id, _row, seq, part FROM (
       SELECT file_id, _row, seq, part,
-        ${rank}() OVER (PARTITION BY ${same.join(", ")} ORDER BY seq DESC) > 1 OR ${superseded} AS repeated
-      FROM ${rows} WHERE ${among} AND hash(${key.join(", ")}) IN (SELECT sum FROM likely))
+        ${rank}() OVER (PARTITION BY ${[...same, "nth"].join(", ")} ORDER BY seq DESC${rank === "rank" ? "" : ", part"}) > 1 OR ${superseded} AS repeated
+      FROM (SELECT *, ${place} AS nth FROM ${rows} WHERE ${among} AND hash(${key.join(", ")}) IN (SELECT sum FROM likely)))
     WHERE repeated`);
   const [found] = await database.rows<{ n: number }>("SELECT count(*) AS n FROM repeated");
   if (found === undefined || found.n === 0) return;

@@ -88,7 +88,8 @@ export interface RowPlan {
 /**
  * Checks a profile against the canonical model and spells out every field.
  *
- * @throws CodedError `PROFILE_FIELD_UNKNOWN` where it names a table or field the model does not have.
+ * @throws CodedError `PROFILE_FIELD_UNKNOWN` where it names a table or field the model does not have,
+ * `PROFILE_TYPE_WRONG` where a field is read as what its column cannot store
  */
 export function planRows(profile: Profile, tables: readonly CanonicalTable[]): readonly RowPlan[] {
   return Object.entries(profile.tables).flatMap(([tableName, mappings]) => {
@@ -121,6 +122,7 @@ function planField(
   mapping: TableMapping,
 ): FieldPlan {
   const type = field.type ?? (field.codes === undefined ? defaultType(table, name) : "code");
+  checkType(profile, table, name, type);
   const optional = table === "person" && !field.required;
   return {
     table,
@@ -166,6 +168,30 @@ function defaultType(table: CanonicalTable, name: string): FieldType {
   if (sql === "DECIMAL(18,6)") return "decimal";
   if (sql === "BOOLEAN") return "flag";
   return "text";
+}
+
+const NUMBERS: readonly FieldType[] = ["integer", "decimal", "hours", "birth_year", "code", "score"];
+/** Types that a column of the model can store; one of texts stores any. */
+const STORED: Readonly<Record<string, readonly FieldType[]>> = {
+  DATE: ["date", "date_time"],
+  BOOLEAN: ["flag", "suppressed"],
+  INTEGER: NUMBERS,
+  BIGINT: NUMBERS,
+  "DECIMAL(18,6)": NUMBERS,
+};
+
+/** @throws CodedError `PROFILE_TYPE_WRONG` */
+function checkType(profile: Profile, table: CanonicalTable, name: string, type: FieldType): void {
+  const sql = canonicalColumns(table).find((column) => column.name === name)?.sql ?? "VARCHAR";
+  const known = STORED[sql];
+  if (known === undefined || known.includes(type)) return;
+  throw new CodedError({
+    code: "PROFILE_TYPE_WRONG",
+    place: { file: `profile "${profile.id}"` },
+    what: `${table}.${name} cannot be read as "${type}".`,
+    remedy: `Write type: ${known.slice(0, 3).join(" or ")}, or leave type out.`,
+    exit: EXIT.usage,
+  });
 }
 
 function unknown(profile: Profile, name: string, known: readonly string[]): CodedError {

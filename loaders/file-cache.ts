@@ -31,8 +31,10 @@ export interface KeptFile {
   readonly many: readonly string[];
   /** Columns of the mapped rows that name a referral. */
   readonly referrals: readonly string[];
-  /** Columns of the mapped rows that are stored; texts of cells that could not be read are not kept. */
+  /** Columns of the mapped rows that are stored as they are; texts of cells that could not be read are not kept. */
   readonly stored: readonly string[];
+  /** Columns of cells that hold several values, as they were written: only their codes are kept. */
+  readonly lists: readonly string[];
   /** Columns of dates; one before the earliest plausible day, which may be a date of birth, is not kept. */
   readonly dates: readonly string[];
 }
@@ -189,6 +191,12 @@ export class FileCache {
       );
       renameSync(`${path}.part`, path);
     }
+    if (optedOut !== undefined) {
+      const path = join(folder, "issue.parquet");
+      await database.run(`COPY (SELECT * FROM read_parquet(${sqlText(path)}) WHERE _row NOT IN ${opted})
+        TO ${sqlText(`${path}.part`)} (FORMAT parquet)`);
+      renameSync(`${path}.part`, path);
+    }
     for (const many of kept.many) {
       await database.run(`COPY (SELECT * FROM many_${fileId}_${many} WHERE _row NOT IN ${opted})
         TO ${sqlText(join(folder, `${many}.parquet`))} (FORMAT parquet)`);
@@ -213,9 +221,10 @@ const INDEX = "file.json";
 const USED = "used.json";
 
 /** A mapped column as it may be kept. */
-function safeSql(column: string, { stored, dates }: KeptFile, earliest: string): string {
+function safeSql(column: string, { stored, lists, dates }: KeptFile, earliest: string): string {
   const name = sqlName(column);
-  if (UNREAD.test(column) && !stored.includes(column)) return `CASE WHEN ${name} IS NOT NULL THEN '' END`;
+  if (lists.includes(column) || (UNREAD.test(column) && !stored.includes(column)))
+    return `CASE WHEN ${name} IS NOT NULL THEN '' END`;
   return dates.includes(column) ? `CASE WHEN ${name} >= DATE ${sqlText(earliest)} THEN ${name} END` : name;
 }
 

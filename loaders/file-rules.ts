@@ -47,6 +47,10 @@ export const fileRules = {
     remedy:
       "For real records set synthetic: false and remove synthetic_key; made-up ones take numbers that are never issued.",
   },
+  FILE_UNREADABLE: {
+    meaning: "The file cannot be opened: it is locked, protected, or a link to nothing.",
+    remedy: "Close other programs that use it, or have it made readable.",
+  },
   ROWS_UNREADABLE: {
     meaning: "More rows than can be listed do not fit the header.",
     remedy:
@@ -160,6 +164,10 @@ export const fileRules = {
   },
   PROFILE_UNKNOWN: { meaning: "There is no such profile.", remedy: "Correct its name." },
   PROFILE_INVALID: { meaning: "A profile cannot be understood.", remedy: "Correct the line that is named." },
+  PROFILE_TYPE_WRONG: {
+    meaning: "A field is read as a kind of value that it cannot hold.",
+    remedy: "Change its type, or leave type out.",
+  },
   PROFILE_FIELD_UNKNOWN: {
     meaning: "A mapping names a table or field that does not exist.",
     remedy: "Correct its name; the data dictionary lists them.",

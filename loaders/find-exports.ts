@@ -55,9 +55,13 @@ export async function findExports(
 /**
  * A hash of the file's content, and of what is read from it where that is a part: a member of an archive, a sheet.
  * Rows are known by it, so two sheets of one workbook must differ.
+ *
+ * @throws CodedError `FILE_UNREADABLE` where the system does not let us read it
  */
-export async function hashOfExport({ path, member }: ExportFile, sheet?: string): Promise<string> {
-  const hash = await sha256OfFile(path);
+export async function hashOfExport({ path, name, member }: ExportFile, sheet?: string): Promise<string> {
+  const hash = await sha256OfFile(path).catch((error: unknown) => {
+    throw unreadable(name, error);
+  });
   const part = [member, sheet].filter((one) => one !== undefined);
   return part.length === 0 ? hash : sha256([hash, ...part].join("\n"));
 }
@@ -89,12 +93,34 @@ function matching(folder: string, glob: string): readonly string[] {
     .sort();
 }
 
+/** Why a file cannot be opened, in plain words, by what the system says. */
+const WHY: Readonly<Record<string, string>> = {
+  EACCES: "you are not allowed to read it",
+  EPERM: "you are not allowed to read it",
+  ENOENT: "it is a link to a file that does not exist",
+  ELOOP: "it is a link to itself",
+  EISDIR: "it is a folder",
+  EBUSY: "another program has locked it",
+};
+
+function unreadable(name: string, error: unknown): unknown {
+  if (!(error instanceof Error && "code" in error && typeof error.code === "string")) return error;
+  return new CodedError({
+    code: "FILE_UNREADABLE",
+    place: { file: name },
+    what: `the file cannot be opened: ${WHY[error.code] ?? `the system says ${error.code}`}.`,
+    remedy: "Close other programs that use it, or have it made readable. The old warehouse is untouched.",
+    exit: EXIT.refused,
+    cause: error,
+  });
+}
+
 function missing(source: Source, what: string, place: string): CodedError {
   return new CodedError({
     code: "SOURCE_FILE_MISSING",
     place: { file: "programme.yaml" },
     what: `source "${source.id}" ${what}.`,
-    remedy: `Put the export at ${join("PROGRAMME", place)}, or correct the path.`,
+    remedy: `Put the export at ${join("PROGRAMME", place)}, correct the path, or take this source out of programme.yaml where you have no such export.`,
     exit: EXIT.refused,
   });
 }

@@ -11,15 +11,18 @@ const MOST_NAMED = 20;
 /** Values that are compared with the spellings of a code list at most. */
 const MOST_COMPARED = 2000;
 
+/** Signs of markup and of code. */
+const NO_NAME = "[<>={}|\\\\_\\[\\]]";
+
 /** Types of field whose texts are words of a code list. */
 const CODED = new Set(["code", "flag"]);
 
 /**
- * Takes out of a file's findings what may identify somebody, before anything is kept or printed: texts with the shape of
- * an identifier; words that stand in a column of codes for one person only and are near no spelling of the list, because
- * a name has no shape; and texts without a digit in a column of numbers or dates, on the same terms. The row stands in
- * their place. Texts of columns that hold names of services and the like are judged by their shape alone. Nothing is
- * hidden in public statistics.
+ * Takes out of a file's findings what may identify somebody, before anything is kept or printed; the row stands in its
+ * place. That is: a text with the shape of an identifier; and, because a name has no shape, a text that stands in a column
+ * of codes for one person only and is near no spelling of the list, or a word in a column of numbers or dates, on the
+ * same terms. Texts with signs that stand in no name (`<`, `=`, `_` …) are shown; texts of columns that hold names of
+ * services and the like are judged by their shape alone. Nothing is hidden in public statistics.
  *
  * One pass over the findings of the file, none over its rows.
  */
@@ -42,10 +45,10 @@ export async function hideFound(
       WHERE i.file_id = ${fileId} AND i.found IS NOT NULL)
     GROUP BY code, column_name, found`);
   for (const [column, list] of codedColumns(mapped)) {
-    const lone = `alone AND NOT hidden AND column_name = ${sqlText(column)}`;
+    const lone = `alone AND NOT hidden AND column_name = ${sqlText(column)} AND NOT regexp_matches(found, ${sqlText(NO_NAME)})`;
     if (list === undefined) {
       await database.run(
-        `UPDATE found_text SET hidden = TRUE WHERE ${lone} AND regexp_matches(found, '^[^0-9]*\\p{L}[^0-9]*$')`,
+        `UPDATE found_text SET hidden = TRUE WHERE ${lone} AND regexp_matches(found, '\\p{L}{3}')`,
       );
       continue;
     }

@@ -41,6 +41,8 @@ export interface FileSummary extends FileCounts {
   readonly quarantine: QuarantineFile | null;
   /** Corrected cells that took the place of what the file says. */
   readonly put_back: number;
+  /** Nothing has changed since the last ingest, so it was not read again. */
+  readonly unchanged: boolean;
   /** Counts of the ingest before; null where the file was not there. */
   readonly previous: FileCounts | null;
 }
@@ -98,6 +100,7 @@ export function summariseFile(
     completeness: file.completeness,
     quarantine: file.quarantine ?? null,
     put_back: file.putBack ?? 0,
+    unchanged: file.unchanged ?? false,
     previous:
       earlier === undefined
         ? null
@@ -147,11 +150,12 @@ const DECLARED = {
 } as const;
 
 function decisionsOf(file: FileReport, programme: Programme): readonly string[] {
-  const { staged, absent, notes, source, profile, completeness } = file;
+  const { staged, absent, notes, source, profile, completeness, unchanged = false } = file;
   const { decisions } = staged;
   const { order, by } = dateOrderOf(source, profile, programme);
   const dated = completeness.some(({ field }) => DATES.has(field));
   return [
+    ...(unchanged ? ["Unchanged since the last ingest: not read again."] : []),
     `Read as ${decisions.encoding}${decisions.delimiter === undefined ? "" : `, delimiter ${JSON.stringify(decisions.delimiter)}`}${staged.sheet === undefined ? "" : `, sheet "${staged.sheet}"`}.`,
     `Header in row ${decisions.headerRow}; ${decisions.titleRows} title and ${decisions.blankRows} blank rows passed over.`,
     ...(dated ? [`Dates such as 03/04/2024 are read as ${ORDERS[order]}, ${DECLARED[by]}.`] : []),

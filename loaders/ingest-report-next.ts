@@ -92,7 +92,9 @@ function howTo(
         proposed === 0 ? "" : ` (${proposed === distinct.size ? "all" : proposed} with a proposed match)`
       }: the lines are below.`;
     }
-    return remedy;
+    return files.some((file) => file.source.id === source && isShown(file, column))
+      ? remedy
+      : `${remedy} Its values are not shown, since the column may identify people: where it does not, take it out of identifying and ingest again.`;
   }
   const correctable = files.filter(
     (file) =>

@@ -64,6 +64,9 @@ export function codeMapsYaml(values: readonly UnmappedValue[]): string {
     const own = values.filter((one) => one.list === list);
     // A list without any line of its own would be null, which programme.yaml does not take.
     lines.push(own.some((one) => one.proposed !== null) ? `  ${list}:` : `  # ${list}:`);
+    const [first] = own;
+    if (own.some((one) => one.proposed === null) && first !== undefined && first.codes.length > 0)
+      lines.push(`    # CODE is one of ${first.codes.join(", ")}`);
     const seen = new Set<string>();
     for (const { value, proposed } of own) {
       if (seen.has(value) || value.startsWith(MASK)) continue;

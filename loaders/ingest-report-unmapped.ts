@@ -15,6 +15,8 @@ export interface UnmappedValue {
   readonly list: string;
   readonly value: string;
   readonly rows: number;
+  /** What the list has, of which one may stand for the value. */
+  readonly codes: readonly string[];
   /** A code that it may stand for: printed, never applied. */
   readonly proposed: { readonly code: string; readonly label: string; readonly how: string } | null;
 }
@@ -49,7 +51,16 @@ export async function findUnmapped(
       const known = lists.get(list);
       const proposed = known === undefined ? undefined : proposeCode(known, value);
       return [
-        { source: file.source.id, file: file.name, column, list, value, rows: n, proposed: proposed ?? null },
+        {
+          source: file.source.id,
+          file: file.name,
+          column,
+          list,
+          value,
+          rows: n,
+          codes: known?.codes.map(({ code }) => code) ?? [],
+          proposed: proposed ?? null,
+        },
       ];
     });
   });

@@ -6,6 +6,7 @@ import type { Programme, ProgrammeSource } from "../src/model/programme.ts";
 import { WAREHOUSE_VERSION } from "../src/warehouse/canonical-schema.ts";
 import { type Database, openDatabase, sqlText } from "../src/warehouse/database.ts";
 import { COMPLETE, lockFolder } from "../src/warehouse/lock-folder.ts";
+import { checkCodeLists } from "./check-code-lists.ts";
 import { createIssueTable } from "./check-file.ts";
 import { notesOfRecords } from "./check-records.ts";
 import { checkSameFiles, type RepeatedFile } from "./check-same-files.ts";
@@ -170,6 +171,7 @@ async function fill(
     const plans = planRows(profile, canonicalTables);
     checkStackedLevels(source, profile);
     checkConversions(profile, conversions);
+    checkCodeLists(source, plans, lists);
     const codeMap = await codeMapOf(database, source, lists);
     for (const file of exportsOf.get(source) ?? []) {
       const fileId = read.length + 1;

@@ -1,2 +1,2 @@
-/** Rows of people who opted out were kept when the file was read, and are not theirs any more: it must be read again. */
+/** Other people are known to have opted out than when a kept file was read: it must be read again. */
 export class KeptFileOutdated extends Error {}

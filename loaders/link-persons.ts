@@ -25,7 +25,7 @@ export interface PersonLink {
  * NHS number, local number, or a referral of theirs.
  *
  * @returns how rows that belong to a referral are linked, when they are tied to it
- * @throws KeptFileOutdated where a row kept as one of a person who opted out is not so any more
+ * @throws KeptFileOutdated where a row kept as one of a person who opted out is not so any more, or another is now
  */
 export async function linkPersons(database: Database, views: LoadViews): Promise<PersonLink> {
   await database.run(`CREATE TEMP TABLE local_key_use AS
@@ -73,13 +73,20 @@ async function takeOutOptedOut(database: Database): Promise<boolean> {
     ) => `SELECT l.file_id, l._row FROM load_${table} AS l LEFT JOIN local_key_use AS k USING (local_key)
       WHERE ${optedSql("l.nhs_key", "k.opted")} OR ${ofOptedReferral(table)}`,
   );
+  const owned = `${optedSql("l.nhs_key", "k.opted")} OR coalesce(l.referral_key IN (SELECT referral_key FROM opted_referral), FALSE)`;
+  opted.push(
+    `SELECT l.file_id, l._row FROM row_owner AS l LEFT JOIN local_key_use AS k USING (local_key) WHERE ${owned}`,
+  );
   await database.run(`CREATE TEMP TABLE opted_again AS
-    SELECT l.file_id, l._row, bool_or(${optedSql("l.nhs_key", "k.opted")}
-      OR coalesce(l.referral_key IN (SELECT referral_key FROM opted_referral), FALSE)) AS opted
+    SELECT l.file_id, l._row, bool_or(${owned}) AS opted
     FROM opted_before AS l LEFT JOIN local_key_use AS k USING (local_key) GROUP BY l.file_id, l._row`);
   if (await holds(database, "(SELECT 1 FROM opted_again WHERE NOT opted)")) throw new KeptFileOutdated();
   await database.run(`INSERT INTO opted_row SELECT DISTINCT * FROM (
     ${opted.join(" UNION ALL ")} UNION ALL SELECT file_id, _row FROM opted_again)`);
+  const newly = "opted_row SEMI JOIN read_before USING (file_id) ANTI JOIN opted_again USING (file_id, _row)";
+  if (await holds(database, `(SELECT 1 FROM ${newly})`)) throw new KeptFileOutdated();
+  // What is wrong with a row of a person who opted out is nobody's to mend or to see.
+  await database.run("DELETE FROM issue WHERE (file_id, _row) IN (SELECT (file_id, _row) FROM opted_row)");
   await database.run(recordSql("OPTED_OUT", "SELECT file_id, _row FROM opted_row"));
   return holds(database, "opted_row");
 }

@@ -7,6 +7,7 @@ import type { RowPlan } from "./field-plan.ts";
 import type { Columns, LoadViews } from "./load-views.ts";
 import type { MappedField, MappedFile, MapRequest } from "./map-file.ts";
 import { isGathered } from "./row-accounts.ts";
+import { rowHash } from "./row-hash.ts";
 
 /** Columns a profile fills under another name, or that stand in a table of their own. */
 const RENAMED: Readonly<Record<string, string>> = {
@@ -79,21 +80,20 @@ export async function loadFile(
       { referral_key: referralKeySql(request, referral), nhs_key: "nhs_key", local_key: "local_key" },
       `FROM ${mapped.table} WHERE made${referral.index}`,
     );
+  const named = mapped.fields.flatMap(({ plan, value }) =>
+    plan.name === "source_referral_id" ? [`${systemSql(request)} || ${value}`] : [],
+  );
+  const owner = {
+    file_id: String(fileId),
+    _row: "_row",
+    nhs_key: "nhs_key",
+    local_key: "local_key",
+    ...(named.length === 0 ? {} : { referral_key: `coalesce(${[...new Set(named)].join(", ")})` }),
+  };
+  views.add("row_owner", owner, `FROM ${mapped.table}`);
   if (kept !== undefined) {
-    const named = mapped.fields.flatMap(({ plan, value }) =>
-      plan.name === "source_referral_id" ? [`${systemSql(request)} || ${value}`] : [],
-    );
-    views.add(
-      "opted_before",
-      {
-        file_id: String(fileId),
-        _row: "_row",
-        nhs_key: "nhs_key",
-        local_key: "local_key",
-        ...(named.length === 0 ? {} : { referral_key: `coalesce(${[...new Set(named)].join(", ")})` }),
-      },
-      `FROM ${mapped.table} WHERE _opted`,
-    );
+    views.add("read_before", { file_id: String(fileId) }, "");
+    views.add("opted_before", owner, `FROM ${mapped.table} WHERE _opted`);
   }
   const recorded = anyOf(records.map(({ condition }) => condition));
   const about = rows.filter(({ plan }) => plan.table === "person").map(({ condition }) => condition);
@@ -201,7 +201,7 @@ function storedColumns(request: MapRequest, table: CanonicalTable, row: PlannedR
   const own: Columns = {
     ...(table === "referral" ? { referral_key: referralKeySql(request, row) } : {}),
     ...(names.includes("key_kind") && request.profile.person?.each === "row" ? { key_kind: "'row'" } : {}),
-    ...(names.includes("record_key") ? { record_key: `'${request.fileHash.slice(0, 16)}:' || _row` } : {}),
+    ...(names.includes("record_key") ? { record_key: `'${rowHash(request).slice(0, 16)}:' || _row` } : {}),
   };
   const values = [...(row?.values ?? [])].filter(([name]) => names.includes(name));
   return { ...Object.fromEntries(values), ...own };
@@ -308,6 +308,8 @@ const systemSql = ({ source }: MapRequest): string => sqlText(`${source.system ?
 /** Source system and referral number; without a number, the row itself. */
 function referralKeySql(request: MapRequest, row: PlannedRow | undefined): string {
   const idSql = row?.values.get("source_referral_id");
-  const itself = `'${request.fileHash.slice(0, 16)}:' || _row`;
+  // A row may give several referrals.
+  const nth = row === undefined || row.plan.part === 0 ? "" : ` || ':${row.plan.part}'`;
+  const itself = `'${rowHash(request).slice(0, 16)}:' || _row${nth}`;
   return idSql === undefined ? itself : `coalesce(${systemSql(request)} || ${idSql}, ${itself})`;
 }

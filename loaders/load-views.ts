@@ -29,8 +29,18 @@ const OTHERS = {
     local_key: "VARCHAR",
     referral_key: "VARCHAR",
   },
+  /** Files that an earlier ingest read. */
+  read_before: { file_id: "INTEGER" },
   /** Rows that the mappings keep. */
   kept_row: { file_id: "INTEGER", _row: "INTEGER" },
+  /** Whom the rows that the mappings keep are about, also those of which nothing is stored. */
+  row_owner: {
+    file_id: "INTEGER",
+    _row: "INTEGER",
+    nhs_key: "VARCHAR",
+    local_key: "VARCHAR",
+    referral_key: "VARCHAR",
+  },
   /** Rows that gave no record but something about a person or a practice. */
   gathered_row: { file_id: "INTEGER", _row: "INTEGER" },
 } as const;

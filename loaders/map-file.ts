@@ -17,6 +17,7 @@ import { nhsKindSql, nhsTextSql } from "./nhs-number-sql.ts";
 import { nhsValidSql } from "./nhs-valid-sql.ts";
 import { numberTextSql } from "./number-text-sql.ts";
 import type { StagedTable } from "./read/staged.ts";
+import { rowHash } from "./row-hash.ts";
 import { suppressedMarks } from "./suppressed-marks.ts";
 import { typedSql } from "./typed-sql.ts";
 
@@ -249,7 +250,7 @@ export async function mapFile(
       CASE WHEN nhs_ok THEN ${pseudonymSql(request.key, "nhs", "nhs")} END AS nhs_key,
       ${
         person?.each === "row"
-          ? pseudonymSql(request.key, `row:${request.fileHash}`, "CAST(_row AS VARCHAR)")
+          ? pseudonymSql(request.key, `row:${rowHash(request)}`, "CAST(_row AS VARCHAR)")
           : pseudonymSql(request.key, `local:${source.system ?? source.id}`, "upper(local_id)")
       } AS local_key ${lines([...made, ...flags, ...values, ...texts, ...scored])}
     FROM typed ${scoredJoins.join("\n")}`;

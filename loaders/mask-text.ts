@@ -2,10 +2,10 @@ import { sqlText } from "../src/warehouse/database.ts";
 import { nhsValidSql } from "./nhs-valid-sql.ts";
 
 /** Ten digits as people write an NHS number, also as a spreadsheet writes it in scientific notation. */
-const TEN_DIGITS = "[0-9]{3}[ \\x{00A0}-]?[0-9]{3}[ \\x{00A0}-]?[0-9]{4}";
+const TEN_DIGITS = "[0-9]{3}[ \u00a0-]?[0-9]{3}[ \u00a0-]?[0-9]{4}";
 const NHS = `(?:^|[^0-9])(${TEN_DIGITS})(?:[^0-9]|$)`;
 const SCIENTIFIC = "[0-9]\\.[0-9]{9}[eE]\\+?0?9";
-const PHONE = "(?:^|[^0-9])(?:\\+44|0044|0)[ ()-]*[1-9](?:[ ()-]?[0-9]){8,9}(?:[^0-9]|$)";
+const PHONE = "(?:^|[^0-9])(?:\\+44|0044|0)[ ()-]*[1-9](?:[ ()-]{0,2}[0-9]){8,9}(?:[^0-9]|$)";
 const EMAIL = "[^\\s@]@[^\\s@]+\\.[A-Za-z]";
 const POSTCODE =
   "(?:^|[^A-Za-z0-9])[A-Za-z]{1,2}[0-9][A-Za-z0-9]? ?[0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}(?:[^A-Za-z0-9]|$)";
@@ -36,4 +36,12 @@ export const maybePersonSql = (text: string): string =>
 export function namesPersonSql(text: string): string {
   const digits = `regexp_replace(regexp_extract(${text}, ${sqlText(NHS)}, 1), '[^0-9]', '', 'g')`;
   return `coalesce(regexp_matches(${text}, ${sqlText(`${SCIENTIFIC}|${EMAIL}`)}) OR ${nhsValidSql(digits)}, FALSE)`;
+}
+
+/** Whether a text holds an e-mail address, or ten digits that pass the check of an NHS number; as {@link namesPersonSql}. */
+export function namesPerson(text: string): boolean {
+  if (new RegExp(`${SCIENTIFIC}|${EMAIL}`).test(text)) return true;
+  const digits = (new RegExp(NHS).exec(text)?.[1] ?? "").replace(/[^0-9]/g, "");
+  const sum = Array.from(digits.slice(0, 9)).reduce((total, digit, k) => total + (10 - k) * Number(digit), 0);
+  return digits.length === 10 && new Set(digits).size > 1 && (11 - (sum % 11)) % 11 === Number(digits[9]);
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../src/files/sha256.ts";
+import { normaliseRawSql } from "../src/model/code-list.ts";
 import { type Database, sqlText } from "../src/warehouse/database.ts";
 import { columnMasks } from "./column-masks.ts";
 import type { MappedFile, MapRequest } from "./map-file.ts";
@@ -44,7 +45,8 @@ export async function writeQuarantine(
   const masks = columnMasks(staged, request.profile, request.plans);
   const cells = masks.map((mask, index) => {
     const cell = `s.c${index + 1}`;
-    const hidden = mask === "shown" ? hiddenSql(cell, staged.columns[index] ?? "", mapped) : "TRUE";
+    const hidden =
+      mask === "shown" ? hiddenSql(cell, staged.columns[index] ?? "", mapped, request.codeMap) : "TRUE";
     return `CASE WHEN ${cell} IS NULL THEN NULL WHEN ${hidden} THEN '${MASK}' ELSE ${cell} END AS c${index + 1}`;
   });
   const rows = await database.rows<Record<string, unknown>>(`
@@ -120,13 +122,21 @@ function errorsSql(fileId: number, { table }: MappedFile): string {
 }
 
 /** Whether a cell of a column that is shown is to be masked all the same. */
-function hiddenSql(cell: string, column: string, { fields }: MappedFile): string {
+function hiddenSql(cell: string, column: string, { fields }: MappedFile, codeMap: string): string {
   const readers = fields.filter(({ columns }) => columns.includes(column));
   const isNumber = readers.some(({ plan }) => /^source_\w+_id$/.test(plan.name));
   const names = readers.flatMap((field) => (field.column === undefined ? [] : [sqlText(field.column)]));
-  const found =
-    names.length === 0 ? "FALSE" : `coalesce(list_has_any(h.hidden, [${names.join(", ")}]), FALSE)`;
-  return `(${isNumber ? namesPersonSql(cell) : identifierShapeSql(cell)} OR ${found})`;
+  const found = names.length === 0 ? [] : [`coalesce(list_has_any(h.hidden, [${names.join(", ")}]), FALSE)`];
+  // Of cells with several values, those of rows that are not stored were not looked up.
+  const unknown = readers.flatMap(({ plan: { split, codes, name } }) => {
+    if (split === undefined) return [];
+    const list = sqlText(codes ?? (name === "cohorts" ? "cohort" : "reason"));
+    const parts = `list_filter(string_split(${cell}, ${sqlText(split)}), lambda x: trim(x) <> '')`;
+    return [
+      `NOT list_has_all((SELECT list(raw) FROM ${codeMap} WHERE list = ${list}), list_transform(${parts}, lambda x: ${normaliseRawSql("trim(x)")}))`,
+    ];
+  });
+  return [isNumber ? namesPersonSql(cell) : identifierShapeSql(cell), ...found, ...unknown].join(" OR ");
 }
 
 async function countRowsWithErrors(database: Database, fileId: number, mapped: MappedFile): Promise<number> {

@@ -144,6 +144,7 @@ export async function readExport(
     many: loaded.many,
     referrals,
     stored: mapped.fields.map(({ value }) => value),
+    lists: mapped.fields.filter(({ plan }) => plan.split !== undefined).map(({ value }) => value),
     dates: dates.filter((date) => !persons.includes(date)),
   };
   return { report: { ...about, ...report, staged }, name, keep };

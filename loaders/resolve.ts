@@ -8,6 +8,7 @@ import { checkRecords } from "./check-records.ts";
 import { dropDuplicates } from "./drop-duplicates.ts";
 import { linkPersons } from "./link-persons.ts";
 import type { LoadViews } from "./load-views.ts";
+import { matchUnnumbered } from "./match-unnumbered.ts";
 import { storeTable } from "./store-table.ts";
 import { tieToReferrals } from "./tie-to-referrals.ts";
 
@@ -109,6 +110,7 @@ async function fillAreas(
 }
 
 async function resolveReferrals(database: Database, views: LoadViews): Promise<void> {
+  await matchUnnumbered(database, views);
   await dropDuplicates(database, views, "referral");
   for (const [child, key] of [
     ["reason", "referral_key"],
@@ -168,14 +170,21 @@ async function resolvePersons(database: Database, views: LoadViews): Promise<voi
   );
 }
 
-/** A practice's patients and its areas come in two national files; they meet on the practice code. */
+/**
+ * A practice's patients and its areas come in two national files; they meet on the practice code. Patients are those of
+ * the latest day: parts of one day, such as women and men, add up, and earlier days are recorded as DUPLICATE.
+ */
 async function resolveListSizes(database: Database, views: LoadViews): Promise<void> {
   if (!views.hasRows("area_list_size")) return;
+  const sized = `(SELECT *, registered_patients IS NULL OR extract_date IS NOT DISTINCT FROM
+      max(CASE WHEN registered_patients IS NOT NULL THEN extract_date END) OVER (PARTITION BY practice) AS latest
+    FROM load_area_list_size)`;
   await database.run(`CREATE TEMP TABLE practice AS
     SELECT max(file_id) AS file_id, max(_row) AS _row, max(seq) AS seq, 0 AS part, NULL::VARCHAR AS nhs_key, NULL::VARCHAR AS local_key,
       practice, max(pcn) AS pcn, max(icb) AS icb, max(region) AS region, max(extract_date) AS extract_date,
-      CAST(sum(registered_patients) AS INTEGER) AS registered_patients
-    FROM load_area_list_size GROUP BY practice`);
+      CAST(sum(registered_patients) FILTER (WHERE latest) AS INTEGER) AS registered_patients
+    FROM ${sized} GROUP BY practice`);
+  await database.run(recordSql("DUPLICATE", `SELECT file_id, _row FROM ${sized} WHERE NOT latest`));
   await database.run(
     recordSql(
       "PRACTICE_NOT_IN_MAP",

@@ -37,8 +37,9 @@ export const rules = {
   },
   DATE_UNREADABLE: {
     severity: "error",
-    meaning: "A date is not a date of the calendar in the declared order.",
-    remedy: "Correct the cell, or set date_order for the source in programme.yaml.",
+    meaning: "A date cannot be read: no day of the calendar in the declared order, or a year of two digits.",
+    remedy:
+      "Correct the cell, with the year in four digits; if the whole column is concerned, export it so, or set date_order for the source in programme.yaml.",
   },
   DATE_IMPLAUSIBLE: {
     severity: "error",

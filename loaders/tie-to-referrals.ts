@@ -4,6 +4,7 @@ import { dropDuplicates } from "./drop-duplicates.ts";
 import type { PersonLink } from "./link-persons.ts";
 import { REFERRAL_CHILDREN } from "./load-file.ts";
 import type { Columns, LoadViews } from "./load-views.ts";
+import { hasSameReferrals } from "./match-unnumbered.ts";
 
 /** A record belongs to the latest referral before it, or to the first one at most this many days after it. */
 export const BEFORE_REFERRAL_DAYS = 30;
@@ -41,6 +42,8 @@ async function tieAsNamed(
   table: Child,
   link: PersonLink,
 ): Promise<void> {
+  const renamed = views.isFilled(table, "given_key") && (await hasSameReferrals(database));
+  const given = renamed ? "coalesce(same.kept_key, l.given_key)" : "l.given_key";
   const named = `(r.referral_key IS NOT NULL AND coalesce(r.nhs_key = ${link.nhsKey}, TRUE))`;
   await views.replace(
     database,
@@ -49,11 +52,14 @@ async function tieAsNamed(
       ...(views.isFilled(table, "nhs_key") ? { nhs_key: link.nhsKey } : {}),
       person_key: `CASE WHEN ${named} THEN coalesce(r.person_key, ${link.personKey}) ELSE ${link.personKey} END`,
       referral_key: `CASE WHEN ${named} THEN r.referral_key END`,
+      ...(renamed ? { given_key: given } : {}),
       ...serviceOf(views, table, "l"),
       tie: `CASE WHEN l.given_key IS NULL THEN 'none' WHEN r.referral_key IS NULL THEN 'unknown'
         WHEN ${named} THEN 'named' ELSE 'differs' END`,
     },
-    `FROM load_${table} AS l ${link.joins} LEFT JOIN load_referral AS r ON r.referral_key = l.given_key
+    `FROM load_${table} AS l ${link.joins} ${
+      renamed ? "LEFT JOIN same_referral AS same ON same.referral_key = l.given_key" : ""
+    } LEFT JOIN load_referral AS r ON r.referral_key = ${given}
      WHERE ${link.where}`,
   );
 }

@@ -1,3 +1,4 @@
+import { canonicalColumns } from "../src/model/canonical.ts";
 import { normaliseRawSql } from "../src/model/code-list.ts";
 import { sqlText } from "../src/warehouse/database.ts";
 import type { FieldPlan } from "./field-plan.ts";
@@ -34,11 +35,11 @@ export function typedSql(
           ELSE CAST(extract('year' FROM wm_date_${context.order}(${raw})) AS INTEGER) END`,
       };
     case "integer":
-      return { value: integerSql(numberTextSql(raw, context.decimal)) };
+      return { value: storableSql(plan, integerSql(numberTextSql(raw, context.decimal))) };
     case "decimal":
-      return { value: decimalSql(numberTextSql(raw, context.decimal)) };
+      return { value: storableSql(plan, decimalSql(numberTextSql(raw, context.decimal))) };
     case "hours":
-      return { value: hoursSql(numberTextSql(raw, context.decimal)) };
+      return { value: storableSql(plan, hoursSql(numberTextSql(raw, context.decimal))) };
     case "flag":
     case "code": {
       if (plan.split !== undefined) return { value: raw };
@@ -58,6 +59,14 @@ export function typedSql(
     default:
       return plan.codes === undefined ? { value: raw } : { value: `coalesce(${alias}.code, ${raw})`, join };
   }
+}
+
+/** The number as its column stores it; null, and so unreadable, where it is too large or would have to be rounded. */
+function storableSql({ table, name, type }: FieldPlan, value: string): string {
+  const stored = canonicalColumns(table).find((column) => column.name === name)?.sql;
+  if (stored === undefined || stored === "VARCHAR") return value;
+  if (type === "integer" || stored.startsWith("DECIMAL")) return `try_cast(${value} AS ${stored})`;
+  return `CASE WHEN ${value} = floor(${value}) THEN try_cast(${value} AS ${stored}) END`;
 }
 
 function integerSql(raw: string): string {

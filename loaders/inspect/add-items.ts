@@ -35,7 +35,7 @@ function spliced(text: string, key: string, joined: (indent: number) => string, 
     const first = (node.items[0] as Node | undefined)?.range?.[0] ?? start;
     const dash = /^( *)-/u.exec(text.slice(text.lastIndexOf("\n", first - 1) + 1))?.[1] ?? "  ";
     const last = (node.items.at(-1) as Node | undefined)?.range?.[1] ?? end;
-    const at = lineEnd(text, last);
+    const at = remarksEnd(text, lineEnd(text, last), dash.length);
     return `${text.slice(0, at)}${joined(dash.length)}${text.slice(at)}`;
   }
   if (isSeq(node) && node.items.length > 0) {
@@ -48,6 +48,17 @@ function spliced(text: string, key: string, joined: (indent: number) => string, 
     return `${text.slice(0, start).trimEnd()}${ends}${joined(2)}${text.slice(lineEnd(text, end))}`;
   }
   throw new Error(`"${key}" is not a list.`);
+}
+
+/** The place after the comments that belong to an item: those below it that stand further in than its dash. */
+function remarksEnd(text: string, at: number, dash: number): number {
+  let end = at;
+  for (;;) {
+    const line = text.slice(end, lineEnd(text, end + 1));
+    const indent = /^( *)#/u.exec(line)?.[1]?.length;
+    if (indent === undefined || indent <= dash) return end;
+    end += line.length;
+  }
 }
 
 /** The place after the end of the line in which something ends. */

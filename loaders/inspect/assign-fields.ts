@@ -66,7 +66,8 @@ export function assignFields(
   names: readonly FieldName[],
   scores: boolean,
 ): FieldAssignment {
-  const candidates = columns.flatMap((column) => choicesFor(column, names));
+  const spells = spellsOfAbsence(columns, names);
+  const candidates = [...columns.flatMap((column) => choicesFor(column, names)), ...spells];
   const tables = (Object.keys(NEEDS) as CanonicalTable[]).map((table) => {
     const choices = assign(candidates, table, scores);
     const fields = new Set(choices.filter(({ name }) => name.table === table).map(({ name }) => name.field));
@@ -74,7 +75,8 @@ export function assignFields(
     const own = choices
       .filter(({ name }) => name.table === table)
       .reduce((sum, { weight }) => sum + weight, 0);
-    return { table, choices, worth: complete ? own : 0 };
+    const roster = table === "link_worker" && spells.length > 0;
+    return { table, choices, worth: complete && !roster ? own : 0 };
   });
   const best = tables.reduce((most, one) => (one.worth > most.worth ? one : most));
   if (best.worth > 0 && !(scores && best.worth < 1.5 && best.table !== "referral")) {
@@ -84,6 +86,31 @@ export function assignFields(
     table: scores ? "outcome" : undefined,
     choices: assign(candidates, scores ? "outcome" : "person", scores),
   };
+}
+
+/** Words by which a file of staff tells that its rows are spells of absence and not posts. */
+const OF_ABSENCE = /\b(?:absen\w*|sick\w*|days? (?:lost|off)|(?:why|reason) off|rtw|return to work)\b/u;
+
+/** `From` and `To` are days of absence where the file speaks of absence and a member of staff stands on several rows. */
+function spellsOfAbsence(
+  columns: readonly InspectedColumn[],
+  names: readonly FieldName[],
+): readonly FieldChoice[] {
+  const staff = columns.some(
+    (column) => /^(?:staff|employee)\b/u.test(column.plain) && column.distinct <= 0.8 * column.rows,
+  );
+  if (!staff || !columns.some(({ plain }) => OF_ABSENCE.test(plain))) return [];
+  const day = (field: string, spelling: RegExp) => {
+    const name = names.find((one) => one.table === "absence" && one.field === field);
+    const column = columns.find((one) => isDate(one) && spelling.test(one.plain));
+    if (name === undefined || column === undefined) return [];
+    const { why } = fitOf(column, name);
+    return [{ column, name, weight: 0.6, reason: `“${column.name}” in a list of absences; ${why}` }];
+  };
+  const first = day("first_day", /^(?:date )?(?:from|start|started|first day)(?: date)?$/u);
+  return first.length === 0
+    ? []
+    : [...first, ...day("last_day", /^(?:date )?(?:to|until|end|ended|last day)(?: date)?$/u)];
 }
 
 /** Each column to at most one field and each field to one column, the surest first. */
@@ -159,7 +186,8 @@ function fitOf(column: InspectedColumn, name: FieldName): { readonly share: numb
       type === "free text" ||
       type === "NHS number" ||
       type === "yes/no" ||
-      type === "code list"
+      type === "code list" ||
+      type === "names"
       ? is(0, "")
       : is(1, "numbers of people");
   }

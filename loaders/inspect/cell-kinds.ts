@@ -65,7 +65,7 @@ export const KINDS: readonly (readonly [CellKind, string])[] = [
   ["phone", full("(\\+44|0)[ ()0-9-]{9,15}")],
   ["iso_date", full(`\\d{4}-\\d{2}-\\d{2}${TIME_OF_DAY}Z?`)],
   ["slash_date", full(`(\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}|\\d{4}[/.]\\d{1,2}[/.]\\d{1,2})${TIME_OF_DAY}`)],
-  ["short_year", full(`\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2}${TIME_OF_DAY}`)],
+  ["short_year", full(`\\d{1,2}([/.-]\\d{1,2}[/.-]|[ -][A-Za-z]{3,9}[ -])\\d{2}${TIME_OF_DAY}`)],
   ["month_date", full(`\\d{1,2}[ -]?[A-Za-z]{3,9}[ -]?\\d{4}${TIME_OF_DAY}`)],
   ["compact_date", full("(19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])")],
   ["ten_digits", full("\\d{3}[ -]?\\d{3}[ -]?\\d{4}")],

@@ -1,5 +1,6 @@
 import type { DateOrder } from "../../src/model/date-order.ts";
 import type { Programme } from "../../src/model/programme.ts";
+import { namesPerson } from "../mask-text.ts";
 import { valuedCells } from "./column-type.ts";
 import type { InspectedColumn } from "./inspected-column.ts";
 import type { ColumnProposal, SourceProposal } from "./source-proposal.ts";
@@ -66,9 +67,8 @@ async function rangeOf(
   programme: Programme | undefined,
 ): Promise<readonly [string, string] | undefined> {
   if (column.type === "whole number" || column.type === "decimal") {
-    return column.low === undefined || column.high === undefined
-      ? undefined
-      : [String(column.low), String(column.high)];
+    const range = [String(column.low), String(column.high)] as const;
+    return column.low === undefined || range.some(namesPerson) ? undefined : range;
   }
   if (column.type !== "date") return undefined;
   const declared = withoutRemarks(source.date_order) as DateOrder | undefined;

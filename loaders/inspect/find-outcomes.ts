@@ -188,13 +188,36 @@ function beside(
           ))
     )?.column;
   };
-  const date = of("date", isDate) ?? (stage === undefined ? longDate(columns) : repeatedDate(named, stage));
+  const date =
+    of("date", isDate) ??
+    (stage === undefined
+      ? longDate(columns)
+      : (groupDate(named, columns, known, stage) ?? repeatedDate(named, stage)));
   return { date, level: of("level", isNumeric), mode: of("mode", () => true) };
 }
 
 /** A plain "start date" or "end date" is the referral's; these words speak of a questionnaire. */
 const STAGE_DATE =
   /\b(?:base ?line|bl|pre|post|initial|first|review|follow ?up|followup|fu|t \d|time \d|second|final|last|\d{1,2} (?:m|months?|wks?|weeks?))\b/u;
+
+/** `Start Date` beside `Start PAM score`: two names below one merged heading, as both begin with it. */
+function groupDate(
+  named: readonly Named[],
+  columns: readonly InspectedColumn[],
+  known: KnownInstrument | undefined,
+  stage: Stage,
+): InspectedColumn | undefined {
+  const scores = named.filter(
+    ({ name }) =>
+      known !== undefined && name.known === known && name.stage === stage && name.about === "score",
+  );
+  return columns.find(
+    (column) =>
+      isDate(column) &&
+      / date$/u.test(column.plain) &&
+      scores.some((score) => score.column.plain.startsWith(column.plain.replace(/date$/u, ""))),
+  );
+}
 
 /** Two columns called just `Date`: the second belongs to the follow-up. */
 function repeatedDate(named: readonly Named[], stage: Stage): InspectedColumn | undefined {

@@ -82,6 +82,7 @@ export function headerWords(name: string): readonly string[] {
     .replace(/ social prescriber /gu, " worker ")
     .replace(/ local authority /gu, " borough ")
     .replace(/ primary care network /gu, " pcn ")
+    .replace(/ (date|dt) ref /gu, " $1 referral ")
     .replace(/ ref (?=(date|dt|source|reason|status|received|time|recd|type|by)\b)/gu, " referral ")
     .replace(/^ ref (?=\p{L})/u, " referral ")
     .replace(/ ref /gu, " id ");

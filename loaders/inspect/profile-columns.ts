@@ -241,13 +241,17 @@ async function commonValues(
     : rows.map(({ value, n }) => ({ value, cells: n }));
 }
 
+/** A day before 2010 may be somebody's date of birth in the wrong column: its month is shown alone. */
+const shownDateSql = (date: string): string =>
+  `CASE WHEN ${date} < DATE '2010-01-01' THEN strftime(${date}, '%Y-%m') ELSE CAST(${date} AS VARCHAR) END`;
+
 async function dateRange(
   database: Database,
   k: number,
   order: DateOrder,
 ): Promise<readonly [string, string] | undefined> {
   const [found] = await database.rows<{ low: string | null; high: string | null }>(
-    `SELECT CAST(min(d) AS VARCHAR) AS low, CAST(max(d) AS VARCHAR) AS high FROM (
+    `SELECT ${shownDateSql("min(d)")} AS low, ${shownDateSql("max(d)")} AS high FROM (
        SELECT wm_date_${order}(t) AS d FROM inspected_value WHERE k = ${k} AND kind LIKE '%date')`,
   );
   const { low, high } = found ?? { low: null, high: null };

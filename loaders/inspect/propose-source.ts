@@ -1,9 +1,10 @@
 import type { Programme } from "../../src/model/programme.ts";
 import { assignFields, type FieldChoice } from "./assign-fields.ts";
 import { confidenceOf, fieldMap } from "./field-map.ts";
+import { namesPeople } from "./field-names.ts";
 import { findOutcomes } from "./find-outcomes.ts";
 import { identifies, leftOut } from "./identifies.ts";
-import type { InspectedColumn } from "./inspected-column.ts";
+import { type InspectedColumn, isDate } from "./inspected-column.ts";
 import type { ProfileMatch } from "./match-profiles.ts";
 import {
   columnsOfOutcome,
@@ -54,10 +55,20 @@ export function proposeMapping(request: ProposalRequest): SourceProposal {
   if (table !== undefined && table !== "outcome") {
     tables[table] = {
       ...serviceSet(table, choices, programme, notes),
+      ...kindSet(table, choices),
       fields: fieldMap(fieldsOf(table), table),
     };
   }
   const referralId = choices.find(({ name }) => name.field === "source_referral_id")?.column;
+  if (table === "referral" && referralId === undefined) {
+    const maybe =
+      local === undefined
+        ? ""
+        : ` If “${local.name}” is one, add source_referral_id: { column: ${local.name} }.`;
+    notes.push(
+      `No column is known to hold the number of a referral, so that a row which stands twice counts as two referrals.${maybe}`,
+    );
+  }
   if (outcomes.length > 0)
     tables.outcome = outcomes.map((outcome) => outcomeMap(outcome, referralId, written));
 
@@ -66,11 +77,7 @@ export function proposeMapping(request: ProposalRequest): SourceProposal {
   if (aboutPeople && nhs === undefined && local === undefined && referralId === undefined) {
     notes.push("No column says who a row is about: name it under person, as nhs_number or local_id.");
   }
-  if (Object.keys(tables).length === 0) {
-    notes.push(
-      "Nothing in the names or values says what a row is: a referral, a contact, a score … Map it by hand from the README's list of fields.",
-    );
-  }
+  notes.push(...whatRowsAre(Object.keys(tables), columns, uses));
   const recognise = recogniseColumns(
     written,
 
@@ -156,6 +163,23 @@ export function proposeProfile(
   };
 }
 
+/** Says so where nothing, or nothing but the people, was recognised: such a file gives no referral, contact or score. */
+function whatRowsAre(
+  tables: readonly string[],
+  columns: readonly InspectedColumn[],
+  uses: ReadonlyMap<InspectedColumn, { readonly use: string }>,
+): readonly string[] {
+  if (tables.some((table) => table !== "person")) return [];
+  const dates = columns.filter((column) => isDate(column) && !uses.has(column) && !namesPeople(column.name));
+  const which = dates.map(({ name }) => `“${name}”`).join(", ");
+  const found = which === "" ? "" : ` Dates that nothing takes: ${which}.`;
+  return [
+    tables.length === 0
+      ? `Nothing in the names or values says what a row is: a referral, a contact, a score …${found} Map it by hand from the list of fields in README.md.`
+      : `Only what describes people was recognised, so that no referral, contact or score would be stored.${found} If one is the day of referral, add below tables: referral: { fields: { received_date: { column: NAME, type: date, required: true } } }; README.md lists the other fields.`,
+  ];
+}
+
 /** The names that mark the layout: who and what a row is about, at most five. */
 function recogniseColumns(
   written: (column: InspectedColumn) => string,
@@ -173,6 +197,15 @@ function recogniseColumns(
     );
   const best = [...ids, ...mapped, ...(mapped.length + ids.length === 0 ? columns : [])].slice(0, 5);
   return best.sort((a, b) => a.index - b.index).map(written);
+}
+
+/** Absences that do not say of which kind they are. */
+function kindSet(
+  table: string | undefined,
+  choices: readonly FieldChoice[],
+): Readonly<Record<string, unknown>> {
+  if (table !== "absence" || choices.some(({ name }) => name.field === "kind")) return {};
+  return { set: remark({ kind: "sickness" }, "please confirm: every row is sickness, and none is leave") };
 }
 
 /** The service of a file that does not name it, where the programme has but one. */

@@ -55,7 +55,7 @@ export function writeProposals(folder: string, inspections: readonly Inspection[
         "NOTHING_TO_MAP",
         name,
         "nothing in its names or values says what a row is.",
-        "Map it by hand in programme.yaml. Nothing was written.",
+        "Write a mapping by hand, as README.md shows under “Map an export”. Nothing was written.",
       );
     }
   }

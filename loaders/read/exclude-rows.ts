@@ -14,6 +14,9 @@ interface ExcludedRow {
 /** Why a row was left out that the user named. */
 export const LEFT_OUT = "left out, as programme.yaml says";
 
+/** Sums of a part are looked for wherever sums of the whole are. */
+const SUBTOTALS = ["subtotal", "sub-total", "sub total"];
+
 /** Rows named in one statement. */
 const BATCH = 10_000;
 
@@ -36,7 +39,9 @@ export async function excludeRows(
   const blankRows = await deleteBlank(connection, name, first);
 
   const filled = columns.map((column) => `(${column} IS NOT NULL)::INTEGER`).join(" + ");
-  const words = totalRows.filter((word) => comparableName(word) !== "");
+  const words = [...totalRows, ...(totalRows.includes("total") ? SUBTOTALS : [])].filter(
+    (word) => comparableName(word) !== "",
+  );
   const sums = words.length === 0 ? "false" : `regexp_matches(${first}, ${quoteText(startPattern(words))})`;
   const titles = [header.cells, ...(header.levels.length > 1 ? header.levels : [])].flatMap((level) => {
     const at = columns.findIndex((_, index) => comparableName(level[index] ?? "") !== "");

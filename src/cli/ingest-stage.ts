@@ -13,11 +13,11 @@ const NAMED = 3;
 export async function ingestStage(
   loaded: LoadedProgramme,
   progress: Progress,
-  corrections: CorrectionOptions = {},
+  options: CorrectionOptions & { readonly fresh?: boolean } = {},
 ): Promise<void> {
   const report = await progress.stage("Read the exports", (log, tick) =>
     ingest({
-      ...corrections,
+      ...options,
       loaded,
       environment: process.env,
       log,
@@ -40,16 +40,22 @@ export async function ingestStage(
     quarantined: sum("quarantined"),
     excluded: sum("excluded"),
   };
+  const unchanged = report.files.filter((file) => file.unchanged).length;
   const path = join(state, "ingest-report.html");
   const workbooks = report.files.filter(({ quarantine }) => quarantine !== null).length;
   const lines = [
     `${count(counts.rows)} rows in ${report.files.length === 1 ? "1 file" : `${report.files.length} files`} = ${count(counts.stored)} stored + ${count(counts.quarantined)} quarantined + ${count(counts.excluded)} excluded.`,
+    ...(unchanged === 0
+      ? []
+      : [
+          `${unchanged} of ${count(report.files.length)} ${report.files.length === 1 ? "export" : "exports"} unchanged since the last ingest: not read again.`,
+        ]),
     ...correctionLines(report),
     ...report.next
       .slice(0, NAMED)
       .map(
         ({ rows, wins, files, column, what }) =>
-          `${count(rows)} ${wins === "records" ? "to win" : "to mend"}: ${filesText(files)}${column === null ? "" : `, ${column}`}: ${what}`,
+          `${wins === "records" ? plural(rows, "record to win", "records to win") : plural(rows, "row to mend", "rows to mend")}: ${filesText(files)}${column === null ? "" : `, ${column}`}: ${what}`,
       ),
     `Report: ${path}`,
     ...(workbooks === 0
@@ -61,6 +67,8 @@ export async function ingestStage(
   progress.say(lines.map((line) => `    ${line}`).join("\n"), {
     event: "ingested",
     ...counts,
+    files: report.files.length,
+    unchanged,
     put_back: report.corrections.cells,
     next: report.next.slice(0, NAMED),
     report: path,
@@ -69,6 +77,7 @@ export async function ingestStage(
 }
 
 const count = (n: number): string => n.toLocaleString("en-GB");
+const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
 
 function correctionLines({ corrections }: IngestReport): readonly string[] {
   const { cells, taken, undone, unused } = corrections;

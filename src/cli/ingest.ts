@@ -8,6 +8,7 @@ interface IngestCommandOptions extends CommonOptions {
   readonly from?: readonly string[];
   /** True where no export is named. */
   readonly undoCorrections?: string | true;
+  readonly fresh?: boolean;
 }
 
 /** `what-matters ingest`: exports → warehouse. */
@@ -28,18 +29,21 @@ export function ingestCommand(program: Command): void {
         "take back what was put back earlier, of one export or of all, and ingest",
       ),
     )
+    .option("--fresh", "read all exports again, also those that have not changed since the last ingest")
     .addHelpText(
       "after",
       `
 Examples: what-matters ingest --programme my-programme
           what-matters ingest --programme my-programme --from corrected.xlsx
-          what-matters ingest --programme my-programme --undo-corrections exports/referrals.csv`,
+          what-matters ingest --programme my-programme --undo-corrections exports/referrals.csv
+          what-matters ingest --programme my-programme --fresh`,
     )
     .action(async (options: IngestCommandOptions) => {
-      const { programme, quiet = false, json = false, from, undoCorrections } = options;
+      const { programme, quiet = false, json = false, from, undoCorrections, fresh = false } = options;
       await ingestStage(loadProgramme(programme), createProgress({ quiet, json }), {
         from,
         undo: undoCorrections,
+        fresh,
       });
     });
 }

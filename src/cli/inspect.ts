@@ -83,7 +83,9 @@ function writeAndTell(
     "",
     ...added,
     "",
-    ...(unfinished === undefined ? [] : [`Before ingest can run: ${unfinished}`]),
+    unfinished === undefined
+      ? `Next: answer what is marked “please”, then run: npx what-matters ingest --programme ${folder}`
+      : `Before ingest can run: ${unfinished}`,
     `To undo: mv ${backup} ${file}`,
   ].join("\n");
   say(text, { event: "written", file, backup, unfinished });

@@ -36,7 +36,7 @@ export function parseYaml<S extends z.ZodType>(
     place: { file: options.file, line },
     what:
       unknownKey === undefined
-        ? `"${path.join(".") || "the file"}" does not fit: ${issue.message}.`
+        ? `"${path.join(".") || "the file"}" does not fit: ${issue.message.replace(/\.$/u, "")}.`
         : `"${[...path, unknownKey].join(".")}" is not a setting.`,
     remedy: unknownKey === undefined ? "Correct this line." : suggestion(unknownKey, options.schema, path),
     exit: EXIT.usage,

@@ -1,0 +1,40 @@
+import type { Database } from "../src/warehouse/database.ts";
+import type { LoadViews } from "./load-views.ts";
+
+/**
+ * Makes one record of a referral without a number that a later export of the same source repeats: of the same person,
+ * day, service and project, and the same one of them in its file, so that two in one file stay two. The earlier rows take
+ * the key of the latest, so that they are dropped as DUPLICATE.
+ *
+ * Table `same_referral` (referral_key, kept_key) then says by which key the rows of an earlier one are to be known.
+ */
+export async function matchUnnumbered(database: Database, views: LoadViews): Promise<void> {
+  await database.run("CREATE TEMP TABLE same_referral (referral_key VARCHAR, kept_key VARCHAR)");
+  if (!views.hasRows("referral")) return;
+  const several = "SELECT source FROM file_source GROUP BY source HAVING count(*) > 1";
+  const record = "l.person_key, l.received_date, l.service, l.project";
+  await database.run(`INSERT INTO same_referral
+    SELECT referral_key, kept_key FROM (
+      SELECT referral_key, last_value(referral_key) OVER (
+        PARTITION BY source, person_key, received_date, service, project, nth ORDER BY seq
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS kept_key
+      FROM (
+        SELECT s.source, l.referral_key, l.seq, ${record},
+          row_number() OVER (PARTITION BY l.file_id, ${record} ORDER BY l.seq, l.part) AS nth
+        FROM load_referral AS l JOIN file_source AS s USING (file_id)
+        WHERE l.source_referral_id IS NULL AND l.person_key IS NOT NULL AND l.received_date IS NOT NULL
+          AND s.source IN (${several})))
+    WHERE referral_key <> kept_key`);
+  if (!(await hasSameReferrals(database))) return;
+  await views.replace(
+    database,
+    "referral",
+    { referral_key: "coalesce(same.kept_key, l.referral_key)" },
+    "FROM load_referral AS l LEFT JOIN same_referral AS same ON same.referral_key = l.referral_key",
+  );
+}
+
+/** Whether some referral is known by the key of a later row. */
+export async function hasSameReferrals(database: Database): Promise<boolean> {
+  return (await database.rows("SELECT 1 FROM same_referral LIMIT 1")).length > 0;
+}
