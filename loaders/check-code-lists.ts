@@ -14,8 +14,9 @@ export function checkCodeLists(
   plans: readonly RowPlan[],
   lists: ReadonlyMap<string, CodeList>,
 ): void {
-  for (const { table, name, codes } of plans.flatMap(({ fields }) => fields)) {
-    if (codes === undefined || lists.has(codes)) continue;
+  for (const { table, name, codes, type } of plans.flatMap(({ fields }) => fields)) {
+    // A text that names an area stands as it is where programme.yaml declares none.
+    if (codes === undefined || type === "text" || lists.has(codes)) continue;
     throw new CodedError({
       code: "CODE_UNKNOWN",
       place: { file: mapping === undefined ? `profile "${profile}"` : "programme.yaml" },

@@ -48,7 +48,8 @@ export async function hideFound(
     const lone = `alone AND NOT hidden AND column_name = ${sqlText(column)} AND NOT regexp_matches(found, ${sqlText(NO_NAME)})`;
     if (list === undefined) {
       await database.run(
-        `UPDATE found_text SET hidden = TRUE WHERE ${lone} AND regexp_matches(found, '\\p{L}{3}')`,
+        // What is found in a sum of items begins with the item's own name.
+        `UPDATE found_text SET hidden = TRUE WHERE ${lone} AND regexp_matches(regexp_extract(found, '[^:]*$'), '\\p{L}{3}')`,
       );
       continue;
     }
