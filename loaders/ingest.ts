@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "../src/files/sha256.ts";
 import { canonicalTables } from "../src/model/canonical.ts";
@@ -79,7 +80,8 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       rmSync(next, { recursive: true, force: true });
       mkdirSync(join(next, "scratch"), { recursive: true, mode: 0o700 });
       const corrections = await CorrectionRun.open(state, options);
-      const places = { state, next, log, onFile, corrections, fresh };
+      const memoryGiven = Boolean(environment.WHAT_MATTERS_MEMORY);
+      const places = { state, next, log, onFile, corrections, fresh, memoryGiven };
       const report = await readAll(loaded, environment, key.key, places);
       rmSync(join(next, "scratch"), { recursive: true, force: true });
       for (const kept of keepEditedWorkbooks(state, next, options.from))
@@ -114,10 +116,21 @@ interface Places {
   readonly corrections: CorrectionRun;
   /** Nothing that an earlier ingest read is used. */
   readonly fresh: boolean;
+  /** The user has said how much memory the database may take. */
+  readonly memoryGiven: boolean;
 }
 
-/** Enough for a national year; what does not fit goes to the scratch folder. */
-const DEFAULT_MEMORY = "600MB";
+/**
+ * Megabytes that the database takes: enough for a national year in a few exports, since what does not fit goes to the
+ * scratch folder; and some for each export, because a table takes a block of memory for every column, however few its rows.
+ */
+const MEMORY = { base: 600, perExport: 30, shareOfAll: 0.8 };
+
+async function limitMemory(database: Database, exports: number): Promise<void> {
+  const all = (totalmem() / 1e6) * MEMORY.shareOfAll;
+  const limit = Math.floor(Math.min(all, MEMORY.base + MEMORY.perExport * exports));
+  await database.run(`SET memory_limit = '${limit}MB'`);
+}
 
 async function readAll(
   loaded: LoadedProgramme,
@@ -127,7 +140,7 @@ async function readAll(
 ): Promise<IngestReport> {
   const database = await openDatabase({
     scratch: join(places.next, "scratch/spill"),
-    memoryLimit: environment.WHAT_MATTERS_MEMORY || DEFAULT_MEMORY,
+    memoryLimit: environment.WHAT_MATTERS_MEMORY || undefined,
   });
   try {
     return await fill(database, loaded, key, places);
@@ -165,6 +178,7 @@ async function fill(
   for (const source of programme.sources)
     exportsOf.set(source, await findExports(folder, source, programme.limits));
   const of = [...exportsOf.values()].reduce((sum, paths) => sum + paths.length, 0);
+  if (!places.memoryGiven) await limitMemory(database, of);
   let progress = { file: 0, rows: 0 };
   for (const source of programme.sources) {
     const profile = profileOf(source, folder);
