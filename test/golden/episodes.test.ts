@@ -49,6 +49,7 @@ synthetic_key: a published key for a test
 window: { from: 2022-01-01, to: 2023-12-31 }
 windows: { before: { from: 2022-01-01, to: 2022-09-30 }, during: { from: 2022-10-01, to: 2023-03-31 } }
 data_date: 2023-12-31
+dates: { order: dmy }
 ${projects ? "projects: [{ id: A, name: A, question: Q }, { id: B, name: B, question: Q }]" : ""}
 ${more}
 sources:
