@@ -311,7 +311,7 @@ describe("any changes, one after the other", () => {
         }
         rmSync(own, { recursive: true });
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   });
 });
