@@ -117,7 +117,8 @@ function header({ path }: { path: string }): string {
 <noscript><p class="notice">The figures on these pages need JavaScript. Without it, the pages on methods can be read, and all figures are in <a href="./data/downloads/estimates.csv" download>estimates.csv</a> beside this site.</p></noscript>`;
 }
 
-const footer = `<p id="site-release">What Matters</p>
+const footer = `<section id="site-short-forms" aria-labelledby="site-short-forms-title" hidden></section>
+<p id="site-release">What Matters</p>
 <p>Before and after figures without a comparison group describe what happened; they cannot show what caused it.
 <a href="/methods" data-keep>Methods</a> · <a href="/glossary" data-keep>Glossary</a> · <a href="/about" data-keep>About this release</a></p>`;
 

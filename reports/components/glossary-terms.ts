@@ -11,6 +11,12 @@ export interface GlossaryTerm {
 /** Every abbreviation and term the pages use, in alphabetical order. */
 export const GLOSSARY: readonly GlossaryTerm[] = [
   {
+    id: "ancova",
+    term: "ANCOVA",
+    full: "Analysis of covariance",
+    meaning: "Comparing groups as if everybody had started at the same score.",
+  },
+  {
     id: "baseline",
     term: "Baseline",
     meaning: "A person’s first score on an instrument, at or near the start of their support.",
@@ -22,9 +28,33 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
       "The same people measured twice. Without a comparison group it shows that scores changed, not what changed them.",
   },
   {
+    id: "bmc",
+    term: "BMC",
+    full: "BioMed Central",
+    meaning: "A publisher of journals that anyone can read.",
+  },
+  {
+    id: "bmj",
+    term: "BMJ",
+    full: "British Medical Journal",
+    meaning: "A medical journal.",
+  },
+  {
     id: "breakdown",
     term: "Breakdown",
     meaning: "A figure split by a characteristic of people, such as age or ethnic group.",
+  },
+  {
+    id: "cbe",
+    term: "CBE",
+    full: "Cell Biology Education",
+    meaning: "The older name of a journal, now CBE Life Sciences Education.",
+  },
+  {
+    id: "ci",
+    term: "CI",
+    full: "Confidence interval",
+    meaning: "What many papers call an interval. See interval.",
   },
   {
     id: "comparator",
@@ -38,6 +68,19 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
       "Primary care networks of the same area that took no part in a project. They show what changed over the same time without it; they were not chosen by lot.",
   },
   {
+    id: "cr1",
+    term: "CR1",
+    full: "Cluster-robust, first correction",
+    meaning:
+      "A way to work out an interval when people of one service are alike. Stata’s version of it is CR1S.",
+  },
+  {
+    id: "cr2",
+    term: "CR2",
+    full: "Cluster-robust, second correction",
+    meaning: "The same as CR1, with a correction that does better where services are few.",
+  },
+  {
     id: "csv",
     term: "CSV",
     full: "Comma-separated values",
@@ -49,6 +92,13 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "The scores at which one level ends and the next begins.",
   },
   {
+    id: "cv3",
+    term: "CV3",
+    full: "Cluster-robust, third correction",
+    meaning:
+      "The same again, worked out by leaving out one service at a time. It errs on the side of wide intervals.",
+  },
+  {
     id: "disclosure-control",
     term: "Disclosure control",
     meaning: "Withholding and rounding figures so that nobody can be picked out, even by combining tables.",
@@ -57,6 +107,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     id: "due",
     term: "Due",
     meaning: "A person whose baseline lies far enough back that a follow-up could have been made.",
+  },
+  {
+    id: "emis",
+    term: "EMIS",
+    full: "Egton Medical Information Systems",
+    meaning: "A record system of general practices.",
   },
   {
     id: "eq-5d",
@@ -98,10 +154,22 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "A family doctor; general practice is where most people are registered.",
   },
   {
+    id: "hm",
+    term: "HM",
+    full: "His Majesty’s",
+    meaning: "As in HM Treasury, the finance ministry of the United Kingdom.",
+  },
+  {
     id: "icb",
     term: "ICB",
     full: "Integrated care board",
     meaning: "The body that plans health services for a part of England.",
+  },
+  {
+    id: "icc",
+    term: "ICC",
+    full: "Intra-cluster correlation",
+    meaning: "How much more alike people of one service are than people of different services.",
   },
   {
     id: "instrument",
@@ -113,6 +181,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     term: "Interval",
     meaning:
       "The range of values that the data are compatible with. A 95% interval is made by a method that covers the true value 95 times in 100. Wide means uncertain.",
+  },
+  {
+    id: "jasa",
+    term: "JASA",
+    full: "Journal of the American Statistical Association",
+    meaning: "A journal of statistics.",
   },
   {
     id: "link-worker",
@@ -243,6 +317,18 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "The set of figures, made and checked together, that these pages show.",
   },
   {
+    id: "reml",
+    term: "REML",
+    full: "Restricted maximum likelihood",
+    meaning: "A way to estimate how much services differ from each other.",
+  },
+  {
+    id: "sd",
+    term: "SD",
+    full: "Standard deviation",
+    meaning: "How far single values typically lie from their average.",
+  },
+  {
     id: "sha-256",
     term: "SHA-256",
     meaning:
@@ -266,6 +352,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "Made by a computer program. No figure describes a real person or service.",
   },
   {
+    id: "ucla",
+    term: "UCLA",
+    full: "University of California, Los Angeles",
+    meaning: "Where the loneliness scale was made. See UCLA-3.",
+  },
+  {
     id: "ucla-3",
     term: "UCLA-3",
     full: "Three-item loneliness scale of the University of California, Los Angeles",
@@ -277,6 +369,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     term: "VAS",
     full: "Visual analogue scale",
     meaning: "A line from 0 to 100 on which a person marks how good their health is today.",
+  },
+  {
+    id: "wellby",
+    term: "WELLBY",
+    full: "Wellbeing-adjusted life year",
+    meaning: "One point of life satisfaction, on a scale from 0 to 10, for one person for one year.",
   },
   {
     id: "withheld",
@@ -294,7 +392,7 @@ export function findTerm(term: string): GlossaryTerm | undefined {
 
 /** Abbreviations that are explained wherever they stand in a text: terms that stand for something longer. */
 export const ABBREVIATIONS: readonly GlossaryTerm[] = GLOSSARY.filter(
-  (entry) => entry.full !== undefined || entry.id === "eq-5d",
+  (entry) => entry.full !== undefined || entry.id === "eq-5d" || entry.id === "sha-256",
 );
 
 /** Text cut at its abbreviations: plain pieces, and the entry of each abbreviation at its first place. */

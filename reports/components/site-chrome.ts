@@ -5,6 +5,7 @@ import { findTerm } from "./glossary-terms.js";
 import { PRIVATE_NOTICE, stampedTitle } from "./private-stamp.js";
 import { writeSelection } from "./selection.js";
 import { observeSelection } from "./selection-store.js";
+import { listShortForms } from "./short-forms.js";
 import { term } from "./term.js";
 
 /** Links that carry the selection from page to page. */
@@ -76,6 +77,7 @@ export function siteChrome(catalogue: Catalogue, manifest: Manifest): Node {
   document.documentElement.classList.toggle("is-private", !policy.publishable);
   wireMenu();
   explainTerms();
+  listShortForms();
   keepSelection(catalogue);
   const marks = [
     programme.synthetic

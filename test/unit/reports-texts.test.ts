@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { abbreviationsIn, findAbbreviation } from "../../reports/components/abbreviations.ts";
 import { glossaryHtml } from "../../reports/components/glossary-html.ts";
 import { cutAtTerms, findTerm, GLOSSARY } from "../../reports/components/glossary-terms.ts";
 import { subjectFirst } from "../../reports/components/opening.ts";
+import { shortFormsOf } from "../../reports/components/short-forms.ts";
+import { longSentences, wordsIn } from "../plain-language.ts";
 
 const pages = readdirSync("reports")
   .filter((name) => name.endsWith(".md"))
@@ -113,5 +116,37 @@ describe("findings", () => {
     ];
     expect(subjectFirst(texts, "Ethnic group")).toEqual([texts[1], texts[3], texts[0], texts[2]]);
     expect(subjectFirst(texts, "")).toEqual(texts);
+  });
+});
+
+describe("abbreviations", () => {
+  it("are found as a reader would see them, and not in names, paths or plain words", () => {
+    const text =
+      "PAM and SWEMWBS-based scores, two PCNs, UCLA-3, MYCaW; not SystmOne, Hodges-Lehmann, McNemar, A, estimates/CSV or PHEindicatormethods.";
+    expect(abbreviationsIn(text)).toEqual(["PAM", "SWEMWBS-based", "PCNs", "UCLA-3", "MYCaW"]);
+    expect(abbreviationsIn(text).map((word) => findAbbreviation(word)?.id)).toEqual([
+      "pam",
+      "swemwbs",
+      "pcn",
+      "ucla-3",
+      "mycaw",
+    ]);
+    expect(findAbbreviation("XYZ")).toBeUndefined();
+  });
+
+  it("of a page are listed once each, in order", () => {
+    const entries = shortFormsOf(["PCNs and a PCN", "FTE, then XYZ", "PAM"]);
+    expect(entries.map(({ term }) => term)).toEqual(["FTE", "PAM", "PCN"]);
+  });
+
+  it("are told from long sentences and words to avoid", () => {
+    expect(longSentences(["One two three. Four five six seven eight."], 4)).toEqual([
+      "Four five six seven eight.",
+    ]);
+    expect(wordsIn("They utilised it; a stakeholder map", ["utilise", "stakeholder", "holistic"])).toEqual([
+      "utilise",
+      "stakeholder",
+    ]);
+    expect(wordsIn("not robustness", ["robust"])).toEqual([]);
   });
 });

@@ -1,0 +1,87 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { abbreviationsIn, findAbbreviation } from "../../reports/components/abbreviations.ts";
+import { JARGON, longSentences, REFUSED, wordsIn } from "../plain-language.ts";
+import { type OpenSite, openSite } from "./open-site.ts";
+import { type SiteUnderTest, siteUnderTest } from "./site-under-test.ts";
+
+/** Sentences longer than this are listed; the headline and what follows it may not be. */
+const LONG = 32;
+const TOO_LONG = 45;
+
+let under: SiteUnderTest;
+let site: OpenSite;
+beforeAll(async () => {
+  under = await siteUnderTest();
+  site = await openSite(under.dir);
+});
+afterAll(() => site?.close());
+
+/** Texts that a reader sees on a page; not those of code, nor of explanations that open. */
+const textsOf = (page: Page, within: string): Promise<readonly string[]> =>
+  page.evaluate((selector) => {
+    const texts = new Set<string>();
+    for (const root of document.querySelectorAll(selector)) {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        if (node.parentElement?.closest("script, style, code, .term-note") === null)
+          texts.add(node.nodeValue?.trim() ?? "");
+      }
+    }
+    return [...texts].filter((text) => text !== "");
+  }, within);
+
+const PAGES = [
+  "",
+  "projects",
+  "projects/SPIP13",
+  "projects/SPIP16",
+  "outcomes",
+  "equity",
+  "pathway",
+  "compare",
+];
+const MORE = ["link-workers", "programme", "stories", "data-quality", "methods", "glossary", "about"];
+
+describe.each([...PAGES, ...MORE])("the words of /%s", (address) => {
+  let texts: readonly string[];
+  let opening: readonly string[];
+  let explained: readonly string[];
+  beforeAll(async () => {
+    const { page, close } = await site.open(address);
+    await page.waitForFunction(() => document.querySelector("#site-short-forms")?.hasAttribute("data-held"));
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+    texts = await textsOf(page, "main");
+    opening = await textsOf(page, "main .headline, main .opening p");
+    explained = await page.locator("#site-short-forms dt").allTextContents();
+    await close();
+  });
+
+  it("explain each abbreviation where it stands", () => {
+    const names = new Set(["SYNTHETIC", ...under.catalogue.projects.map(({ id }) => id)]);
+    const used = new Set(texts.flatMap(abbreviationsIn));
+    const unexplained = [...used].filter((word) => {
+      if (names.has(word) || /^[IVX]+$/.test(word)) return false;
+      const entry = findAbbreviation(word);
+      return entry === undefined || !explained.includes(entry.term);
+    });
+    expect(unexplained).toEqual([]);
+    expect(texts.length).toBeGreaterThan(10);
+  });
+
+  it("say nothing in one breath that takes two, and none of the words we do not use", () => {
+    const long = longSentences(texts, LONG);
+    const jargon = wordsIn(texts.join("\n"), Object.keys(JARGON));
+    if (long.length > 0 || jargon.length > 0) {
+      const use = jargon.map((word) => `${word} → ${JARGON[word]}`).join(", ");
+      const first = long.slice(0, 3).map((sentence) => `\n  ${sentence.slice(0, 200)}`);
+      console.info(
+        `/${address}: ${long.length} sentences of more than ${LONG} words${first.join("")}\n  ${use}`,
+      );
+    }
+    expect(longSentences(opening, TOO_LONG)).toEqual([]);
+    expect(wordsIn(texts.join("\n"), REFUSED)).toEqual([]);
+  });
+});
