@@ -5,6 +5,7 @@ import { ReleaseRefusal } from "../release/refuse-release.ts";
 import { buildCommand } from "./build.ts";
 import { ingestCommand } from "./ingest.ts";
 import { inspectCommand } from "./inspect.ts";
+import { previewCommand } from "./preview.ts";
 import { releaseCommand } from "./release.ts";
 import { sampleCommand } from "./sample.ts";
 import { startCommand } from "./start.ts";
@@ -22,6 +23,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   for (const add of [
     startCommand,
     buildCommand,
+    previewCommand,
     inspectCommand,
     ingestCommand,
     releaseCommand,

@@ -160,6 +160,6 @@ test("every row of dirty exports is stored, quarantined or excluded, and the sto
         for (const number of [...NHS, OPTED_OUT]) expect(text).not.toContain(number);
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
 }, 120_000);
