@@ -11,6 +11,7 @@ import { planRows } from "./field-plan.ts";
 import { fileRules } from "./file-rules.ts";
 import type { Question } from "./question.ts";
 import type { StagedTable } from "./read/staged.ts";
+import { tidySql } from "./tidy-sql.ts";
 
 /** How people write each order. */
 const WRITTEN: Readonly<Record<DateOrder, string>> = {
@@ -124,7 +125,7 @@ async function countDates(
       ${ORDERS.map((order) => `${sumSql(`${order} IS NOT NULL`)} AS reads_${order}`).join(", ")}
     FROM (
       SELECT n, ${ORDERS.map((order) => `wm_date_${order}(t) AS ${order}`).join(", ")} FROM (
-        SELECT split_part(trim(t, ' \t\u00a0'), ' ', 1) AS t, n FROM (
+        SELECT split_part(${tidySql("t")}, ' ', 1) AS t, n FROM (
           SELECT ${sql} AS t, count(*) AS n FROM ${staged.table} AS s WHERE ${sql} IS NOT NULL GROUP BY t)))
     WHERE NOT (dmy IS NULL AND mdy IS NULL AND ymd IS NULL) AND NOT (dmy IS NOT NULL AND mdy IS NOT NULL AND ymd IS NOT NULL)`,
   );

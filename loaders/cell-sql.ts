@@ -2,6 +2,7 @@ import type { Profile } from "../src/model/profile.ts";
 import { type Database, sqlText } from "../src/warehouse/database.ts";
 import { comparableName } from "./read/column-name.ts";
 import type { StagedTable } from "./read/staged.ts";
+import { maybeUntidySql, tidySql } from "./tidy-sql.ts";
 
 /** A column of the staged file: its name as exported and the SQL of its cell. */
 export interface FoundColumn {
@@ -25,13 +26,8 @@ export function columnFinder(staged: StagedTable, profile: Profile): ColumnFinde
   };
 }
 
-/**
- * Trimmed text, or null where coded missing. Staged cells that are blank are null already.
- *
- * @param untidy whether some cell of the column begins or ends in white space
- */
-function cleanSql(cell: string, missing: readonly string[], untidy: boolean): string {
-  const text = untidy ? `trim(${cell}, ' \t\u00a0')` : cell;
+/** A tidy text, or null where coded missing. Staged cells that are blank are null already. */
+function cleanSql(text: string, missing: readonly string[]): string {
   const texts = [...new Set(missing.map((one) => one.toLowerCase()))];
   if (texts.length === 0) return text;
   // Letters can grow when they are made small; the length is looked at first because most cells are longer.
@@ -46,15 +42,10 @@ function cleanSql(cell: string, missing: readonly string[], untidy: boolean): st
 /** The cleaned cells that a query needs, each as one column however often it is used. */
 export class CleanedCells {
   readonly #names = new Map<string, string>();
-  readonly #isUntidy: (sql: string) => boolean;
 
-  constructor(isUntidy: (sql: string) => boolean) {
-    this.#isUntidy = isUntidy;
-  }
-
-  /** Name of the column that holds a cell, trimmed, or null where it is blank or coded missing. */
+  /** Name of the column that holds a tidy cell, or null where it is blank or coded missing. */
   cell(sql: string, missing: readonly string[]): string {
-    const clean = cleanSql(sql, missing, this.#isUntidy(sql));
+    const clean = cleanSql(sql, missing);
     const name = this.#names.get(clean) ?? `k${this.#names.size}`;
     this.#names.set(clean, name);
     return name;
@@ -73,22 +64,31 @@ export class CleanedCells {
 /** Rows from which it pays to look first whether cells need trimming. */
 const MANY_ROWS = 100_000;
 
-/** Tells for each cell (`s.c3`) of a staged table whether some value of it begins or ends in white space. */
-export async function untidyCells(
+/** The relation `s` of a staged table's rows with these cells (`s.c3`), without white space at their ends. */
+export async function tidyRows(
   database: Database,
   staged: StagedTable,
   cells: readonly string[],
-): Promise<(sql: string) => boolean> {
-  if (staged.rows < MANY_ROWS || cells.length === 0) return () => true;
-  const tests = cells.map(
-    (cell, index) =>
-      `bool_or(${cell} NOT BETWEEN '!' AND '~~' OR suffix(${cell}, ' ') OR suffix(${cell}, '\t') OR suffix(${cell}, '\u00a0')) AS u${index}`,
+): Promise<string> {
+  const untidy = new Set(await untidyCells(database, staged, cells));
+  const tidy = cells.map(
+    (cell) => `, ${untidy.has(cell) ? tidySql(cell) : cell} AS ${cell.slice("s.".length)}`,
   );
+  return `(SELECT s._row${tidy.join("")} FROM ${staged.table} AS s) AS s`;
+}
+
+/** The cells of which some value may begin or end in white space. */
+async function untidyCells(
+  database: Database,
+  staged: StagedTable,
+  cells: readonly string[],
+): Promise<readonly string[]> {
+  if (staged.rows < MANY_ROWS || cells.length === 0) return cells;
+  const tests = cells.map((cell, index) => `bool_or(${maybeUntidySql(cell)}) AS u${index}`);
   const [row] = await database.rows<Record<string, boolean | null>>(
     `SELECT ${tests.join(", ")} FROM ${staged.table} AS s`,
   );
-  const untidy = new Set(cells.filter((_, index) => row?.[`u${index}`] === true));
-  return (sql) => untidy.has(sql);
+  return cells.filter((_, index) => row?.[`u${index}`] === true);
 }
 
 /**

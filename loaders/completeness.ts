@@ -3,6 +3,7 @@ import { sqlText } from "../src/warehouse/database.ts";
 import { columnFinder } from "./cell-sql.ts";
 import type { MappedFile, MapRequest } from "./map-file.ts";
 import { suppressedMarks } from "./suppressed-marks.ts";
+import { maybeUntidySql, tidySql } from "./tidy-sql.ts";
 
 /** How filled in a mapped column is. The four kinds of absence are never merged. */
 export interface ColumnCompleteness {
@@ -17,8 +18,6 @@ export interface ColumnCompleteness {
 
 /** Rows from which a file is long. */
 const MANY_ROWS = 100_000;
-/** Bytes of white space around a mark that are allowed for. */
-const WHITE_SPACE = 16;
 
 /** Counts, for each mapped column of a file, what is filled in, blank, coded missing and suppressed. */
 export async function countCompleteness(
@@ -40,11 +39,11 @@ export async function countCompleteness(
   const marked = (sql: string, marks: readonly string[]) => {
     const texts = [...new Set(marks.map((text) => text.toLowerCase()))];
     if (texts.length === 0) return "0";
-    const is = (text: string) => `lower(trim(${text}, ' \t\u00a0')) IN (${texts.map(sqlText).join(", ")})`;
+    const is = (text: string) => `lower(${tidySql(text)}) IN (${texts.map(sqlText).join(", ")})`;
     if (total < MANY_ROWS) return `count(*) FILTER (WHERE ${is(sql)})`;
-    const longest = 2 * Math.max(...texts.map((text) => Buffer.byteLength(text))) + WHITE_SPACE;
+    const longest = 2 * Math.max(...texts.map((text) => Buffer.byteLength(text)));
     return `(SELECT CAST(coalesce(sum(n) FILTER (WHERE ${is("t")}), 0) AS BIGINT) FROM (
-      SELECT ${sql} AS t, count(*) AS n FROM ${table} AS s WHERE strlen(${sql}) <= ${longest} GROUP BY ALL))`;
+      SELECT ${sql} AS t, count(*) AS n FROM ${table} AS s WHERE strlen(${sql}) <= ${longest} OR ${maybeUntidySql(sql)} GROUP BY ALL))`;
   };
   const counts = distinct.map(
     ({ plan, sql }, index) => `count(*) - count(${sql}) AS b${index},

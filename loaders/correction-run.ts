@@ -12,7 +12,7 @@ import {
 } from "./corrections.ts";
 import { fileUnknown, identifierTyped, identifyingChanged, rowUnknown } from "./corrections-errors.ts";
 import { type CorrectedCell, type CorrectedRow, readCorrectedWorkbook } from "./corrections-workbook.ts";
-import { findWorkbook } from "./keep-edited-workbooks.ts";
+import { findWorkbook, quarantineWorkbooks } from "./keep-edited-workbooks.ts";
 import type { MapRequest } from "./map-file.ts";
 import { namesPerson } from "./mask-text.ts";
 import { MASK, quarantineColumns } from "./quarantine-columns.ts";
@@ -75,7 +75,8 @@ export class CorrectionRun {
     const earlier = undo === undefined ? kept : withoutCorrections(kept, undo === true ? undefined : undo);
     const rows: CorrectedRow[] = [];
     for (const path of from)
-      for (const row of await readCorrectedWorkbook(findWorkbook(state, path))) rows.push(row);
+      for (const row of await readCorrectedWorkbook(findWorkbook(state, path), quarantineWorkbooks(state)))
+        rows.push(row);
     return new CorrectionRun(earlier, rows, countCells(kept) - countCells(earlier));
   }
 

@@ -33,11 +33,15 @@ const HEAD = 20;
  * Reads a quarantine workbook that somebody has corrected: its rows with file hash, row of the export, and cells.
  * Rows may be sorted, filtered or left out; blank rows count for nothing.
  *
+ * @param known workbooks of the quarantine folder, to be named where there is no such file
  * @throws CodedError `CORRECTIONS_UNREADABLE`, `CORRECTION_ROW_UNKNOWN` (a row that does not say which it is)
  */
-export async function readCorrectedWorkbook(path: string): Promise<readonly CorrectedRow[]> {
+export async function readCorrectedWorkbook(
+  path: string,
+  known: readonly string[] = [],
+): Promise<readonly CorrectedRow[]> {
   const name = basename(path);
-  if (!existsSync(path)) throw unreadable(path, "there is no such file.");
+  if (!existsSync(path)) throw unreadable(path, `there is no such file, ${placesText(known)}`);
   const open = await openWorkbook({ path, name, zipped: true, limits: defaultLimits }).catch(
     (error: unknown) => {
       throw unreadable(name, error instanceof CodedError ? error.what : "it cannot be opened.");
@@ -100,6 +104,14 @@ function rowsOf(sheet: WorkSheet, workbook: string, date1904: boolean): readonly
       { workbook, workbookRow, sha256, sheet: sheet === "" ? undefined : sheet, row, cells: new Map(cells) },
     ];
   });
+}
+
+/** Where a workbook was looked for, and which there are. */
+function placesText(known: readonly string[]): string {
+  if (known.length === 0)
+    return "and this programme has no rows to correct: is the folder given with --programme the right one?";
+  const names = known.slice(0, 5).map((name) => `"${name}"`);
+  return `neither here nor in the programme's quarantine folder, which holds ${names.join(", ")}${known.length > names.length ? ` and ${known.length - names.length} more` : ""}.`;
 }
 
 function unreadable(file: string, what: string): CodedError {

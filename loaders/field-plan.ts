@@ -123,7 +123,7 @@ function planField(
 ): FieldPlan {
   const type = field.type ?? (field.codes === undefined ? defaultType(table, name) : "code");
   checkType(profile, table, name, type);
-  const optional = table === "person" && !field.required;
+  const optional = (table === "person" || name === "level_recorded") && !field.required;
   return {
     table,
     part,

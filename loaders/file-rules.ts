@@ -185,6 +185,10 @@ export const fileRules = {
     meaning: "The folder has no programme.yaml.",
     remedy: "Name the folder with --programme.",
   },
+  PROGRAMME_FOLDER: {
+    meaning: "The path of the programme folder holds a * or a ?, which would be taken for a pattern.",
+    remedy: "Rename the folder.",
+  },
   PROGRAMME_INVALID: {
     meaning: "The file programme.yaml cannot be understood or contradicts itself.",
     remedy: "Correct the line that is named.",

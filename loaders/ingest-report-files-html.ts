@@ -67,12 +67,17 @@ function recordsText(records: FileSummary["records"]): string {
   return parts.length === 0 ? "No records of its own." : `Stored: ${escapeHtml(parts.join(", "))}.`;
 }
 
-function quarantineText({ quarantine }: FileSummary): string {
+function quarantineText({ quarantine, quarantined }: FileSummary): string {
   if (quarantine === null) return "";
   const { workbook, rows, listed } = quarantine;
   const path = `quarantine/${workbook}`;
   const more = rows > listed ? ` It lists the first ${countText(listed)}.` : "";
-  return `<p>${plural(rows, "row")} to correct: <a href="${escapeHtml(encodeURI(path))}">${escapeHtml(path)}</a>.${more}</p>`;
+  const partly = rows - quarantined;
+  const apart =
+    partly <= 0
+      ? ""
+      : ` (${countText(quarantined)} quarantined, and ${countText(partly)} of which only a part is wrong)`;
+  return `<p>${plural(rows, "row")} to correct${apart}: <a href="${escapeHtml(encodeURI(path))}">${escapeHtml(path)}</a>.${more}</p>`;
 }
 
 function columnsHtml(file: FileSummary): string {

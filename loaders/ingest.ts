@@ -20,7 +20,7 @@ import { diskFull } from "./disk-full.ts";
 import { planRows } from "./field-plan.ts";
 import { FileCache, swapKept } from "./file-cache.ts";
 import { type ExportFile, findExports, hashOfExport } from "./find-exports.ts";
-import { type IngestReport, summariseIngest } from "./ingest-report.ts";
+import { type FileReport, type IngestReport, summariseIngest } from "./ingest-report.ts";
 import { ingestReportHtml } from "./ingest-report-html.ts";
 import { keepEditedWorkbooks } from "./keep-edited-workbooks.ts";
 import { KeptFileOutdated } from "./kept-file-outdated.ts";
@@ -221,14 +221,16 @@ async function fill(
     }
   }
   if (questions.length > 0) throw questionError(questions);
-  const files = read.map(({ report }) => report);
-  const corrections = places.corrections.finish(new Set(files.map((file) => file.fileHash)));
+  const corrections = places.corrections.finish(new Set(read.map(({ report }) => report.fileHash)));
   await views.create(database);
 
   const warehouse = join(next, "warehouse.duckdb");
   await database.run(`ATTACH ${sqlText(warehouse)} AS w`);
   await resolveTables(database, "w", programme, sourceOfFile, views);
-  for (const { name, keep, report } of read) {
+  const files: FileReport[] = [];
+  for (const one of read) {
+    const { name, keep, report } = one.finish === undefined ? one : await one.finish();
+    files.push(report);
     if (keep !== undefined)
       await cache.keep(database, name, report.fileId, keep, {
         quarantine,

@@ -15,6 +15,13 @@ export function findWorkbook(state: string, path: string): string {
   return places.find((place) => existsSync(place)) ?? path;
 }
 
+/** Names of the workbooks in a folder; none where it does not exist. */
+const workbooks = (folder: string): readonly string[] =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => /^[^~.].*\.xlsx$/.test(name)) : [];
+
+/** Names of the workbooks of rows to correct. */
+export const quarantineWorkbooks = (state: string): readonly string[] => workbooks(join(state, "quarantine"));
+
 /**
  * An ingest writes its quarantine anew. Workbooks of the one before that were edited since, and are not put back now, are
  * copied into the new one, so that nobody's work is lost.
@@ -36,8 +43,6 @@ export function keepEditedWorkbooks(
     ),
   );
   const putBack = new Set(from.map((path) => resolve(findWorkbook(state, path))));
-  const workbooks = (path: string) =>
-    existsSync(path) ? readdirSync(path).filter((name) => /^[^~.].*\.xlsx$/.test(name)) : [];
   const edited = [
     ...workbooks(folder)
       .map((name) => join(folder, name))

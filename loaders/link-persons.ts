@@ -22,7 +22,7 @@ export interface PersonLink {
 /**
  * Gives each row one key of its person: the NHS number's, else that of the NHS number seen elsewhere with the same
  * local number, else the local one; and takes out every row of a person who opted out, whichever number it names them by:
- * NHS number, local number, or a referral of theirs.
+ * NHS number, local number, or a referral of theirs, also one that is in no export and only other rows of theirs name.
  *
  * @returns how rows that belong to a referral are linked, when they are tied to it
  * @throws KeptFileOutdated where a row kept as one of a person who opted out is not so any more, or another is now
@@ -66,7 +66,11 @@ async function takeOutOptedOut(database: Database): Promise<boolean> {
   if (!(await holds(database, "opt_out"))) return false;
   await database.run(`CREATE TEMP TABLE opted_referral AS
     SELECT DISTINCT o.referral_key FROM referral_owner AS o LEFT JOIN local_key_use AS k USING (local_key)
-    WHERE ${optedSql("o.nhs_key", "k.opted")}`);
+    WHERE ${optedSql("o.nhs_key", "k.opted")}
+    UNION
+    SELECT l.referral_key FROM row_owner AS l LEFT JOIN local_key_use AS k USING (local_key)
+    WHERE l.referral_key IS NOT NULL AND ${optedSql("l.nhs_key", "k.opted")}
+      AND l.referral_key NOT IN (SELECT referral_key FROM referral_owner WHERE referral_key IS NOT NULL)`);
   const opted = [...OWN, ...REFERRAL_CHILDREN].map(
     (
       table,

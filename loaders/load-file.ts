@@ -8,6 +8,7 @@ import type { Columns, LoadViews } from "./load-views.ts";
 import type { MappedField, MappedFile, MapRequest } from "./map-file.ts";
 import { isGathered } from "./row-accounts.ts";
 import { rowHash } from "./row-hash.ts";
+import { systemOf } from "./system-of.ts";
 
 /** Columns a profile fills under another name, or that stand in a table of their own. */
 const RENAMED: Readonly<Record<string, string>> = {
@@ -303,7 +304,7 @@ function givenKeySql(request: MapRequest, mapped: MappedFile, row: PlannedRow): 
   return keys.length === 0 ? undefined : `coalesce(${keys.join(", ")})`;
 }
 
-const systemSql = ({ source }: MapRequest): string => sqlText(`${source.system ?? source.id}:`);
+const systemSql = ({ source }: MapRequest): string => sqlText(`${systemOf(source)}:`);
 
 /** Source system and referral number; without a number, the row itself. */
 function referralKeySql(request: MapRequest, row: PlannedRow | undefined): string {

@@ -21,7 +21,7 @@ export const stateFolder = (folder: string): string => join(folder, ".what-matte
 /**
  * Reads and checks `programme.yaml`.
  *
- * @throws CodedError `PROGRAMME_MISSING`, `YAML_UNREADABLE`, `PROGRAMME_INVALID` (file, line, remedy).
+ * @throws CodedError `PROGRAMME_MISSING`, `PROGRAMME_FOLDER`, `YAML_UNREADABLE`, `PROGRAMME_INVALID` (file, line, remedy).
  */
 export function loadProgramme(folder: string): LoadedProgramme {
   const file = join(resolve(folder), "programme.yaml");
@@ -31,6 +31,15 @@ export function loadProgramme(folder: string): LoadedProgramme {
       place: { file: join(folder, "programme.yaml") },
       what: "there is no such file.",
       remedy: "Give a programme folder with --programme, or copy data/sample/programme.yaml as a start.",
+      exit: EXIT.usage,
+    });
+  }
+  if (/[*?]/.test(resolve(folder))) {
+    throw new CodedError({
+      code: "PROGRAMME_FOLDER",
+      place: { file: resolve(folder) },
+      what: "the path of the programme folder holds a * or a ?, which the database would take for a pattern.",
+      remedy: "Rename the folder.",
       exit: EXIT.usage,
     });
   }

@@ -8,7 +8,7 @@ import {
   columnFinder,
   type FoundColumn,
   sumSql,
-  untidyCells,
+  tidyRows,
 } from "./cell-sql.ts";
 import { dateOrderOf } from "./date-order-of.ts";
 import type { FieldPlan, RowPlan } from "./field-plan.ts";
@@ -19,6 +19,7 @@ import { numberTextSql } from "./number-text-sql.ts";
 import type { StagedTable } from "./read/staged.ts";
 import { rowHash } from "./row-hash.ts";
 import { suppressedMarks } from "./suppressed-marks.ts";
+import { systemOf } from "./system-of.ts";
 import { typedSql } from "./typed-sql.ts";
 
 /** What mapping a file needs to know. */
@@ -83,9 +84,7 @@ export async function mapFile(
   const { staged, profile, source } = request;
   const columns = columnFinder(staged, profile);
   const absent = new Set<string>();
-  const cleaned = new CleanedCells(
-    kept === undefined ? await untidyCells(database, staged, mappedCells(request, columns)) : () => true,
-  );
+  const cleaned = new CleanedCells();
   const cells = new Map<string, MappedField>();
   const raws: string[] = [];
   const typed: string[] = [];
@@ -102,7 +101,7 @@ export async function mapFile(
     decimal: staged.decisions.decimal,
   };
   const rawTable = `raw_${request.fileId}`;
-  const staffNamespace = `staff:${source.system ?? source.id}`;
+  const staffNamespace = `staff:${systemOf(source)}`;
   const openYears = profile.open_ended_years.join(", ");
 
   const add = (plan: FieldPlan, instrument: string): MappedField => {
@@ -234,10 +233,11 @@ export async function mapFile(
   }
   // A long file's texts are read again for each field instead of being kept a second time.
   const kind = staged.rows < MANY_ROWS ? "TABLE" : "VIEW";
+  const rows = await tidyRows(database, staged, mappedCells(request, columns));
   await database.run(`
     CREATE TEMP ${kind} ${rawTable} AS
     WITH cell AS (
-      SELECT s._row ${lines(cleaned.columns())} FROM ${staged.table} AS s WHERE ${whereSql(request, columns)})
+      SELECT s._row ${lines(cleaned.columns())} FROM ${rows} WHERE ${whereSql(request, columns)})
     SELECT _row, ${nhs} AS nhs,
       CASE WHEN lower(${localId}) IN (${PLACEHOLDERS.map(sqlText).join(", ")}) THEN NULL ELSE ${localId} END AS local_id
       ${lines([...cleaned.names(), ...raws])}
@@ -251,7 +251,7 @@ export async function mapFile(
       ${
         person?.each === "row"
           ? pseudonymSql(request.key, `row:${rowHash(request)}`, "CAST(_row AS VARCHAR)")
-          : pseudonymSql(request.key, `local:${source.system ?? source.id}`, "upper(local_id)")
+          : pseudonymSql(request.key, `local:${systemOf(source)}`, "upper(local_id)")
       } AS local_key ${lines([...made, ...flags, ...values, ...texts, ...scored])}
     FROM typed ${scoredJoins.join("\n")}`;
   const atOnce =
@@ -302,13 +302,14 @@ function rawSql(
 const isWhole = ({ split }: FieldPlan): boolean => split === undefined;
 
 /** The staged cells that the mapping reads. */
-function mappedCells({ profile, plans }: MapRequest, columns: ColumnFinder): readonly string[] {
+function mappedCells({ profile, plans, source }: MapRequest, columns: ColumnFinder): readonly string[] {
   const { nhs_number, local_id } = profile.person ?? {};
   const names = plans.flatMap((plan) => [
     ...plan.requires,
     ...plan.fields.flatMap((field) => [...field.columns, ...field.sum, ...field.ticked, ...field.join]),
   ]);
-  const found = [nhs_number, local_id, ...names].flatMap((name) =>
+  const selecting = Object.keys(source.where ?? profile.where);
+  const found = [nhs_number, local_id, ...selecting, ...names].flatMap((name) =>
     name === undefined ? [] : (columns(name)?.sql ?? []),
   );
   return [...new Set(found)];
@@ -366,7 +367,7 @@ function whereSql(request: MapRequest, columns: ColumnFinder): string {
   const conditions = Object.entries(request.source.where ?? request.profile.where).map(
     ([column, accepted]) => {
       const found = columns(column);
-      return `trim(coalesce(${found?.sql ?? "NULL::VARCHAR"}, '')) IN (${accepted.map(sqlText).join(", ")})`;
+      return `coalesce(${found?.sql ?? "NULL::VARCHAR"}, '') IN (${accepted.map(sqlText).join(", ")})`;
     },
   );
   return conditions.length === 0 ? "TRUE" : conditions.join(" AND ");

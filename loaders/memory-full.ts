@@ -2,8 +2,8 @@ import { CodedError, EXIT } from "../src/model/coded-error.ts";
 
 /** The error for a database that needs more memory than it may take; undefined where `error` is about something else. */
 export function memoryFull(error: unknown): CodedError | undefined {
-  if (error instanceof CodedError || !(error instanceof Error) || !/Out of Memory Error/.test(error.message))
-    return undefined;
+  if (error instanceof CodedError || !(error instanceof Error)) return undefined;
+  if (!/Out of Memory Error|failed to allocate data of size/.test(error.message)) return undefined;
   return new CodedError({
     code: "MEMORY_FULL",
     what: "the exports need more memory than the ingest may take.",

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../src/files/sha256.ts";
 import { normaliseRawSql } from "../src/model/code-list.ts";
@@ -25,32 +25,47 @@ export interface QuarantineFile {
   readonly rows: number;
 }
 
+/** Rows to correct, before it is known who opted out. */
+interface QuarantineDraft {
+  /** Name below `quarantine/`, where an empty file stands until it is written. */
+  readonly workbook: string;
+  /** Rows of the export with what is wrong, and their cells. */
+  readonly table: string;
+}
+
+type DraftedRow = {
+  readonly n: number;
+  readonly code: string;
+  readonly column_name: string | null;
+  readonly rest: boolean;
+  readonly cells: readonly (string | null)[];
+};
+
 /**
- * Writes `quarantine/<export>.xlsx`: each row with an error, why, what to do, and whether the rest of the row is stored.
- * Only mapped columns that identify nobody, and those the profile calls safe, show their cells; all others are masked.
- * Of these, cells with the shape of an
- * identifier, and those whose finding is hidden, are masked too. Rows of people who opted out are not listed.
- * All cells are texts. Rows that could not be cut into columns come last, without their cells.
+ * Gathers the rows of a file with an error, as long as its cells are there. Only mapped columns that identify nobody, and
+ * those the profile calls safe, show their cells; all others are masked. Of these, cells with the shape of an identifier,
+ * and those whose finding is hidden, are masked too.
  *
- * @returns undefined where nothing is to be corrected; no workbook is written then
+ * @returns undefined where nothing is to be corrected
  */
-export async function writeQuarantine(
+export async function draftQuarantine(
   database: Database,
   request: MapRequest,
   mapped: MappedFile,
   folder: string,
   name: string,
-): Promise<QuarantineFile | undefined> {
-  const { staged, fileId, fileHash } = request;
+): Promise<QuarantineDraft | undefined> {
+  const { staged, fileId } = request;
   const masks = columnMasks(staged, request.profile, request.plans);
   const cells = masks.map((mask, index) => {
     const cell = `s.c${index + 1}`;
     const hidden =
       mask === "shown" ? hiddenSql(cell, staged.columns[index] ?? "", mapped, request.codeMap) : "TRUE";
-    return `CASE WHEN ${cell} IS NULL THEN NULL WHEN ${hidden} THEN '${MASK}' ELSE ${cell} END AS c${index + 1}`;
+    return `CASE WHEN ${cell} IS NULL THEN NULL WHEN ${hidden} THEN '${MASK}' ELSE ${cell} END`;
   });
-  const rows = await database.rows<Record<string, unknown>>(`
-    SELECT s._row AS n, i.code, i.column_name, s._row IN (SELECT _row FROM given_row) AS rest${cells.map((cell) => `, ${cell}`).join("")}
+  const table = `quarantine_${fileId}`;
+  await database.run(`CREATE TEMP TABLE ${table} AS
+    SELECT s._row AS n, i.code, i.column_name, s._row IN (SELECT _row FROM given_row) AS rest, [${cells.join(", ")}] AS cells
     FROM (SELECT _row, string_agg(DISTINCT code, ', ' ORDER BY code) AS code,
             string_agg(DISTINCT column_name, ', ' ORDER BY column_name) AS column_name
           FROM (${errorsSql(fileId, mapped)}) GROUP BY _row) AS i
@@ -58,12 +73,46 @@ export async function writeQuarantine(
     LEFT JOIN (SELECT _row, list(DISTINCT column_name) AS hidden FROM issue
       WHERE file_id = ${fileId} AND starts_with(found, '${MASK}') GROUP BY _row) AS h ON h._row = i._row
     ORDER BY s._row LIMIT ${MOST_ROWS}`);
+  const [any] = await database.rows(`SELECT 1 FROM ${table} LIMIT 1`);
+  if (any === undefined && staged.unreadable.length === 0) {
+    await database.run(`DROP TABLE ${table}`);
+    return undefined;
+  }
+  const workbook = workbookName(folder, name, request.source.id);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, workbook), "", { mode: 0o600 });
+  return { workbook, table };
+}
+
+/**
+ * Writes `quarantine/<export>.xlsx`: each row with an error, why, what to do, and whether the rest of the row is stored.
+ * Rows of people who opted out are not listed, whichever file told who they are: needs the table `opted_row`.
+ * All cells are texts. Rows that could not be cut into columns come last, without their cells.
+ *
+ * @returns undefined where nothing is to be corrected; no workbook is written then
+ */
+export async function writeQuarantine(
+  database: Database,
+  { staged, fileId, fileHash }: Pick<MapRequest, "staged" | "fileId" | "fileHash">,
+  mapped: MappedFile,
+  { workbook, table }: QuarantineDraft,
+  folder: string,
+  name: string,
+): Promise<QuarantineFile | undefined> {
+  const [drafted] = await database.rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`);
+  const rows = await database.rows<DraftedRow>(
+    `SELECT * FROM ${table} WHERE n NOT IN (SELECT _row FROM opted_row WHERE file_id = ${fileId}) ORDER BY n`,
+  );
+  await database.run(`DROP TABLE ${table}`);
   const unreadable = staged.unreadable.slice(0, MOST_ROWS - rows.length);
   const listed = rows.length + unreadable.length;
-  if (listed === 0) return undefined;
+  if (listed === 0) {
+    rmSync(join(folder, workbook));
+    return undefined;
+  }
   const all =
     staged.unreadable.length +
-    (rows.length < MOST_ROWS ? rows.length : await countRowsWithErrors(database, fileId, mapped));
+    ((drafted?.n ?? 0) < MOST_ROWS ? rows.length : await countRowsWithErrors(database, fileId, mapped));
 
   const sheet = staged.sheet ?? "";
   const body = [
@@ -76,7 +125,7 @@ export async function writeQuarantine(
       row.rest === true ? "stored" : "not stored",
       sheet,
       fileHash,
-      ...staged.columns.map((_, index) => String(row[`c${index + 1}`] ?? "")),
+      ...row.cells.map((cell) => cell ?? ""),
     ]),
     ...unreadable.map(({ row, code, what }) => [
       String(row),
@@ -89,8 +138,6 @@ export async function writeQuarantine(
       fileHash,
     ]),
   ];
-  const workbook = workbookName(folder, name, request.source.id);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const bytes = writeWorkbook([
     {
       name: QUARANTINE_SHEET,

@@ -17,7 +17,7 @@ import { loadFile } from "./load-file.ts";
 import type { LoadViews } from "./load-views.ts";
 import { type MapRequest, mapFile } from "./map-file.ts";
 import { openEndedNotes } from "./open-ended-notes.ts";
-import { workbookName, writeQuarantine } from "./quarantine.ts";
+import { draftQuarantine, workbookName, writeQuarantine } from "./quarantine.ts";
 import type { Question } from "./question.ts";
 import { stageFile } from "./read/stage-file.ts";
 import type { StagedTable } from "./read/staged.ts";
@@ -46,6 +46,8 @@ export interface FileRead {
   /** The name it is kept under, and what to keep of it; undefined where it was kept already. */
   readonly name: string;
   readonly keep: KeptFile | undefined;
+  /** Writes the workbook of rows to correct, once it is known who opted out: the file with what it lists. */
+  readonly finish?: () => Promise<FileRead>;
 }
 
 /**
@@ -127,9 +129,9 @@ export async function readExport(
     completeness,
     notes: [...dateOrder.notes, ...filledDown, ...open],
     putBack,
-    quarantine: await writeQuarantine(database, mapRequest, mapped, folder, file.name),
     months: await countIssueMonths(database, mapRequest, mapped),
   };
+  const draft = await draftQuarantine(database, mapRequest, mapped, folder, file.name);
   await database.run(`DROP TABLE ${staged.table}`);
   const { table: _table, ...known } = staged;
   const referrals = mapped.fields
@@ -147,7 +149,16 @@ export async function readExport(
     lists: mapped.fields.filter(({ plan }) => plan.split !== undefined).map(({ value }) => value),
     dates: dates.filter((date) => !persons.includes(date)),
   };
-  return { report: { ...about, ...report, staged }, name, keep };
+  const whole = { report: { ...about, ...report, staged }, name, keep };
+  if (draft === undefined) return whole;
+  return {
+    ...whole,
+    async finish() {
+      const quarantine = await writeQuarantine(database, mapRequest, mapped, draft, folder, file.name);
+      const listed = { ...report, quarantine };
+      return { report: { ...whole.report, quarantine }, name, keep: { ...keep, report: listed } };
+    },
+  };
 }
 
 /** Whether a kept file's workbook would be named as it was: which name is free depends on other files. */

@@ -49,12 +49,14 @@ export const rules = {
   NUMBER_UNREADABLE: {
     severity: "error",
     meaning: "A number cannot be read.",
-    remedy: "Correct the cell; if it is a code for missing, add it under missing in the profile.",
+    remedy:
+      "Correct the cell; if it is a code for missing, add it under missing in the mapping of the source.",
   },
   SCORE_OUT_OF_RANGE: {
     severity: "error",
     meaning: "A score is outside the instrument's range.",
-    remedy: "Correct the score; if it is a code for missing, add it under missing in the profile.",
+    remedy:
+      "Correct the score; if it is a code for missing, add it under missing in the mapping of the source.",
   },
   SCORE_DECIMALS: {
     severity: "error",
@@ -99,7 +101,7 @@ export const rules = {
   },
   VALUE_IGNORED: {
     severity: "warning",
-    meaning: "A value about the person cannot be read, and counts as not known.",
+    meaning: "A value about the person, or a level beside a score, cannot be read, and counts as not known.",
     remedy: "Correct the cell in the source system.",
   },
   AREA_UNKNOWN: {
@@ -155,7 +157,8 @@ export const rules = {
   OUTCOME_WITHOUT_REFERRAL: {
     severity: "warning",
     meaning: "A score has no referral to belong to, and counts for the programme only.",
-    remedy: "Check that the referral is in an export and its date is not after the score.",
+    remedy:
+      "Check that the referral is in an export and its date is not after the score. Two exports of one system that share its own numbers link by them only if both sources name the same system.",
   },
   REFERRAL_UNKNOWN: {
     severity: "warning",

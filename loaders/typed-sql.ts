@@ -35,7 +35,12 @@ export function typedSql(
           ELSE CAST(extract('year' FROM wm_date_${context.order}(${raw})) AS INTEGER) END`,
       };
     case "integer":
-      return { value: storableSql(plan, integerSql(numberTextSql(raw, context.decimal))) };
+      return {
+        value: storableSql(
+          plan,
+          integerSql(numberTextSql(plan.name === "level_recorded" ? levelSql(raw) : raw, context.decimal)),
+        ),
+      };
     case "decimal":
       return { value: storableSql(plan, decimalSql(numberTextSql(raw, context.decimal))) };
     case "hours":
@@ -60,6 +65,9 @@ export function typedSql(
       return plan.codes === undefined ? { value: raw } : { value: `coalesce(${alias}.code, ${raw})`, join };
   }
 }
+
+/** `Level 3` is 3. */
+const levelSql = (raw: string): string => `regexp_replace(${raw}, '(?i)^(level|lvl|l)[ \\x{00A0}]*', '')`;
 
 /** The number as its column stores it; null, and so unreadable, where it is too large or would have to be rounded. */
 function storableSql({ table, name, type }: FieldPlan, value: string): string {

@@ -1,7 +1,7 @@
 import { type CanonicalTable, canonical, canonicalColumns } from "../../src/model/canonical.ts";
 import { bestList, valuedCells } from "./column-type.ts";
 import type { FieldName } from "./field-names.ts";
-import { alikeWords } from "./header-words.ts";
+import { alikeWords, spaced } from "./header-words.ts";
 import { type InspectedColumn, isDate, isNumeric } from "./inspected-column.ts";
 
 /** A column and the field it is proposed for. */
@@ -97,12 +97,12 @@ function spellsOfAbsence(
   names: readonly FieldName[],
 ): readonly FieldChoice[] {
   const staff = columns.some(
-    (column) => /^(?:staff|employee)\b/u.test(column.plain) && column.distinct <= 0.8 * column.rows,
+    (column) => /^(?:staff|employee|emp)\b/u.test(column.plain) && column.distinct <= 0.8 * column.rows,
   );
   if (!staff || !columns.some(({ plain }) => OF_ABSENCE.test(plain))) return [];
   const day = (field: string, spelling: RegExp) => {
     const name = names.find((one) => one.table === "absence" && one.field === field);
-    const column = columns.find((one) => isDate(one) && spelling.test(one.plain));
+    const column = columns.find((one) => isDate(one) && spelling.test(withoutRemark(one)));
     if (name === undefined || column === undefined) return [];
     const { why } = fitOf(column, name);
     return [{ column, name, weight: 0.6, reason: `“${column.name}” in a list of absences; ${why}` }];
@@ -112,6 +112,10 @@ function spellsOfAbsence(
     ? []
     : [...first, ...day("last_day", /^(?:date )?(?:to|until|end|ended|last day)(?: date)?$/u)];
 }
+
+/** `From (1st day)` is `from`: what stands in brackets explains a name. */
+const withoutRemark = ({ name, plain }: InspectedColumn): string =>
+  name.includes("(") ? spaced(name.replace(/\([^()]*\)/gu, " ")) : plain;
 
 /** Each column to at most one field and each field to one column, the surest first. */
 function assign(

@@ -94,7 +94,9 @@ export function warnings(columns: readonly InspectedColumn[]): readonly string[]
       );
     }
     if (column.type === "NHS number" && (column.kinds.ten_digits ?? 0) > 0) {
-      notes.push(`“${column.name}”: ${column.kinds.ten_digits} of ${valued} are no valid NHS numbers.`);
+      notes.push(
+        `“${column.name}”: ${column.kinds.ten_digits} of ${valued} ${column.kinds.ten_digits === 1 ? "is not a valid NHS number" : "are not valid NHS numbers"}.`,
+      );
     }
     if (column.type === "date, 2-digit year") {
       notes.push(`“${column.name}”: years have two digits, which are not read: export the dates with four.`);

@@ -130,6 +130,8 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
     "Finished on",
     "Left us on",
     "Case end date",
+    "Date out",
+    "Date ended",
   ],
   "referral.closed_reason": [
     "Closure reason",
@@ -196,7 +198,16 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
   "goal.met": ["Goal met", "Goal result", "Goal achieved", "Goal outcome"],
   "goal.concern": ["Goal", "Goal area", "Concern"],
   "goal.date": ["Goal review date", "Date goal reviewed"],
-  "absence.staff_id": ["Staff ID", "Staff number", "Employee number", "Staff", "Staff name", "Employee name"],
+  "absence.staff_id": [
+    "Staff ID",
+    "Staff number",
+    "Employee number",
+    "Emp no",
+    "Emp",
+    "Staff",
+    "Staff name",
+    "Employee name",
+  ],
   "absence.first_day": [
     "First day of absence",
     "Sickness start date",

@@ -192,31 +192,41 @@ function beside(
     of("date", isDate) ??
     (stage === undefined
       ? longDate(columns)
-      : (groupDate(named, columns, known, stage) ?? repeatedDate(named, stage)));
-  return { date, level: of("level", isNumeric), mode: of("mode", () => true) };
+      : (grouped(named, columns.filter(isDate), known, stage, GROUP_DATE) ?? repeatedDate(named, stage)));
+  const level =
+    of("level", isLevel) ??
+    (stage === undefined
+      ? undefined
+      : grouped(named, columns.filter(isLevel), known, stage, /^(.+ )level(?: \d)?$/u));
+  return { date, level, mode: of("mode", () => true) };
 }
+
+/** The date of a score below its heading: `Start Date`, `Start Date done`, `Start Date completed`. */
+const GROUP_DATE = /^(.+ )date(?: (?:done|taken|completed|filled in|recorded|scored|of score))?$/u;
+/** Levels as numbers, or as `Level 2`. */
+const isLevel = (column: InspectedColumn): boolean =>
+  isNumeric(column) || (column.distinct <= 8 && column.shapes.some((shape) => /9$/u.test(shape)));
 
 /** A plain "start date" or "end date" is the referral's; these words speak of a questionnaire. */
 const STAGE_DATE =
   /\b(?:base ?line|bl|pre|post|initial|first|review|follow ?up|followup|fu|t \d|time \d|second|final|last|\d{1,2} (?:m|months?|wks?|weeks?))\b/u;
 
-/** `Start Date` beside `Start PAM score`: two names below one merged heading, as both begin with it. */
-function groupDate(
+/** `Start Date` or `Start Level` beside `Start PAM score`: names below one merged heading, as all begin with it. */
+function grouped(
   named: readonly Named[],
   columns: readonly InspectedColumn[],
   known: KnownInstrument | undefined,
   stage: Stage,
+  word: RegExp,
 ): InspectedColumn | undefined {
   const scores = named.filter(
     ({ name }) =>
       known !== undefined && name.known === known && name.stage === stage && name.about === "score",
   );
-  return columns.find(
-    (column) =>
-      isDate(column) &&
-      / date$/u.test(column.plain) &&
-      scores.some((score) => score.column.plain.startsWith(column.plain.replace(/date$/u, ""))),
-  );
+  return columns.find((column) => {
+    const heading = word.exec(column.plain)?.[1];
+    return heading !== undefined && scores.some((score) => score.column.plain.startsWith(heading));
+  });
 }
 
 /** Two columns called just `Date`: the second belongs to the follow-up. */

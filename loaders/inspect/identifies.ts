@@ -23,6 +23,9 @@ export function identifies(
 /** Why a column is not mapped, in plain words. */
 export function leftOut(column: InspectedColumn, identifying: boolean): string {
   if (column.detailed > 0) return "free text with people's details";
+  const codes = column.lists.find(({ share, codes }) => share >= 0.3 && codes >= 3);
+  if (identifying && column.type === "text" && codes !== undefined && !namesPeople(column.name))
+    return `holds text; the list ${codes.list} reads ${codes.read} of ${codes.values} ${codes.split === undefined ? "values" : `parts divided by “${codes.split}”`}: if it holds no details of people, take it out of identifying and map it by hand`;
   if (identifying)
     return column.type === "free text" || namesPeople(column.name)
       ? "its name or kind says so"

@@ -92,11 +92,11 @@ function columnLines(column: ColumnReport, number: number, rows: number): readon
   const values =
     column.values.length === 0
       ? []
-      : [`       values ${column.values.map(({ value, cells }) => `${value} ${cells}`).join(", ")}`];
+      : [wrapped(`       values ${column.values.map(({ value, cells }) => `${value} ${cells}`).join(", ")}`)];
   return [
     cut(`${head}${tail}`.trimEnd()),
-    cut(`     → ${padded(column.field, 36).trimEnd()}  (${sure}${column.reason})`),
-    ...values.map(cut),
+    wrapped(`     → ${padded(column.field, 36).trimEnd()}  (${sure}${column.reason})`),
+    ...values,
   ];
 }
 
@@ -120,14 +120,14 @@ const cut = (line: string): string => (line.length > WIDTH ? `${line.slice(0, WI
 /** Breaks a long line at spaces; the rest is indented. */
 function wrapped(text: string): string {
   if (text.length <= WIDTH) return text;
-  const indent = `${/^ */u.exec(text)?.[0] ?? ""}  `;
+  const start = /^ */u.exec(text)?.[0] ?? "";
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.slice(start.length).split(" ")) {
     if (line !== "" && `${line} ${word}`.length > WIDTH) {
       lines.push(line);
-      line = `${indent}${word}`;
-    } else line = lines.length === 0 && line === "" ? word : `${line} ${word}`;
+      line = `${start}  ${word}`;
+    } else line = line === "" ? `${start}${word}` : `${line} ${word}`;
   }
   return [...lines, line].join("\n");
 }

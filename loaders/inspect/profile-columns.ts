@@ -3,6 +3,7 @@ import type { DateOrder } from "../../src/model/date-order.ts";
 import { type Database, type Row, sqlText } from "../../src/warehouse/database.ts";
 import { dateMacroSql } from "../date-sql.ts";
 import type { StagedTable } from "../read/staged.ts";
+import { tidySql } from "../tidy-sql.ts";
 import { type CellKind, DETAILS, type Detail, KINDS, T } from "./cell-kinds.ts";
 import { SAMPLE_ROWS } from "./prepare-file.ts";
 
@@ -75,7 +76,7 @@ export async function profileColumns(
   for (const order of ["dmy", "mdy", "ymd"] as const) await database.run(dateMacroSql(order));
   await database.run(`CREATE OR REPLACE TEMP TABLE inspected_value AS
     SELECT k, t, ${normaliseRawSql("left(t, 300)")} AS raw, n, CASE ${KINDS.map(([kind, sql]) => `WHEN ${sql} THEN '${kind}'`).join("\n")} ELSE 'text' END AS kind
-    FROM (SELECT k, trim(v, ' \t\u00a0') AS t, count(*) AS n FROM (
+    FROM (SELECT k, ${tidySql("v")} AS t, count(*) AS n FROM (
       SELECT unnest(range(${width})) AS k, unnest([${cells.join(", ")}]) AS v
       FROM (FROM ${staged.table} LIMIT ${SAMPLE_ROWS})) WHERE v IS NOT NULL GROUP BY ALL)`);
   await createLists(database, lists);

@@ -16,7 +16,8 @@ const NESTED = /^(?:STRUCT|MAP|UNION|VARIANT)\b|\[\d*\]$/u;
 
 /**
  * Reads a Parquet file into a staging table, all cells as text: dates as ISO 8601, moments in United Kingdom time,
- * decimals exactly, booleans as true or false, numbers that are not a number as blank. Rows count from 1.
+ * decimals exactly, booleans as true or false, numbers that are not a number as blank, texts without NUL characters.
+ * Rows count from 1.
  *
  * @throws CodedError `PARQUET_UNREADABLE`, `PARQUET_NESTED`, `PARQUET_TOO_LARGE`, `COLUMNS_MISSING`
  */
@@ -99,7 +100,9 @@ function textSql(column: string, type: string): string {
       WHEN ${column} = trunc(${column}) AND abs(${column}) < 1e15 THEN CAST(CAST(${column} AS BIGINT) AS VARCHAR)
       ELSE CAST(${column} AS VARCHAR) END`;
   }
-  return `CAST(${column} AS VARCHAR)`;
+  // A NUL would end the text wherever it is written into a statement; text files are read without theirs, too.
+  const text = `CAST(${column} AS VARCHAR)`;
+  return `CASE WHEN contains(${text}, chr(0)) THEN replace(${text}, chr(0), '') ELSE ${text} END`;
 }
 
 /** Few bytes can stand for many rows: cells are counted before they are made. */

@@ -50,7 +50,7 @@ export async function ingestStage(
       : [
           `${unchanged} of ${count(report.files.length)} ${report.files.length === 1 ? "export" : "exports"} unchanged since the last ingest: not read again.`,
         ]),
-    ...correctionLines(report),
+    ...correctionLines(report, options.undo !== undefined),
     ...report.next
       .slice(0, NAMED)
       .map(
@@ -79,11 +79,15 @@ export async function ingestStage(
 const count = (n: number): string => n.toLocaleString("en-GB");
 const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
 
-function correctionLines({ corrections }: IngestReport): readonly string[] {
+function correctionLines({ corrections }: IngestReport, asked: boolean): readonly string[] {
   const { cells, taken, undone, unused } = corrections;
   const parts = [
     ...(cells === 0 ? [] : [`${count(cells)} corrected cells in place (${count(taken)} put back now)`]),
-    ...(undone === 0 ? [] : [`${count(undone)} taken back`]),
+    ...(undone === 0
+      ? asked
+        ? ["There was no correction to take back"]
+        : []
+      : [`${count(undone)} taken back`]),
     ...(unused.length === 0
       ? []
       : [`corrections of ${unused.map(({ file }) => file).join(", ")} not used: exported again, or gone`]),

@@ -4,7 +4,8 @@ import { CodedError, EXIT } from "./coded-error.ts";
 import { nearestWord } from "./nearest-word.ts";
 
 /**
- * Reads YAML and checks it against a schema; the first fault is named by file, line and key.
+ * Reads YAML and checks it against a schema; the first fault is named by file, line and key. Keys are texts as written:
+ * `01` is not 1, and `NULL` is a word.
  *
  * @throws CodedError `YAML_UNREADABLE` where it is not YAML, `${code}` where it does not fit the schema.
  */
@@ -13,7 +14,7 @@ export function parseYaml<S extends z.ZodType>(
   options: { readonly file: string; readonly schema: S; readonly code: string },
 ): z.output<S> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const fault = document.errors[0];
   if (fault !== undefined) {
     throw new CodedError({
@@ -50,9 +51,15 @@ function firstIssue(issues: readonly Issue[]): Issue {
   const issue = issues.find((one) => one.code === "unrecognized_keys") ?? issues[0];
   if (issue === undefined) throw new Error("A failed parse has no issue.");
   if (issue.code !== "invalid_union") return issue;
-  const inner = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
+  const inner = issue.errors
+    .filter((branch) => branch.length > 0)
+    .map((branch) => firstIssue(branch))
+    .sort((a, b) => b.path.length + isUnknownKey(b) - (a.path.length + isUnknownKey(a)))[0];
   return inner === undefined ? issue : ({ ...inner, path: [...issue.path, ...inner.path] } as Issue);
 }
+
+/** An unknown key stands one level below the path of its issue. */
+const isUnknownKey = ({ code }: Issue): number => (code === "unrecognized_keys" ? 1 : 0);
 
 function lineOf(
   document: ReturnType<typeof parseDocument>,
@@ -87,15 +94,23 @@ function keysAt(schema: z.ZodType, path: readonly (string | number)[]): readonly
   for (const part of path) {
     at = unwrap(at);
     const definition = at as { shape?: Record<string, unknown>; element?: unknown; valueType?: unknown };
-    at = typeof part === "number" ? definition.element : (definition.shape?.[part] ?? definition.valueType);
+    // An object that may also be a list of such objects: a place in the list leads to the object.
+    at =
+      typeof part === "number"
+        ? (definition.element ?? at)
+        : (definition.shape?.[part] ?? definition.valueType);
   }
   return Object.keys((unwrap(at) as { shape?: Record<string, unknown> } | undefined)?.shape ?? {});
 }
 
+/** The schema below defaults and transforms; of a union, the branch that is an object. */
 function unwrap(schema: unknown): unknown {
-  let at = schema as { def?: { innerType?: unknown; in?: unknown } } | undefined;
-  while (at?.def !== undefined && (at.def.innerType !== undefined || at.def.in !== undefined)) {
-    at = (at.def.innerType ?? at.def.in) as typeof at;
+  const { def } = (schema ?? {}) as {
+    def?: { innerType?: unknown; in?: unknown; options?: readonly unknown[] };
+  };
+  if (def?.options !== undefined) {
+    return def.options.map(unwrap).find((one) => (one as { shape?: unknown } | undefined)?.shape) ?? schema;
   }
-  return at;
+  const inner = def?.innerType ?? def?.in;
+  return inner === undefined ? schema : unwrap(inner);
 }

@@ -6,6 +6,7 @@ import { shippedCodeLists } from "../../loaders/code-map.ts";
 import { planRows } from "../../loaders/field-plan.ts";
 import { codeMapsYaml } from "../../loaders/ingest-report-unmapped-html.ts";
 import { addItems } from "../../loaders/inspect/add-items.ts";
+import { printInspection } from "../../loaders/inspect/print-inspection.ts";
 import { withoutRemarks } from "../../loaders/inspect/yaml-fragment.ts";
 import { profileOf } from "../../loaders/profile-of.ts";
 import { type CanonicalTable, canonicalColumns, canonicalTables } from "../../src/model/canonical.ts";
@@ -43,6 +44,53 @@ describe("names of people", () => {
       mapping: { person: { nhs_number: "NHS Number" } },
     });
   });
+});
+
+it("takes dates and levels below the merged heading of a score for the score's, and for no referral", async () => {
+  const inspection = await inspected(
+    file(
+      "tracker.csv",
+      `NHS Number,Start Date done,Start PAM score,Start Level,End Date done,End PAM score,End Level\n${rows(12, (n) => `${pick(NHS, n)},${days(n)},50.${n},2,${days(n)},60.${n},Level 3`)}`,
+    ),
+  );
+  expect(fieldsOf(inspection)).toMatchObject({
+    "Start Date done": "outcome.date of pam at baseline medium",
+    "Start Level": "outcome.level_recorded of pam at baseline medium",
+    "End Date done": "outcome.date of pam at follow-up medium",
+    "End Level": "outcome.level_recorded of pam at follow-up medium",
+  });
+  expect(Object.values(fieldsOf(inspection)).join(" ")).not.toContain("referral");
+});
+
+it("knows a list of absences by names with explanations in brackets", async () => {
+  const inspection = await inspected(
+    file(
+      "away.csv",
+      `Emp,Why off,From (1st day),To (incl.)\n${rows(8, (n) => `Emp 201,Sick,${days(n)},${days(n + 1)}\nEmp 202,Annual leave,${days(n)},${days(n + 2)}`)}`,
+    ),
+  );
+  expect(fieldsOf(inspection)).toMatchObject({
+    Emp: expect.stringMatching(/^absence\.staff_id/u),
+    "Why off": expect.stringMatching(/^absence\.kind/u),
+    "From (1st day)": "absence.first_day medium",
+    "To (incl.)": "absence.last_day medium",
+  });
+});
+
+it("says of a column with several signs between codes which list reads some of it", async () => {
+  const wants = ["Housing, Debt", "Loneliness, Bereavement", "Carer + Debt", "Housing + Debt", "Qux"];
+  const told = await inspected(
+    file(
+      "wants.csv",
+      `NHS Number,Date ref in,Zap\n${Array.from({ length: 30 }, (_, n) => `${pick(NHS, n)},${days((n % 15) + 13)},"${pick(wants, n)}, q${"abcdefghijklmnopqrstuvwxyzabcd"[n]}${n < 26 ? "" : "x"}"`).join("\n")}`,
+    ),
+  );
+  const zap = told.columns.find(({ name }) => name === "Zap");
+  expect(zap?.reason).toMatch(/the list reason reads 4 of \d+ parts divided by “,”.*map it by hand/u);
+  expect(zap?.identifying).toBe(true);
+  expect(printInspection(told).replace(/\s+/gu, " ")).toContain(
+    "take it out of identifying and map it by hand)",
+  );
 });
 
 describe("a list of absences", () => {

@@ -48,6 +48,42 @@ describe("rules of single rows", () => {
     expect(small.file("s.csv")).toMatchObject({ stored: 2, quarantined: 1 });
   });
 
+  it("read a level with or without its word, and keep the score beside one that cannot be read", async () => {
+    const small = await ingestSmall(
+      {
+        s: {
+          profile: {
+            recognise: ["NHS", "Score", "Level"],
+            person,
+            identifying,
+            tables: {
+              outcome: {
+                set: { instrument: "pam", stage: "baseline" },
+                fields: {
+                  score: { column: "Score", type: "score" },
+                  level_recorded: { column: "Level", type: "integer" },
+                },
+              },
+            },
+          },
+          files: {
+            "s.csv": [
+              ["NHS", "Score", "Level"],
+              [NHS[0], "61.2", "Level 3"],
+              [NHS[1], "50.1", "2"],
+              [NHS[2], "40.3", "high"],
+            ],
+          },
+        },
+      },
+      { instruments },
+    );
+    expect(small.file("s.csv")).toMatchObject({ stored: 3, quarantined: 0 });
+    expect(small.issues("s.csv", "VALUE_IGNORED")).toBe(1);
+    const rows = await small.rows("SELECT level_recorded AS n FROM w.outcome ORDER BY n NULLS LAST");
+    expect(rows.map(({ n }) => n)).toEqual([2, 3, null]);
+  });
+
   it("leave out what says nothing of a person that can be read, and the rows that are not asked for", async () => {
     const small = await ingestSmall({
       s: {

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { utils, write } from "@e965/xlsx";
+import { read, utils, write } from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { openDatabase, sqlText } from "../../src/warehouse/database.ts";
@@ -373,14 +373,20 @@ describe("rows of people who opted out", () => {
       const found = JSON.stringify(report.issues);
       expect(found).toContain("8888x");
       expect(found).not.toMatch(/7777x|99\/02/);
+      const quarantine = join(folder, ".what-matters/quarantine");
+      expect(readdirSync(quarantine)).toHaveLength(1);
+      expect(report.files[0]?.quarantine).toMatchObject({ listed: 1, rows: 1 });
+      const sheets = readdirSync(quarantine).map((name) => read(readFileSync(join(quarantine, name))).Sheets);
+      expect(JSON.stringify(sheets)).toContain("8888x");
+      expect(JSON.stringify(sheets)).not.toMatch(/7777x|99\/02/);
     }
-    const read = join(folder, ".what-matters/read");
+    const state = join(folder, ".what-matters/read");
     const database = await openDatabase();
     const kept = await Promise.all(
-      readdirSync(read).flatMap((name) =>
-        readdirSync(join(read, name))
+      readdirSync(state).flatMap((name) =>
+        readdirSync(join(state, name))
           .filter((part) => part.endsWith(".parquet"))
-          .map((part) => database.rows(`SELECT * FROM read_parquet(${sqlText(join(read, name, part))})`)),
+          .map((part) => database.rows(`SELECT * FROM read_parquet(${sqlText(join(state, name, part))})`)),
       ),
     );
     database.close();
