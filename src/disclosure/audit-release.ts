@@ -6,6 +6,7 @@ import { releaseForm } from "./audit/release-form.ts";
 import { staffAudit } from "./audit/staff-audit.ts";
 import { cellName } from "./cell-name.ts";
 import { CRITERION } from "./criterion.ts";
+import { derivedForm } from "./derived-figures.ts";
 import type { Policy } from "./policy.ts";
 import type { ExactEstimate, ReleasedEstimate } from "./protect-estimates.ts";
 import { type Released, Unreleased } from "./sealed.ts";
@@ -109,9 +110,6 @@ function statesOf(
   };
 }
 
-/** Shares of stages of the pathway are worked out from released counts, after them. */
-const DERIVED = /^share_(reached|onward)_/;
-
 /** The rows that are known, with the kind of figure that each is. */
 function formRows(
   released: readonly ReleasedEstimate[],
@@ -121,9 +119,8 @@ function formRows(
     exact.map(({ kind, decimals, per, ...cell }) => [key(cell), { kind, decimals, per }]),
   );
   return released.flatMap((row): FormRow[] => {
-    const form = forms.get(key(row));
-    if (form === undefined)
-      return DERIVED.test(row.measure) ? [{ ...row, kind: "proportion", decimals: 2 }] : [];
+    const form = forms.get(key(row)) ?? derivedForm(row.measure);
+    if (form === undefined) return [];
     const { per, ...rest } = form;
     return [{ ...row, ...rest, ...(per === undefined ? {} : { per }) }];
   });
@@ -135,7 +132,7 @@ function unknownFigures(
 ): ReleaseLeak[] {
   const counted = new Set(exact.map(key));
   return released
-    .filter((row) => !counted.has(key(row)) && !DERIVED.test(row.measure))
+    .filter((row) => !counted.has(key(row)) && derivedForm(row.measure) === undefined)
     .map((row) => ({
       table: row.measure,
       cell: cellName(row),

@@ -5,8 +5,8 @@ import { cellName } from "./cell-name.ts";
 import { CRITERION } from "./criterion.ts";
 import type { Policy } from "./policy.ts";
 import type { ExactEstimate, ReleasedEstimate } from "./protect-estimates.ts";
-import { cellStates, type EstimateStates } from "./tables/cell-states.ts";
-import type { CountCell, CountTable } from "./tables/count-table.ts";
+import { cellState, type EstimateStates } from "./tables/cell-states.ts";
+import type { CellState, CountCell, CountTable } from "./tables/count-table.ts";
 import { withholdRemainders } from "./tables/nested-remainders.ts";
 import type { ReleaseTable } from "./tables/table-draft.ts";
 
@@ -58,27 +58,44 @@ interface Reason {
 class Plan {
   readonly #request: PlanRequest;
   readonly #withheld = new Map<number, Reason>();
+  /** By estimate: withheld whatever is planned; and how many the plan withheld with it, 0 for none. */
+  readonly #isWithheldAlone: Uint8Array;
+  readonly #withheldAs: Int32Array;
   /** The last audit of a table, by index: what is withheld since only makes its safe cells safer. */
   readonly #audits = new Map<number, TableAudit>();
   /** How many described cells a table had when it was last looked through for averages. */
   readonly #describedLeft = new Map<number, number>();
+  /** The states of a table's cells, by index, and how many estimates were withheld by then. */
+  readonly #states = new Map<number, { readonly states: CellState[]; asOf: number }>();
   /** Tables, by index, that an estimate is in. */
   readonly #tablesOf = new Map<number, number[]>();
 
   constructor(request: PlanRequest) {
     this.#request = request;
+    this.#isWithheldAlone = Uint8Array.from(request.released, ({ status }) =>
+      status === "withheld" ? 1 : 0,
+    );
+    this.#withheldAs = new Int32Array(request.released.length);
     for (const [estimate, reason] of request.first ?? []) {
-      this.#withheld.set(estimate, { reason, protects: "", through: [] });
+      this.#note(estimate, { reason, protects: "", through: [] });
     }
     for (const [at, { table }] of request.tables.entries()) {
       for (const { countedBy, describedBy } of table.cells) {
-        for (const estimate of new Set([...countedBy, ...describedBy])) {
-          const there = this.#tablesOf.get(estimate);
-          if (there === undefined) this.#tablesOf.set(estimate, [at]);
-          else if (there.at(-1) !== at) there.push(at);
-        }
+        for (const estimate of countedBy) this.#isIn(estimate, at);
+        for (const estimate of describedBy) this.#isIn(estimate, at);
       }
     }
+  }
+
+  #isIn(estimate: number, table: number): void {
+    const there = this.#tablesOf.get(estimate);
+    if (there === undefined) this.#tablesOf.set(estimate, [table]);
+    else if (there.at(-1) !== table) there.push(table);
+  }
+
+  #note(estimate: number, reason: Reason): void {
+    this.#withheld.set(estimate, reason);
+    this.#withheldAs[estimate] = this.#withheld.size;
   }
 
   result(): SuppressionPlan {
@@ -116,11 +133,13 @@ class Plan {
   }
 
   #isWithheld = (estimate: number): boolean =>
-    this.#withheld.has(estimate) || this.#request.released[estimate]?.status === "withheld";
+    this.#isWithheldAlone[estimate] === 1 || this.#isPlanned(estimate);
+
+  #isPlanned = (estimate: number): boolean => (this.#withheldAs[estimate] ?? 0) > 0;
 
   #isDescribed = ({ describedBy }: CountCell): boolean =>
     describedBy.some(
-      (estimate) => !this.#withheld.has(estimate) && this.#request.released[estimate]?.status === "published",
+      (estimate) => !this.#isPlanned(estimate) && this.#request.released[estimate]?.status === "published",
     );
 
   /** Whether a count is printed anywhere, and in no earlier release: what is out cannot be taken back. */
@@ -131,7 +150,7 @@ class Plan {
 
   #withhold(estimates: readonly number[], reason: Reason): readonly number[] {
     const fresh = estimates.filter((estimate) => !this.#isWithheld(estimate));
-    for (const estimate of fresh) this.#withheld.set(estimate, reason);
+    for (const estimate of fresh) this.#note(estimate, reason);
     return fresh;
   }
 
@@ -157,18 +176,13 @@ class Plan {
   }
 
   async #forCounts(at: number, { table }: ReleaseTable): Promise<readonly number[]> {
-    const { policy, solve, knownOf } = this.#request;
-    const known: EstimateStates = {
-      isWithheld: this.#isWithheld,
-      isComplementary: (estimate) => this.#withheld.has(estimate),
-      ...(knownOf === undefined ? {} : { knownOf }),
-    };
-    const states = cellStates(table, known, policy);
+    const { states, isChanged } = this.#statesOf(at, table);
     if (!states.some(({ kind }) => kind === "withheld")) return [];
     const since = this.#audits.get(at);
+    if (since?.leaks.length === 0 && !isChanged) return [];
     // What arithmetic leaves open is withheld rather than solved for.
     const options = { solves: false, ...(since === undefined ? {} : { since }) };
-    const audit = await boundTable(table, states, CRITERION, solve, options);
+    const audit = await boundTable(table, states, CRITERION, this.#request.solve, options);
     this.#audits.set(at, audit);
     const { leaks } = audit;
     const fresh = new Set<number>();
@@ -189,13 +203,52 @@ class Plan {
     }
     return [...fresh];
   }
+
+  /** The states of a table's cells as of now, and whether any may have changed since they were last asked for. */
+  #statesOf(
+    at: number,
+    table: CountTable,
+  ): { readonly states: readonly CellState[]; readonly isChanged: boolean } {
+    const { policy, knownOf } = this.#request;
+    const known: EstimateStates = {
+      isWithheld: this.#isWithheld,
+      isComplementary: this.#isPlanned,
+      ...(knownOf === undefined ? {} : { knownOf }),
+    };
+    const own = this.#states.get(at);
+    const asOf = this.#withheld.size;
+    if (own === undefined) {
+      const states = table.cells.map((cell) => cellState(table, cell, known, policy));
+      this.#states.set(at, { states, asOf });
+      return { states, isChanged: true };
+    }
+    let isChanged = false;
+    for (const [index, cell] of table.cells.entries()) {
+      if (!this.#isCountedSince(cell, own.asOf)) continue;
+      own.states[index] = cellState(table, cell, known, policy);
+      isChanged = true;
+    }
+    own.asOf = asOf;
+    return { states: own.states, isChanged };
+  }
+
+  /** Whether an estimate that counts a cell was withheld since so many were. */
+  #isCountedSince({ countedBy }: CountCell, asOf: number): boolean {
+    for (const estimate of countedBy) if ((this.#withheldAs[estimate] ?? 0) > asOf) return true;
+    return false;
+  }
 }
 
 /** Cells of just the same people, such as a project that is one network: they are withheld together. */
 function twinsOf(table: CountTable, cell: CountCell): readonly CountCell[] {
   const known = twins.get(table) ?? new Map<string, CountCell[]>();
   if (known.size === 0) {
-    for (const one of table.cells) known.set(peopleKey(one), [...(known.get(peopleKey(one)) ?? []), one]);
+    for (const one of table.cells) {
+      const key = peopleKey(one);
+      const alike = known.get(key);
+      if (alike === undefined) known.set(key, [one]);
+      else alike.push(one);
+    }
     twins.set(table, known);
   }
   return known.get(peopleKey(cell)) ?? [cell];

@@ -48,6 +48,8 @@ export type ExactEstimate = Cell &
     readonly people?: readonly number[];
     /** Of how many rounded counts each count of a share is the sum; 1 where absent. */
     readonly parts?: number;
+    /** The group that a difference is set against, of which it tells as much as of its own. */
+    readonly against?: string;
     /** Kinds `staff_share`, `staff_mean` and `capacity`, and rates for each full-time equivalent. */
     readonly staff?: StaffBasis;
   };
@@ -71,15 +73,35 @@ export function protectEstimates(
   together: ReadonlySet<number> = new Set(),
 ): Released<readonly ReleasedEstimate[]> {
   const all = Unreleased.open(sealed);
+  const released = protectedAlone(sealed, policy).map((row, index) =>
+    // That nobody is there may give others away too.
+    together.has(index) && row.status !== "not_available" ? withheld(row, policy) : row,
+  );
+  return Released.mark(withSummedTotals(all, released, policy));
+}
+
+interface Alone {
+  readonly policy: Policy;
+  readonly rows: readonly ReleasedEstimate[];
+}
+
+/** Estimates as they are protected whatever is withheld together, worked out once for both times they are asked for. */
+const aloneOf = new WeakMap<Unreleased<readonly ExactEstimate[]>, Alone>();
+
+function protectedAlone(
+  sealed: Unreleased<readonly ExactEstimate[]>,
+  policy: Policy,
+): readonly ReleasedEstimate[] {
+  const known = aloneOf.get(sealed);
+  if (known?.policy === policy) return known.rows;
+  const all = Unreleased.open(sealed);
   const isRemainder = remaindersToWithhold(all, policy.staff);
   const isStage = stagesToWithhold(all, policy.withholdUpTo);
   const isTraining = trainingToWithhold(all, policy.staff);
   const unspread = cellsWithoutSpread(all, policy);
   const isTellingGroup = tellingGroups(all, policy);
-  const released = all.map((exact, index) => {
+  const rows = all.map((exact) => {
     const row = protectEstimate(exact, policy);
-    // That nobody is there may give others away too.
-    if (together.has(index) && row.status !== "not_available") return withheld(row, policy);
     const isWithheld =
       isRemainder(exact) ||
       isStage(exact) ||
@@ -92,7 +114,8 @@ export function protectEstimates(
       ? withheld(row, policy)
       : row;
   });
-  return Released.mark(withSummedTotals(all, released, policy));
+  aloneOf.set(sealed, { policy, rows });
+  return rows;
 }
 
 const withheld = (row: ReleasedEstimate, policy: Policy): ReleasedEstimate =>
@@ -125,7 +148,7 @@ function cellKey(cell: Cell): string {
 }
 
 function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate {
-  const { kind, decimals, per: _per, parts, people = [], staff, ...estimate } = exact;
+  const { kind, decimals, per: _per, parts, people = [], staff, against: _against, ...estimate } = exact;
   if (estimate.status !== "published" && kind !== "count") {
     // How many staff there are is not shown, and of few not even that none of them answered.
     if (staff === undefined) return hidden(estimate, estimate.status, estimate.note, policy);

@@ -79,8 +79,8 @@ const auditOf = (contradiction: readonly number[], findings: readonly TableFindi
 };
 
 /** Shown cells, or symbols, that the true number of people contradicts. */
-const cellsMissed = ({ rows, truth }: TableModel): readonly number[] =>
-  rows.flatMap(({ columns, lower, upper, cells }) => {
-    const sum = columns.reduce((total, column) => total + (truth[column] ?? 0), 0);
+const cellsMissed = ({ rows, shape: { sums } }: TableModel): readonly number[] =>
+  rows.flatMap(({ lower, upper, cells }, row) => {
+    const sum = sums[row] ?? 0;
     return sum < lower || sum > upper ? cells : [];
   });

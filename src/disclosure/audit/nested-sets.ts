@@ -58,27 +58,38 @@ export function partitionsOf(
   pieces: readonly (readonly number[])[],
   within: readonly (readonly number[])[],
 ): readonly Partition[] {
-  const inner = new Set(contained.flatMap((piece) => within[piece] ?? []));
+  const inner = new Set<number>();
+  for (const piece of contained) for (const other of within[piece] ?? []) inner.add(other);
   const size = (piece: number) => pieces[piece]?.length ?? 0;
   const bySize = [...contained].sort((a, b) => size(b) - size(a) || a - b);
   const outermost = bySize.filter((piece) => !inner.has(piece));
   const used = new Set<number>();
   const found: Partition[] = [];
+  // By column: the last partition, from 1, that has it in one of its pieces.
+  const taken = new Int32Array((set.at(-1) ?? -1) + 1);
   for (const seed of outermost) {
     if (used.has(seed)) continue;
-    const taken = new Set<number>();
+    const turn = found.length + 1;
     const chosen: number[] = [];
+    let open = set.length;
     const take = (piece: number): void => {
       const columns = pieces[piece] ?? [];
-      if (columns.some((column) => taken.has(column))) return;
-      for (const column of columns) taken.add(column);
+      for (const column of columns) if (taken[column] === turn) return;
+      for (const column of columns) taken[column] = turn;
+      open -= columns.length;
       chosen.push(piece);
     };
+    const takeAll = (some: readonly number[]): void => {
+      for (const piece of some) {
+        if (open === 0) return;
+        take(piece);
+      }
+    };
     take(seed);
-    const fresh = outermost.filter((piece) => !used.has(piece));
-    for (const piece of [...fresh, ...bySize]) if (taken.size < set.length) take(piece);
+    takeAll(outermost.filter((piece) => !used.has(piece)));
+    takeAll(bySize);
     for (const piece of chosen) used.add(piece);
-    found.push({ pieces: chosen, left: set.filter((column) => !taken.has(column)) });
+    found.push({ pieces: chosen, left: open === 0 ? [] : set.filter((column) => taken[column] !== turn) });
   }
   return found;
 }

@@ -35,10 +35,13 @@ export interface Propagated {
  * always; they are the very least and most where the relations form a tree.
  * Source: Dechter (2003), Constraint Processing, chapter 3 (bounds and arc consistency; trees).
  */
-export function propagate(start: readonly Interval[], relations: readonly Relation[]): Propagated {
+export function propagate(
+  start: readonly Interval[],
+  relations: readonly Relation[],
+  users = relationsByCount(start.length, relations),
+): Propagated {
   const lower = Float64Array.from(start, (count) => Math.ceil(count.lower));
   const upper = Float64Array.from(start, (count) => Math.floor(count.upper));
-  const users = relationsByCount(start.length, relations);
   const visits = new Int32Array(relations.length);
   const history: Narrowing[] = [];
   let settled = true;
@@ -72,7 +75,11 @@ export function propagate(start: readonly Interval[], relations: readonly Relati
   return { lower, upper, history, contradiction, settled };
 }
 
-function relationsByCount(counts: number, relations: readonly Relation[]): readonly (readonly number[])[] {
+/** The relations, by index, that each count stands in. */
+export function relationsByCount(
+  counts: number,
+  relations: readonly Relation[],
+): readonly (readonly number[])[] {
   const users: number[][] = Array.from({ length: counts }, () => []);
   for (const [index, relation] of relations.entries()) {
     for (const count of relation.counts) users[count]?.push(index);
@@ -93,19 +100,11 @@ function narrow(
   let most = 0;
   let openBelow = 0;
   let openAbove = 0;
-  const lowOf = (index: number) => {
-    const by = times[index] ?? 0;
-    const count = counts[index] ?? 0;
-    return by > 0 ? by * (lower[count] ?? 0) : by * (upper[count] ?? 0);
-  };
-  const highOf = (index: number) => {
-    const by = times[index] ?? 0;
-    const count = counts[index] ?? 0;
-    return by > 0 ? by * (upper[count] ?? 0) : by * (lower[count] ?? 0);
-  };
   for (let index = 0; index < counts.length; index++) {
-    const low = lowOf(index);
-    const high = highOf(index);
+    const by = times[index] ?? 0;
+    const count = counts[index] ?? 0;
+    const low = leastOf(by, lower[count] ?? 0, upper[count] ?? 0);
+    const high = leastOf(by, upper[count] ?? 0, lower[count] ?? 0);
     if (Number.isFinite(low)) least += low;
     else openBelow++;
     if (Number.isFinite(high)) most += high;
@@ -114,8 +113,10 @@ function narrow(
   for (let index = 0; index < counts.length; index++) {
     const count = counts[index] ?? 0;
     const by = times[index] ?? 0;
-    const low = lowOf(index);
-    const high = highOf(index);
+    const oldFrom = lower[count] ?? 0;
+    const oldTo = upper[count] ?? 0;
+    const low = leastOf(by, oldFrom, oldTo);
+    const high = leastOf(by, oldTo, oldFrom);
     const lowOpen = !Number.isFinite(low);
     const highOpen = !Number.isFinite(high);
     const highest =
@@ -124,8 +125,6 @@ function narrow(
       openAbove - (highOpen ? 1 : 0) > 0 ? -Infinity : bounds.lower - (most - (highOpen ? 0 : high));
     const from = Math.ceil((by > 0 ? lowest : highest) / by - 1e-9);
     const to = Math.floor((by > 0 ? highest : lowest) / by + 1e-9);
-    const oldFrom = lower[count] ?? 0;
-    const oldTo = upper[count] ?? 0;
     if (from <= oldFrom && to >= oldTo) continue;
     const newFrom = Math.max(from, oldFrom);
     const newTo = Math.min(to, oldTo);
@@ -134,8 +133,8 @@ function narrow(
     upper[count] = newTo;
     if (newFrom > oldFrom) history.push({ count, end: "lower", relation });
     if (newTo < oldTo) history.push({ count, end: "upper", relation });
-    const newLow = lowOf(index);
-    const newHigh = highOf(index);
+    const newLow = leastOf(by, newFrom, newTo);
+    const newHigh = leastOf(by, newTo, newFrom);
     if (lowOpen !== !Number.isFinite(newLow)) openBelow--;
     if (highOpen !== !Number.isFinite(newHigh)) openAbove--;
     least += (Number.isFinite(newLow) ? newLow : 0) - (lowOpen ? 0 : low);
@@ -143,3 +142,6 @@ function narrow(
   }
   return true;
 }
+
+/** The least of so many times a count that goes from one number to another; with these turned, the most. */
+const leastOf = (times: number, from: number, to: number): number => times * (times > 0 ? from : to);

@@ -1,8 +1,9 @@
 import type { Interval } from "./interval.ts";
 import { NarrowingProof } from "./narrowing-proof.ts";
-import { propagate } from "./propagate.ts";
+import { propagate, type Relation, relationsByCount } from "./propagate.ts";
 import { SetIndex, sumRelations } from "./sum-relations.ts";
 import type { TableModel } from "./table-model.ts";
+import type { TableShape } from "./table-shape.ts";
 
 /** What follows from sums alone. */
 export interface TableOuter {
@@ -12,25 +13,17 @@ export interface TableOuter {
 }
 
 /** Bounds each row of a table by the ways in which it falls into others, without a solver. */
-export function tableOuter({ rows, wholes, most }: TableModel): TableOuter {
-  const index = new SetIndex();
-  const start: { lower: number; upper: number }[] = [];
-  const cellsOf: (readonly number[])[] = [];
-  const known = [...rows, ...wholes].map(({ columns, lower, upper, cells }) => {
-    const set = index.of(columns);
-    const room = columns.reduce((sum, column) => sum + (most[column] ?? 0), 0);
-    const before = start[set] ?? { lower: 0, upper: room };
-    start[set] = { lower: Math.max(before.lower, lower), upper: Math.min(before.upper, upper) };
-    cellsOf[set] = [...(cellsOf[set] ?? []), ...cells];
-    return set;
-  });
-  const published = [...new Set(known)];
-  const relations = sumRelations(index, published, published);
-  for (let set = published.length; set < index.sets.length; set++) {
-    const room = (index.sets[set] ?? []).reduce((sum, column) => sum + (most[column] ?? 0), 0);
-    start.push({ lower: 0, upper: room });
+export function tableOuter({ rows, shape }: TableModel): TableOuter {
+  const { known, room, relations, users, cellsOf } = tableSums(shape);
+  const start = Array.from(room, (upper) => ({ lower: 0, upper }));
+  const bounds = [...rows, ...shape.wholes.map(({ total }) => ({ lower: total, upper: total }))];
+  for (const [at, { lower, upper }] of bounds.entries()) {
+    const own = start[known[at] ?? -1];
+    if (own === undefined) continue;
+    own.lower = Math.max(own.lower, lower);
+    own.upper = Math.min(own.upper, upper);
   }
-  const result = propagate(start, relations);
+  const result = propagate(start, relations, users);
   const proof = new NarrowingProof(relations, result.history);
   return {
     intervalOf: (row) => {
@@ -39,4 +32,41 @@ export function tableOuter({ rows, wholes, most }: TableModel): TableOuter {
     },
     because: (row, end) => proof.countsBehind(known[row] ?? -1, end).flatMap((set) => cellsOf[set] ?? []),
   };
+}
+
+/** How the rows of a table, its wholes and single columns add up to each other, as numbered sets. */
+interface TableSums {
+  /** The set of each row, and after them of each whole. */
+  readonly known: readonly number[];
+  /** The most that each set can hold. */
+  readonly room: Float64Array;
+  readonly relations: readonly Relation[];
+  /** The relations of each set. */
+  readonly users: readonly (readonly number[])[];
+  /** The cells of each set. */
+  readonly cellsOf: readonly (readonly number[])[];
+}
+
+const memory = new WeakMap<TableShape, TableSums>();
+
+function tableSums(shape: TableShape): TableSums {
+  const before = memory.get(shape);
+  if (before !== undefined) return before;
+  const { rows, wholes, most } = shape;
+  const index = new SetIndex();
+  const cellsOf: (readonly number[])[] = [];
+  const known = [...rows, ...wholes.map(({ columns }) => columns)].map((columns, row) => {
+    const set = index.of(columns);
+    cellsOf[set] = [...(cellsOf[set] ?? []), ...(shape.cellsOf[row] ?? [])];
+    return set;
+  });
+  const published = [...new Set(known)];
+  const relations = sumRelations(index, published, published);
+  const room = Float64Array.from(index.sets, (columns) =>
+    columns.reduce((sum, column) => sum + (most[column] ?? 0), 0),
+  );
+  const users = relationsByCount(index.sets.length, relations);
+  const found = { known, room, relations, users, cellsOf };
+  memory.set(shape, found);
+  return found;
 }

@@ -1,4 +1,5 @@
 import { anyCount, type Interval } from "./interval.ts";
+import { type RowUsers, rowUsers } from "./row-users.ts";
 import type { TableModel } from "./table-model.ts";
 
 /** Of so many columns of a long row those are compared that a seeded draw picks. */
@@ -17,50 +18,38 @@ export class TableWalker {
   /** The least and the most that each row was seen to be. */
   readonly least: Float64Array;
   readonly most: Float64Array;
-  readonly #model: TableModel;
+  readonly #lists: RowUsers;
+  /** The most that each column can hold. */
+  readonly #room: Float64Array;
   readonly #numbers: Float64Array;
   readonly #sums: Float64Array;
   readonly #lower: Float64Array;
   readonly #upper: Float64Array;
-  /** The rows of column c stand at `starts[c]` to `starts[c + 1]` of `users`. */
-  readonly #starts: Int32Array;
-  readonly #users: Int32Array;
-  /** How much each row weighs while it is unmet. */
+  /** How much each row weighs while it is unmet, and the rows that weigh more than 1. */
   readonly #weights: Float64Array;
+  readonly #heavy: number[] = [];
+  /** How much more is unmet, by weight, in each row with one person more, and with one fewer. */
+  readonly #raising: Float64Array;
+  readonly #lowering: Float64Array;
   readonly #unmet: number[] = [];
   /** The place of each row in `#unmet`; −1: it is met. */
   readonly #unmetAt: Int32Array;
   #seed = 20_221_001;
 
-  constructor(model: TableModel) {
-    const { truth, rows } = model;
-    this.#model = model;
-    this.#numbers = truth.slice();
+  constructor({ shape, most, rows }: TableModel) {
+    this.#lists = rowUsers(shape);
+    this.#room = most;
+    this.#numbers = shape.truth.slice();
     this.#lower = Float64Array.from(rows, ({ lower }) => lower);
     this.#upper = Float64Array.from(rows, ({ upper }) => upper);
-    this.#sums = Float64Array.from(rows, ({ columns }) =>
-      columns.reduce((sum, column) => sum + (truth[column] ?? 0), 0),
-    );
+    this.#sums = shape.sums.slice();
     this.least = this.#sums.slice();
     this.most = this.#sums.slice();
     this.#weights = new Float64Array(rows.length).fill(1);
+    this.#raising = new Float64Array(rows.length);
+    this.#lowering = new Float64Array(rows.length);
     this.#unmetAt = new Int32Array(rows.length).fill(-1);
-    this.#starts = new Int32Array(truth.length + 1);
-    for (const { columns } of rows) {
-      for (const column of columns) this.#starts[column + 1] = (this.#starts[column + 1] ?? 0) + 1;
-    }
-    for (let column = 0; column < truth.length; column++) {
-      this.#starts[column + 1] = (this.#starts[column + 1] ?? 0) + (this.#starts[column] ?? 0);
-    }
-    this.#users = new Int32Array(this.#starts[truth.length] ?? 0);
-    const next = this.#starts.slice();
-    for (const [row, { columns }] of rows.entries()) {
-      for (const column of columns) {
-        const at = next[column] ?? 0;
-        this.#users[at] = row;
-        next[column] = at + 1;
-      }
-    }
+    for (let row = 0; row < rows.length; row++) this.#weigh(row);
   }
 
   /** Walks until the row was seen so far apart, or no way on is found in so many moves. */
@@ -130,7 +119,11 @@ export class TableWalker {
 
   /** Mends rows until all are met; the trail holds each column raised, and −1 less each column lowered. */
   #mend(moves: number, trail: number[]): boolean {
-    this.#weights.fill(1);
+    for (const row of this.#heavy) {
+      this.#weights[row] = 1;
+      this.#weigh(row);
+    }
+    this.#heavy.length = 0;
     for (let move = 0; move < moves; move++) {
       if (this.#unmet.length === 0) return true;
       const row = this.#unmetRow();
@@ -145,70 +138,69 @@ export class TableWalker {
 
   /** A shortest unmet row, or by chance any. */
   #unmetRow(): number {
-    const any = this.#unmet[Math.floor(this.#draw() * this.#unmet.length)] ?? 0;
-    if (this.#draw() < 0.5) return any;
-    let best = any;
+    const { rowStarts } = this.#lists;
+    let best = this.#unmet[Math.floor(this.#draw() * this.#unmet.length)] ?? 0;
+    if (this.#draw() < 0.5) return best;
+    let shortest = (rowStarts[best + 1] ?? 0) - (rowStarts[best] ?? 0);
     for (const row of this.#unmet) {
-      if ((this.#model.rows[row]?.columns.length ?? 0) < (this.#model.rows[best]?.columns.length ?? 0)) {
-        best = row;
-      }
+      const length = (rowStarts[row + 1] ?? 0) - (rowStarts[row] ?? 0);
+      if (length >= shortest) continue;
+      best = row;
+      shortest = length;
     }
     return best;
   }
 
   /** The column of a row whose move leaves the least unmet; −1: none may move. Where no move helps, unmet rows gain weight. */
   #bestColumn(row: number, by: 1 | -1): number {
-    const { most, rows } = this.#model;
-    const columns = rows[row]?.columns ?? [];
-    const compared = Math.min(columns.length, MOST_COMPARED);
-    const stride = columns.length / compared;
-    const from = this.#draw() * columns.length;
+    const { rowStarts, columns, starts, users } = this.#lists;
+    const numbers = this.#numbers;
+    const room = this.#room;
+    const change = by === 1 ? this.#raising : this.#lowering;
+    const start = rowStarts[row] ?? 0;
+    const length = (rowStarts[row + 1] ?? 0) - start;
+    const compared = Math.min(length, MOST_COMPARED);
+    const stride = length / compared;
+    const from = this.#draw() * length;
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
     for (let at = 0; at < compared; at++) {
-      const column = columns[Math.floor(from + at * stride) % columns.length] ?? 0;
-      const number = (this.#numbers[column] ?? 0) + by;
-      if (number < 0 || number > (most[column] ?? 0)) continue;
-      const left = this.#leftAfter(column, by);
+      const place = Math.floor(from + at * stride);
+      const column = columns[start + (place < length ? place : place - length)] ?? 0;
+      const number = (numbers[column] ?? 0) + by;
+      if (number < 0 || number > (room[column] ?? 0)) continue;
+      const end = starts[column + 1] ?? 0;
+      let left = 0;
+      for (let user = starts[column] ?? 0; user < end; user++) left += change[users[user] ?? 0] ?? 0;
       if (left >= least) continue;
       best = column;
       least = left;
     }
     if (least >= 0) {
-      for (const unmet of this.#unmet) this.#weights[unmet] = (this.#weights[unmet] ?? 0) + 1;
+      for (const unmet of this.#unmet) {
+        if (this.#weights[unmet] === 1) this.#heavy.push(unmet);
+        this.#weights[unmet] = (this.#weights[unmet] ?? 0) + 1;
+        this.#weigh(unmet);
+      }
     }
     return best;
   }
 
-  /** How much more is unmet, by weight, after a move of one person. */
-  #leftAfter(column: number, by: 1 | -1): number {
-    const end = this.#starts[column + 1] ?? 0;
-    let left = 0;
-    for (let at = this.#starts[column] ?? 0; at < end; at++) {
-      const row = this.#users[at] ?? 0;
-      const sum = this.#sums[row] ?? 0;
-      const near = by === 1 ? (this.#upper[row] ?? 0) - sum : sum - (this.#lower[row] ?? 0);
-      if (near <= 0) left += this.#weights[row] ?? 0;
-      else {
-        const far = by === 1 ? (this.#lower[row] ?? 0) - sum : sum - (this.#upper[row] ?? 0);
-        if (far > 0) left -= this.#weights[row] ?? 0;
-      }
-    }
-    return left;
-  }
-
   #move(column: number, by: 1 | -1): void {
+    const { starts, users } = this.#lists;
+    const sums = this.#sums;
     this.#numbers[column] = (this.#numbers[column] ?? 0) + by;
-    const end = this.#starts[column + 1] ?? 0;
-    for (let at = this.#starts[column] ?? 0; at < end; at++) {
-      const row = this.#users[at] ?? 0;
-      this.#sums[row] = (this.#sums[row] ?? 0) + by;
+    const end = starts[column + 1] ?? 0;
+    for (let at = starts[column] ?? 0; at < end; at++) {
+      const row = users[at] ?? 0;
+      sums[row] = (sums[row] ?? 0) + by;
       this.#note(row);
     }
   }
 
-  /** Keeps the list of unmet rows. */
+  /** Keeps the list of unmet rows, and what a move would change of them. */
   #note(row: number): void {
+    this.#weigh(row);
     const sum = this.#sums[row] ?? 0;
     const isUnmet = sum < (this.#lower[row] ?? 0) || sum > (this.#upper[row] ?? 0);
     const place = this.#unmetAt[row] ?? -1;
@@ -224,10 +216,20 @@ export class TableWalker {
     }
   }
 
+  #weigh(row: number): void {
+    const sum = this.#sums[row] ?? 0;
+    const weight = this.#weights[row] ?? 0;
+    const lower = this.#lower[row] ?? 0;
+    const upper = this.#upper[row] ?? 0;
+    this.#raising[row] = sum >= upper ? weight : sum < lower ? -weight : 0;
+    this.#lowering[row] = sum <= lower ? weight : sum > upper ? -weight : 0;
+  }
+
   #record(column: number): void {
-    const end = this.#starts[column + 1] ?? 0;
-    for (let at = this.#starts[column] ?? 0; at < end; at++) {
-      const row = this.#users[at] ?? 0;
+    const { starts, users } = this.#lists;
+    const end = starts[column + 1] ?? 0;
+    for (let at = starts[column] ?? 0; at < end; at++) {
+      const row = users[at] ?? 0;
       const sum = this.#sums[row] ?? 0;
       if (sum < (this.least[row] ?? 0)) this.least[row] = sum;
       if (sum > (this.most[row] ?? 0)) this.most[row] = sum;

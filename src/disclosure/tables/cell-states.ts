@@ -28,17 +28,24 @@ export function cellStates(
   estimates: EstimateStates,
   policy: Policy,
 ): readonly CellState[] {
-  return table.cells.map((cell) => stateOf(table, cell, estimates, policy));
+  return table.cells.map((cell) => cellState(table, cell, estimates, policy));
 }
 
 const SILENT: CellState = { kind: "silent" };
 
 /**
+ * The state of one cell, which depends on the estimates that count it and on no others.
+ *
  * The symbol of a withheld count tells nothing: one that is small, one withheld for the sake of others, and a zero that
  * would give another away all have the same. A reader who takes one to be small for all that must still be left with
  * enough small numbers that it may be.
  */
-function stateOf(table: CountTable, cell: CountCell, estimates: EstimateStates, policy: Policy): CellState {
+export function cellState(
+  table: CountTable,
+  cell: CountCell,
+  estimates: EstimateStates,
+  policy: Policy,
+): CellState {
   const { count, countedBy, printed } = cell;
   if (printed && countedBy.length === 0) return { kind: "shown", lower: count, upper: count };
   if (countedBy.length === 0) return SILENT;
@@ -91,10 +98,9 @@ type Range = readonly [number, number];
 const intersect = ([a, b]: Range, [c, d]: Range): Range => [Math.max(a, c), Math.min(b, d)];
 
 function within(range: Range | undefined, known: Range | undefined): CellState {
-  const all = [range, known].flatMap((one) => (one === undefined ? [] : [one]));
-  const [first, ...others] = all;
-  if (first === undefined) return SILENT;
-  const [lower, upper] = others.reduce(intersect, first);
+  const both = range === undefined || known === undefined ? (range ?? known) : intersect(range, known);
+  if (both === undefined) return SILENT;
+  const [lower, upper] = both;
   return { kind: "shown", lower, upper };
 }
 

@@ -46,6 +46,7 @@ export class FamilySearch {
   #excess = 0;
   #met = 0;
   #steps = 0;
+  #required: FamilyQuestion["requirements"] = [];
   readonly #family: number[] = [];
   /** Requirements met before each set of the family, as bits. */
   readonly #metBefore: number[] = [];
@@ -72,7 +73,8 @@ export class FamilySearch {
         if (this.#inWhole[column] === 1) this.#options[column] = (this.#options[column] ?? 0) + 1;
       }
     }
-    for (const [bit, list] of requirements.slice(0, MOST_REQUIREMENTS).entries()) {
+    this.#required = requirements.slice(0, MOST_REQUIREMENTS);
+    for (const [bit, list] of this.#required.entries()) {
       for (const set of list) this.#meets[set] = (this.#meets[set] ?? 0) | (1 << bit);
     }
     for (const column of columns) {
@@ -110,17 +112,21 @@ export class FamilySearch {
   }
 
   #search(question: FamilyQuestion): boolean {
-    const { whole, fewest, left, requirements, steps } = question;
+    const { whole, fewest, left, steps } = question;
     if (this.#steps > steps) return false;
     if (left === "of the whole" && this.#rest > 0 && this.#rest < fewest) return true;
     if (this.#lost + this.#leftOut >= (left === "of the whole" ? fewest : 1)) return false;
-    const required = this.#scarcest(requirements);
+    const required = this.#scarcest();
     if (required !== undefined) return this.#oneOf(required, question);
     if (this.#rest === 0) return left === "of the parts" && this.#excess > 0;
     const column = this.#hardest(whole);
     if (column === undefined) return false;
     const { from, at, counts } = this.#sets;
-    const options = at.slice(from[column], from[column + 1]).filter((set) => this.#isFree(set));
+    const options: number[] = [];
+    for (let place = from[column] ?? 0; place < (from[column + 1] ?? 0); place++) {
+      const set = at[place] ?? 0;
+      if (this.#isFree(set)) options.push(set);
+    }
     for (const set of options) {
       if (this.#take(set, question) && this.#search(question)) return true;
       if (this.#steps > question.steps) return false;
@@ -157,15 +163,18 @@ export class FamilySearch {
   }
 
   /** Of the requirements not met the one with the fewest sets left. */
-  #scarcest(requirements: FamilyQuestion["requirements"]): readonly number[] | undefined {
+  #scarcest(): readonly number[] | undefined {
     let scarcest: readonly number[] | undefined;
     let fewest = Number.POSITIVE_INFINITY;
-    for (const [bit, list] of requirements.slice(0, MOST_REQUIREMENTS).entries()) {
+    for (let bit = 0; bit < this.#required.length; bit++) {
+      const list = this.#required[bit] ?? [];
       if ((this.#met & (1 << bit)) !== 0) continue;
       let free = 0;
       for (const set of list) if (this.#isFree(set)) free++;
       this.#steps += list.length;
-      if (free < fewest) [scarcest, fewest] = [list, free];
+      if (free >= fewest) continue;
+      scarcest = list;
+      fewest = free;
     }
     return scarcest;
   }
@@ -179,7 +188,8 @@ export class FamilySearch {
     for (const column of columns) {
       const options = this.#options[column] ?? 0;
       if (this.#settled[column] === 1 || options === 0 || options >= fewest) continue;
-      [hardest, fewest] = [column, options];
+      hardest = column;
+      fewest = options;
       if (options === 1) break;
     }
     return hardest;

@@ -32,18 +32,19 @@ export function peopleSets(
   kindNames: readonly string[],
   described: (cell: number) => boolean,
 ): PeopleSets {
-  const { counts, layers } = table;
+  const { counts } = table;
+  const people = peopleOfCells(table);
   const numbers = new Map<string, number>();
-  const byColumns = new Map<string, { columns: Int32Array; cells: number[]; kinds: number[] }>();
-  for (const [cell, one] of table.cells.entries()) {
+  const bySet = new Map<number, { columns: Int32Array; cells: number[]; kinds: number[] }>();
+  for (const cell of table.cells.keys()) {
     if (!described(cell)) continue;
-    const columns = columnsOfCell(one, layers).filter((column) => (counts[column] ?? 0) > 0);
-    if (columns.length === 0) continue;
-    const key = columns.join();
-    let set = byColumns.get(key);
+    const number = people.setOf(cell);
+    const columns = people.columns[number];
+    if (columns === undefined || columns.length === 0) continue;
+    let set = bySet.get(number);
     if (set === undefined) {
-      set = { columns: Int32Array.from(columns), cells: [], kinds: [] };
-      byColumns.set(key, set);
+      set = { columns, cells: [], kinds: [] };
+      bySet.set(number, set);
     }
     const name = kindNames[cell] ?? "";
     const kind = numbers.get(name) ?? numbers.size;
@@ -51,7 +52,7 @@ export function peopleSets(
     set.cells.push(cell);
     if (!set.kinds.includes(kind)) set.kinds.push(kind);
   }
-  const found = [...byColumns.values()];
+  const found = [...bySet.values()];
   const overlapping = overlappingKinds(found, numbers.size, counts.length);
   const sets = found.map(({ columns, cells, kinds }) => {
     let people = 0;
@@ -59,6 +60,37 @@ export function peopleSets(
     return { columns, cells, people, kinds: kinds.filter((kind) => !overlapping.has(kind)) };
   });
   return { sets, counts, kinds: numbers.size, ...indexed(sets, counts.length) };
+}
+
+/** The columns with anybody of the cells of a table, each set of them once and worked out once. */
+interface PeopleOfCells {
+  readonly setOf: (cell: number) => number;
+  readonly columns: readonly Int32Array[];
+}
+
+const memory = new WeakMap<CountTable, PeopleOfCells>();
+
+function peopleOfCells(table: CountTable): PeopleOfCells {
+  const known = memory.get(table);
+  if (known !== undefined) return known;
+  const { cells, counts, layers } = table;
+  const columns: Int32Array[] = [];
+  const numbers = new Map<string, number>();
+  const sets = new Int32Array(cells.length).fill(-1);
+  const setOf = (cell: number): number => {
+    const before = sets[cell] ?? -1;
+    const one = cells[cell];
+    if (before !== -1 || one === undefined) return before;
+    const own = columnsOfCell(one, layers).filter((column) => (counts[column] ?? 0) > 0);
+    const key = own.join();
+    const set = numbers.get(key) ?? columns.push(Int32Array.from(own)) - 1;
+    numbers.set(key, set);
+    sets[cell] = set;
+    return set;
+  };
+  const found = { setOf, columns };
+  memory.set(table, found);
+  return found;
 }
 
 function overlappingKinds(

@@ -68,9 +68,16 @@ export class SetRemainders {
     const { people } = this.#set(whole);
     if (people < this.#fewest) return [{ whole, parts: [], people, left: "of the whole" }];
     const inside = this.#shown(this.#relations.inside[whole] ?? []);
-    const found = [...inside.map((part) => [part]), ...byKind(inside, this.#sets)].flatMap((parts, index) =>
-      index >= inside.length && parts.length < 2 ? [] : one(this.#remainder(whole, parts)),
-    );
+    const found: SetRemainder[] = [];
+    for (const part of inside) {
+      const left = people - this.#set(part).people;
+      if (left > 0 && left < this.#fewest) {
+        found.push({ whole, parts: [part], people: left, left: "of the whole" });
+      }
+    }
+    for (const parts of byKind(inside, this.#sets)) {
+      if (parts.length > 1) found.push(...one(this.#remainder(whole, parts)));
+    }
     return found.length > 0 ? found : one(this.#mixture(whole, inside) ?? this.#covering(whole, inside));
   }
 
@@ -215,11 +222,15 @@ export class SetRemainders {
     const starts = [...byKind(inside, this.#sets), ...largest.slice(0, MOST_FIRST).map((set) => [set])];
     for (const start of starts) {
       const family: number[] = [];
+      let open = this.#set(whole).people;
       for (const set of [...start, ...largest]) {
-        const { columns } = this.#set(set);
+        // Every set holds somebody, so that none fits beside a family that holds everybody.
+        if (open === 0) break;
+        const { columns, people } = this.#set(set);
         if (!this.#isApart(columns)) continue;
         for (const column of columns) this.#taken[column] = 1;
         family.push(set);
+        open -= people;
       }
       for (const set of family) for (const column of this.#set(set).columns) this.#taken[column] = 0;
       const found = this.#remainder(whole, family);
