@@ -68,6 +68,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
       "Primary care networks of the same area that took no part in a project. They show what changed over the same time without it; they were not chosen by lot.",
   },
   {
+    id: "control-chart",
+    term: "Control chart",
+    meaning:
+      "A series over time with a middle line and limits within which nearly all periods lie if nothing but chance moves them.",
+  },
+  {
     id: "cr1",
     term: "CR1",
     full: "Cluster-robust, first correction",
@@ -107,6 +113,11 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     id: "due",
     term: "Due",
     meaning: "A person whose baseline lies far enough back that a follow-up could have been made.",
+  },
+  {
+    id: "eligible",
+    term: "Eligible",
+    meaning: "A person with a referral that the service did not decline, or with a score.",
   },
   {
     id: "emis",
@@ -152,6 +163,13 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     term: "GP",
     full: "General practitioner",
     meaning: "A family doctor; general practice is where most people are registered.",
+  },
+  {
+    id: "grade",
+    term: "GRADE",
+    full: "Grading of Recommendations Assessment, Development and Evaluation",
+    meaning:
+      "A widely used way to say how sure the evidence of many studies is. Its rules are not those of this site.",
   },
   {
     id: "hm",
@@ -306,6 +324,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "One request for a person to be seen by a link worker. A person may be referred more than once.",
   },
   {
+    id: "registered-list",
+    term: "Registered list",
+    meaning:
+      "Everybody registered with the general practices of an area. It is not everybody who lives there, and holds some who have moved away.",
+  },
+  {
     id: "regression-to-the-mean",
     term: "Regression to the mean",
     meaning:
@@ -323,6 +347,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "A way to estimate how much services differ from each other.",
   },
   {
+    id: "same-share",
+    term: "Same share",
+    meaning:
+      "A group has the share of referrals that it has of the people: the ratio of the two shares is 1. Below 1 it has fewer referrals than that, above 1 more.",
+  },
+  {
     id: "sd",
     term: "SD",
     full: "Standard deviation",
@@ -333,6 +363,18 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     term: "SHA-256",
     meaning:
       "A fingerprint of a file: 64 letters and digits that change if a single character of it changes.",
+  },
+  {
+    id: "standardised-difference",
+    term: "Standardised difference",
+    meaning:
+      "How much more common a group is among some people than among others, in standard deviations. It does not grow with the number of people; beyond 0.1 is a rule of thumb for worth a look.",
+  },
+  {
+    id: "strobe",
+    term: "STROBE",
+    full: "Strengthening the Reporting of Observational Studies in Epidemiology",
+    meaning: "A list of what a report of a study without an experiment should tell.",
   },
   {
     id: "svg",
@@ -350,6 +392,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     id: "synthetic",
     term: "Synthetic",
     meaning: "Made by a computer program. No figure describes a real person or service.",
+  },
+  {
+    id: "tipping-point",
+    term: "Tipping point",
+    meaning:
+      "By how much people who were lost would have to differ from those followed up before a finding no longer holds.",
   },
   {
     id: "ucla",

@@ -7,6 +7,7 @@ import type {
   PackedFindings,
   ProgrammeDocument,
 } from "../../src/release/catalogue.ts";
+import type { EnglandNetworks } from "../../src/release/england-networks.ts";
 import { type EstimateIndex, indexEstimates } from "./estimate-index.js";
 import { readEstimates } from "./read-estimates.js";
 
@@ -35,6 +36,11 @@ export async function loadProgramme(json: Promise<unknown>): Promise<ProgrammeDo
 /** Reads `funnels.json`. */
 export async function loadComparePage(json: Promise<unknown>): Promise<ComparePage> {
   return (await json) as ComparePage;
+}
+
+/** Reads `england-networks.json`. */
+export async function loadEnglandNetworks(json: Promise<unknown>): Promise<EnglandNetworks> {
+  return (await json) as EnglandNetworks;
 }
 
 /** Reads `data-quality.json`. */
@@ -85,4 +91,16 @@ export async function loadGroups(release: Release, bytes: Promise<ArrayBuffer>):
 export async function loadActivity(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
   const activity = readEstimates(await bytes);
   return { ...release, estimates: indexEstimates([...release.estimates.rows, ...activity]) };
+}
+
+/** The same release with the figures that only the Outcomes page shows added, from `estimates-outcomes.arrow`. */
+export async function loadOutcomes(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
+  const outcomes = readEstimates(await bytes);
+  return { ...release, estimates: indexEstimates([...release.estimates.rows, ...outcomes]) };
+}
+
+/** The same release with the figures that only the Equity page shows added, from `estimates-equity.arrow`. */
+export async function loadEquity(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
+  const equity = readEstimates(await bytes);
+  return { ...release, estimates: indexEstimates([...release.estimates.rows, ...equity]) };
 }

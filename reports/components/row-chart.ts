@@ -20,6 +20,8 @@ export interface ChartRow {
   readonly apart?: boolean;
   /** Drawn bold: the row that the others belong to. */
   readonly strong?: boolean;
+  /** Colour of its bar; that of data where absent. */
+  readonly fill?: string;
 }
 
 /** What a row chart needs besides its rows. */
@@ -35,6 +37,8 @@ export interface RowChartOptions {
   readonly threshold?: { readonly value: number; readonly label: string } | null;
   /** Axis to draw on; worked out from the rows where absent. */
   readonly domain?: readonly [number, number];
+  /** A logarithmic axis, for ratios: all that is drawn lies above 0, within `domain`. */
+  readonly log?: boolean;
   readonly watermark: string;
   readonly label: string;
 }
@@ -91,7 +95,11 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
   const known = ordered.filter((row) => row.missing === "" && SEEN(row.value));
   const gone = ordered.filter((row) => row.missing !== "");
   const plotWidth = width - layout.marginLeft - layout.marginRight;
-  const across = threshold ? ((threshold.value - domain[0]) / (domain[1] - domain[0])) * plotWidth : 0;
+  const at = (value: number): number => (options.log === true ? Math.log(value) : value);
+  const across = threshold
+    ? ((at(threshold.value) - at(domain[0])) / (at(domain[1]) - at(domain[0]))) * plotWidth
+    : 0;
+  const ticks = options.log === true ? logTicks(domain, plotWidth) : Math.max(3, Math.round(plotWidth / 90));
   const leftward = threshold
     ? threshold.value < 0 || across + threshold.label.length * LABEL_LETTER > plotWidth + layout.marginRight
     : false;
@@ -124,11 +132,11 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
     className: "chart",
     style: CHART_STYLE,
     r: { type: "identity" },
-    x: { domain: [...domain], nice: true },
+    x: options.log === true ? { type: "log", domain: [...domain] } : { domain: [...domain], nice: true },
     y: { type: "band", domain: keys, axis: null, paddingInner: 0, paddingOuter: 0 },
     marks: [
       lines.mark,
-      Plot.gridX({ stroke: "var(--line)", strokeOpacity: 1, ticks: Math.max(3, Math.round(plotWidth / 90)) }),
+      Plot.gridX({ stroke: "var(--line)", strokeOpacity: 1, ticks }),
       watermark(options.watermark),
       Plot.axisX({
         label: options.axis,
@@ -136,9 +144,11 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
         labelArrow: "none",
         labelOffset: 40,
         tickSize: 0,
-        ticks: Math.max(3, Math.round(plotWidth / 90)),
+        ticks,
         tickFormat: (value: number) =>
-          formatValue(value, { ...style, decimals: tickDecimals(domain, plotWidth) }),
+          options.log === true
+            ? String(value)
+            : formatValue(value, { ...style, decimals: tickDecimals(domain, plotWidth) }),
         color: "var(--ink-soft)",
       }),
       split
@@ -204,6 +214,17 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
               fontStyle: "italic",
             }),
           ],
+      options.mark === "bar"
+        ? Plot.barX(known, {
+            x1: 0,
+            x2: "value",
+            y: "key",
+            fill: (row: ChartRow) => row.fill ?? "var(--data)",
+            ...inset(18),
+            rx: 2,
+          })
+        : null,
+      // Over the bars, which would hide it, and behind dots.
       Plot.barX(
         ordered.filter((row) => row.band),
         {
@@ -211,20 +232,14 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
           x2: (row: ChartRow) => row.band?.[1],
           y: "key",
           fill: "var(--band)",
+          fillOpacity: options.mark === "bar" ? 0.8 : 1,
           stroke: "var(--band-edge)",
-          ...inset(20),
+          ...inset(options.mark === "bar" ? 9 : 20),
           rx: 3,
         },
       ),
       options.mark === "bar"
-        ? Plot.barX(known, {
-            x1: 0,
-            x2: "value",
-            y: "key",
-            fill: "var(--data)",
-            ...inset(18),
-            rx: 2,
-          })
+        ? null
         : [
             Plot.link(
               known.filter((row) => SEEN(row.lower) && SEEN(row.upper)),
@@ -310,6 +325,15 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
     ],
   });
   return asImage(chart as SVGSVGElement, options.label);
+}
+
+/** Round ratios within a domain, the nearest to 1 kept where there is little room. */
+function logTicks(domain: readonly [number, number], room: number): number[] {
+  const inside = [0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20].filter(
+    (tick) => tick >= domain[0] && tick <= domain[1],
+  );
+  const few = inside.filter((tick) => [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].includes(tick));
+  return inside.length * 44 > room ? few : inside;
 }
 
 function tickDecimals(domain: readonly [number, number] | readonly number[], room: number): number {

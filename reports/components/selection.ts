@@ -42,8 +42,21 @@ export const PERIOD_TYPES: readonly { readonly id: string; readonly many: string
   { id: "window", many: "Before, during and after" },
 ];
 
-/** Breakdowns that describe where people started, not who they are. */
-const NOT_EQUITY = new Set(["none", "baseline_level"]);
+/** Breakdowns that describe where people started, how far they came and how often, not who they are. */
+const NOT_EQUITY = new Set([
+  "none",
+  // The same people as by age band: chosen as one.
+  "age_band_20",
+  "baseline_level",
+  "follow_up_level",
+  "change_band",
+  "sessions_band",
+  "contacts_band",
+  "threshold",
+  "reason",
+  "concern",
+  "activity_type",
+]);
 
 /** The breakdowns of a release that the Equity page offers. */
 export function equityBreakdowns(catalogue: Catalogue): Catalogue["breakdowns"] {

@@ -11,6 +11,8 @@ export interface TimePoint {
   readonly upper: number | null;
   readonly band?: readonly [number, number] | null;
   readonly missing: string;
+  /** Marked by a rule of the control chart. */
+  readonly flagged?: boolean;
 }
 
 /** What a chart over time needs besides its points. */
@@ -21,9 +23,21 @@ export interface TimeChartOptions {
   readonly mark: "bar" | "dot";
   readonly zero?: boolean;
   readonly threshold?: { readonly value: number; readonly label: string } | null;
+  /** Middle line and limits of a control chart, over the points by `keys`. */
+  readonly limits?: {
+    readonly centre: number;
+    readonly lower: number;
+    readonly upper: number;
+    readonly keys: readonly string[];
+  } | null;
+  /** What happened, at the point (`key`) in whose time it did; `share` of that time had passed, 0–1. */
+  readonly events?: readonly { readonly key: string; readonly share: number; readonly label: string }[];
   readonly watermark: string;
   readonly label: string;
 }
+
+/** Height of an event's label, in pixels. */
+const EVENT_LINE = 18;
 
 const seen = (value: number | null | undefined): value is number => value !== null && value !== undefined;
 
@@ -37,6 +51,7 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
     ...points.flatMap((point) => [point.value, point.lower, point.upper, ...(point.band ?? [])]).filter(seen),
     ...(options.mark === "bar" || options.zero === true ? [0] : []),
     ...(threshold ? [threshold.value] : []),
+    ...(options.limits ? [options.limits.lower, options.limits.upper] : []),
   ];
   const low = Math.min(...values, values.length === 0 ? 0 : Number.POSITIVE_INFINITY);
   const high = Math.max(...values, values.length === 0 ? 1 : Number.NEGATIVE_INFINITY);
@@ -45,10 +60,15 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
   const band = (width - 70) / Math.max(1, points.length);
   const every = Math.max(1, Math.ceil(42 / band));
   const valueRoom = band > 34;
+  const { limits = null, events = [] } = options;
+  const limited = limits === null ? [] : limits.keys;
+  // Labels of events stand above each other, so that none covers another.
+  const top = 24 + events.length * EVENT_LINE;
+  const placed = events.map((event, index) => ({ ...event, line: events.length - index }));
   const chart = Plot.plot({
     width,
-    height: 300,
-    marginTop: 24,
+    height: 276 + top,
+    marginTop: top,
     marginBottom: 44,
     marginLeft: 52,
     marginRight: 12,
@@ -113,6 +133,53 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
           rx: 2,
         },
       ),
+      limits === null
+        ? null
+        : [
+            Plot.tickY(limited, {
+              x: (key: string) => key,
+              y: () => limits.centre,
+              stroke: "var(--ink-soft)",
+              strokeWidth: 1.75,
+              insetLeft: -band * 0.11,
+              insetRight: -band * 0.11,
+            }),
+            ...[limits.lower, limits.upper].map((limit) =>
+              Plot.tickY(limited, {
+                x: (key: string) => key,
+                y: () => limit,
+                stroke: "var(--ink-soft)",
+                strokeWidth: 1.5,
+                strokeDasharray: "2 3",
+                insetLeft: -band * 0.11,
+                insetRight: -band * 0.11,
+              }),
+            ),
+          ],
+      placed.map(({ key, share, label, line }) => {
+        const late = points.findIndex((point) => point.key === key) > points.length / 2;
+        // A rule at a band stands in its middle.
+        const dx = (share - 0.5) * band;
+        return [
+          Plot.ruleX([key], {
+            x: (one: string) => one,
+            dx,
+            stroke: "var(--ink)",
+            strokeWidth: 1.25,
+            insetTop: -line * EVENT_LINE + 6,
+          }),
+          Plot.text([key], {
+            x: (one: string) => one,
+            dx: dx + (late ? -5 : 5),
+            text: () => label,
+            frameAnchor: "top",
+            textAnchor: late ? "end" : "start",
+            dy: -line * EVENT_LINE + 2,
+            fill: "var(--ink)",
+            fontSize: 12,
+          }),
+        ];
+      }),
       options.mark === "bar" || options.zero === true
         ? Plot.ruleY([0], { stroke: "var(--ink-soft)", strokeWidth: 1.25 })
         : null,
@@ -127,7 +194,7 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
               text: (label: string) => `Dashed: ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
               frameAnchor: "top-right",
               textAnchor: "end",
-              dy: -16,
+              dy: -16 - events.length * EVENT_LINE,
               fill: "var(--threshold)",
               fontSize: 12,
               fontWeight: 600,
@@ -168,6 +235,10 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
               stroke: "var(--surface)",
               strokeWidth: 1.5,
             }),
+            Plot.dot(
+              known.filter(({ flagged }) => flagged === true),
+              { x: "key", y: "value", r: 10, stroke: "var(--ink)", strokeWidth: 1.75 },
+            ),
           ],
     ],
   });

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { shippedCodeLists } from "../../loaders/code-map.ts";
 import { loadCaseStudies } from "../../loaders/load-case-studies.ts";
+import { loadPopulations } from "../../loaders/load-populations.ts";
 import { type LoadedProgramme, loadProgramme, stateFolder } from "../../loaders/load-programme.ts";
 import type { DisclosureLogRow, ReleaseLeak } from "../disclosure/audit/release-audit-result.ts";
 import { checkoutFolder } from "../files/code-version.ts";
@@ -38,6 +39,7 @@ export async function releaseStage(
       configurationSha256: sha256(loaded.text),
       lists: shippedCodeLists(),
       caseStudies: loadCaseStudies(loaded),
+      populations: loadPopulations(loaded),
       ...(previous === undefined ? {} : { previous: readPreviousRelease(previous, loaded.programme.id) }),
       onPlan: (table, of, name) =>
         tick(`withhold, table ${table} of ${of}, ${name}`, { step: "withhold", table, of, what: name }),

@@ -1,7 +1,9 @@
 import type { ExactEstimate } from "./protect-estimates.ts";
 
-/** Counts of referrals that reached a stage of the pathway, and all before it. */
-const STAGE = /^pathway_/;
+/** Counts of referrals that reached a stage of the pathway, and all before it: as declared, and by group. */
+const STAGE = /^(group_)?pathway_/;
+/** Stages by group begin with all referrals. */
+const GROUP_STAGE = /^(group_pathway_|referrals$)/;
 
 /**
  * Finds the stages of the pathway that must be withheld so that nobody can tell how few stopped between two of them.
@@ -19,7 +21,7 @@ export function stagesToWithhold(
   const isSmall = (count: number) => count >= 1 && count <= withholdUpTo;
   const cells = new Map<string, Map<string, number>>();
   for (const estimate of estimates) {
-    if (!isStage(estimate)) continue;
+    if (!isStage(estimate) && !isStart(estimate)) continue;
     const key = cellKey(estimate);
     const stages = cells.get(key) ?? new Map<string, number>();
     cells.set(key, stages.set(estimate.measure, estimate.value ?? 0));
@@ -35,8 +37,13 @@ export function stagesToWithhold(
   return (estimate) => isStage(estimate) && hidden.has(`${estimate.measure}|${cellKey(estimate)}`);
 }
 
+const isStart = ({ measure, area_type, period_type }: ExactEstimate): boolean =>
+  measure === "referrals" && area_type === "programme" && period_type === "all";
+
 const isStage = ({ kind, measure }: ExactEstimate): boolean => kind === "count" && STAGE.test(measure);
 
-function cellKey({ area_type, area, period_type, period, breakdown, category }: ExactEstimate): string {
-  return [area_type, area, period_type, period, breakdown, category].join("|");
+function cellKey(estimate: ExactEstimate): string {
+  const { measure, area_type, area, period_type, period, breakdown, category } = estimate;
+  const chain = GROUP_STAGE.test(measure) ? "by group" : "declared";
+  return [chain, area_type, area, period_type, period, breakdown, category].join("|");
 }

@@ -8,7 +8,9 @@ import type {
 import { compareFinding } from "./compare-finding.ts";
 import { dataQualityFinding } from "./data-quality-finding.ts";
 import { equityFinding } from "./equity-finding.ts";
+import { equitySections } from "./equity-sections.ts";
 import { indexEstimates, placeLookup } from "./estimate-index.ts";
+import { evidenceFinding } from "./evidence-finding.ts";
 import { linkWorkersFinding } from "./link-workers-finding.ts";
 import { notShown } from "./not-shown.ts";
 import { outcomesFinding } from "./outcomes-finding.ts";
@@ -17,7 +19,9 @@ import { pathwayFinding } from "./pathway-finding.ts";
 import { programmeFinding } from "./programme-finding.ts";
 import { projectFinding, projectListFinding } from "./project-finding.ts";
 import { type ProjectAnswer, projectsFinding } from "./projects-finding.ts";
+import { reachFinding } from "./reach-finding.ts";
 import type { Finding, ReleasedEstimate } from "./released-estimate.ts";
+import { robustnessFinding } from "./robustness-finding.ts";
 import { findingKey, selectionLabels } from "./selection.ts";
 
 /**
@@ -27,9 +31,12 @@ import { findingKey, selectionLabels } from "./selection.ts";
  * without a breakdown: `overview` (instrument ""), `outcomes` (each instrument estimated there) and `equity` (each of those,
  * where anything is estimated by group);
  * `link-workers` (instrument "") for the programme and services, over the whole time and by financial year;
+ * `reach` (instrument "") wherever referrals are set against a population;
  * `pathway` (instrument "") wherever a stage of the pathway was counted; `project`, and `projects` in short,
  * (instrument "") for each project declared; `projects` (instrument "") once for the whole programme, where there are several;
+ * `evidence` and `robustness` (each instrument) where the change was worked out in several ways;
  * `compare` once an instrument, and once with instrument "", for the whole programme;
+ * `equity-…` for the sections of the Equity page (`equitySections`);
  * `data-quality` once, for the whole programme (`data-quality||programme|programme|all|all`).
  */
 export function makeFindings(
@@ -42,6 +49,7 @@ export function makeFindings(
   const findings: Record<string, Finding> = {};
   const labels = selectionLabels(catalogue);
   const places = indexEstimates(estimates, catalogue);
+  const placeAt = placeLookup(places);
   for (const place of places) {
     // A comparator is set beside its project, never chosen by itself.
     if (place.selection.area_type === "comparator") continue;
@@ -51,13 +59,26 @@ export function makeFindings(
     if (linkWorkers !== null) findings[findingKey("link-workers", "", place.selection)] = linkWorkers;
     const pathway = pathwayFinding(place, catalogue, lead);
     if (pathway !== null) findings[findingKey("pathway", "", place.selection)] = pathway;
+    const reach = reachFinding(place, catalogue, lead);
+    if (reach !== null) findings[findingKey("reach", "", place.selection)] = reach;
     for (const instrument of catalogue.instruments) {
       if (!place.hasInstrument(instrument.id)) continue;
       const key = (page: string) => findingKey(page, instrument.id, place.selection);
       findings[key("outcomes")] = outcomesFinding(place, instrument, catalogue, lead);
+      if (place.whole("tipping_point", instrument.id) !== undefined) {
+        const beside =
+          place.selection.area_type === "project"
+            ? placeAt({ ...place.selection, area_type: "comparator" })
+            : undefined;
+        const evidence = evidenceFinding(place, instrument, beside);
+        if (evidence !== null) findings[key("evidence")] = evidence;
+        const robustness = robustnessFinding(place, instrument);
+        if (robustness !== null) findings[key("robustness")] = robustness;
+      }
       if (place.hasGroups) findings[key("equity")] = equityFinding(place, instrument, catalogue, lead);
     }
   }
+  Object.assign(findings, equitySections(places, catalogue));
   const everything = {
     area_type: "programme",
     area: "programme",
@@ -69,15 +90,14 @@ export function makeFindings(
     const networks = compareFinding(estimates, catalogue, compare, ...(id === "" ? [] : [id]));
     if (networks !== null) findings[findingKey("compare", id, everything)] = networks;
   }
-  const at = placeLookup(places);
   const answers: ProjectAnswer[] = [];
   for (const project of catalogue.projects) {
     const place = { area_type: "project", area: project.id, period_type: "all", period: "all" } as const;
-    const full = projectFinding(project, at, catalogue);
+    const full = projectFinding(project, placeAt, catalogue);
     const { answer, ...finding } = full;
     answers.push(answer);
     findings[findingKey("project", "", place)] = finding;
-    findings[findingKey("projects", "", place)] = projectListFinding(project, full, at);
+    findings[findingKey("projects", "", place)] = projectListFinding(project, full, placeAt);
   }
   const projects = projectsFinding(answers);
   if (projects !== null) findings[findingKey("projects", "", everything)] = projects;

@@ -14,6 +14,19 @@ import { unknownGroupsWords } from "./unknown-groups-words.ts";
 
 type Breakdown = Catalogue["breakdowns"][number];
 
+/** Breakdowns by how far people came and how often, not by who they are. */
+const NOT_OF_PEOPLE = new Set([
+  "none",
+  "follow_up_level",
+  "change_band",
+  "sessions_band",
+  "contacts_band",
+  "threshold",
+  "reason",
+  "concern",
+  "activity_type",
+]);
+
 /** Categories that say nothing about a person: shown, never compared. */
 const NOT_GROUPS = new Set(["not_known", "not_stated", "suppressed"]);
 
@@ -55,7 +68,7 @@ export function equityFinding(
   lead: string,
 ): Finding {
   const breakdowns = catalogue.breakdowns.filter(
-    ({ breakdown }) => breakdown !== "none" && !breakdown.includes("*"),
+    ({ breakdown }) => !NOT_OF_PEOPLE.has(breakdown) && !breakdown.includes("*"),
   );
   const found = contrasts(estimates, instrument, breakdowns, releaseRounding(catalogue));
   const [widest, ...others] = inOrder(found.gaps, instrument);

@@ -28,6 +28,7 @@ const PHRASES: Readonly<Record<string, (category: string, label: string) => stri
     /^(not|other|any)/i.test(label) ? undefined : `people whose main language is ${label}`,
   cohort: (_, label) => `people in the cohort “${label}”`,
   age_band: (_, label) => (/^\d/.test(label) ? `people aged ${label}` : undefined),
+  age_band_20: (_, label) => (/^\d/.test(label) ? `people aged ${label}` : undefined),
   baseline_level: (_, label) =>
     /^Level \d$/.test(label) ? `people who started at level ${label.slice(-1)}` : undefined,
 };

@@ -20,6 +20,8 @@ export function notShown(catalogue: Catalogue): Record<string, string[]> {
     equity: [
       "Need: a group can have few referrals because it needs less, or because the service is hard for it to reach.",
       "Groups that the records cannot name, because there is no code for them.",
+      "Why a group falls away, waits longer or ends lower: groups differ in more than the one thing shown.",
+      "Which languages link workers speak: that is not collected.",
       "Small groups, whose figures are left out so that nobody can be identified.",
     ],
     compare: [
@@ -33,7 +35,7 @@ export function notShown(catalogue: Catalogue): Record<string, string[]> {
     ],
     pathway: [
       "Why anyone went no further, or whether they needed to.",
-      "Which groups of people go no further: stages are not counted by group.",
+      "Which groups of people go no further: the Equity page tells that for the whole programme.",
       "Who was never referred.",
       "What happened at activities that keep no record here.",
     ],

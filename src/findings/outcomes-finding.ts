@@ -5,6 +5,7 @@ import { changeWords, meaningWords } from "./change-words.ts";
 import { countsAnyChange } from "./counts-any-change.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { followUpWords, holdsOnlyPairs, lostWords } from "./follow-up-words.ts";
+import { farWords, levelWords } from "./move-words.ts";
 import { notShownWords } from "./not-shown-words.ts";
 import {
   numberWords,
@@ -23,6 +24,7 @@ import {
   printableInterval,
   type ReleasedEstimate,
 } from "./released-estimate.ts";
+import { flowWords, lostGroupsWords } from "./sample-words.ts";
 import { listWords, sentence } from "./sentence.ts";
 
 /** Better, about the same and worse: together all people with both scores. */
@@ -54,6 +56,10 @@ export function outcomesFinding(
       ...averages(estimates, instrument),
       ...shares(estimates, instrument),
       followUpWords(whole("follow_up_rate"), instrument),
+      ...lostGroupsWords(estimates, instrument, catalogue),
+      ...flowWords(estimates, instrument),
+      ...levelWords(estimates, instrument),
+      ...farWords(estimates, instrument),
       ...(band === null ? [] : regressionWords(band, change, instrument)),
       ...(change === null && lead !== ""
         ? ["A wider area or a longer period may have enough people to be shown."]

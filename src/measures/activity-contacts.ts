@@ -4,7 +4,9 @@ import { financialYearSql, projectWindowSql, quarterSql, windowSql } from "./per
 /** Work with the person: an entry without a kind is one, since others are entered as what they are. */
 const DIRECT = "coalesce(c.kind, 'direct') = 'direct'";
 /** The person was seen or spoken with: attended, on time or late, and not known to be one-way. */
-const MET = `(${DIRECT} AND c.attendance IN ('5', '6') AND coalesce(c.two_way, TRUE))`;
+export const MET = `(${DIRECT} AND c.attendance IN ('5', '6') AND coalesce(c.two_way, TRUE))`;
+/** An appointment that was to be kept. */
+const EXPECTED = `${DIRECT} AND c.attendance IN ('3', '5', '6', '7')`;
 const count = (condition: string, name: string) => `count(*) FILTER (WHERE ${condition}) AS ${name}`;
 
 /**
@@ -27,7 +29,11 @@ export function contactStretchesSql(schema: string, programme: Programme): strin
     count(MET, "met"),
     `min(CASE WHEN ${MET} THEN c.date END) AS first_met`,
     count(`${DIRECT} AND c.attendance = '3'`, "missed"),
-    count(`${DIRECT} AND c.attendance IN ('3', '5', '6', '7')`, "expected"),
+    count(EXPECTED, "expected"),
+    count(`${DIRECT} AND c.attendance = '3' AND c.interpreter_booked`, "missed_booked"),
+    count(`${EXPECTED} AND c.interpreter_booked`, "expected_booked"),
+    count(`${DIRECT} AND c.attendance = '3' AND NOT c.interpreter_booked`, "missed_unbooked"),
+    count(`${EXPECTED} AND NOT c.interpreter_booked`, "expected_unbooked"),
     count(`${MET} AND (c.interpreter_present OR c.language_matched)`, "understood"),
     count(`${MET} AND coalesce(c.interpreter_present, c.language_matched) IS NOT NULL`, "understood_known"),
     count(`${MET} AND c.language_matched`, "matched"),
@@ -59,6 +65,8 @@ export function contactBaseSql(referrals: string, stretches: string, programme: 
     `${needed("understood")} AS share_interpreted_is, ${needed("understood_known")} AS share_interpreted_of`,
     `${needed("matched")} AS share_language_matched_is, ${needed("matched_known")} AS share_language_matched_of`,
     `${needed("booked")} AS share_interpreter_booked_is, ${needed("booked_known")} AS share_interpreter_booked_of`,
+    `${needed("missed_booked")} AS share_dna_booked_is, ${needed("expected_booked")} AS share_dna_booked_of`,
+    `${needed("missed_unbooked")} AS share_dna_unbooked_is, ${needed("expected_unbooked")} AS share_dna_unbooked_of`,
     "s.came AS share_interpreter_present_is, s.came_known AS share_interpreter_present_of",
   ].join(",\n")}
     FROM ${stretches} AS s JOIN ${referrals} AS b ON b.referral_key = s.referral_key

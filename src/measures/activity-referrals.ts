@@ -15,7 +15,8 @@ export interface FactTables {
 }
 
 const ENDED = "(r.closed_date IS NOT NULL OR r.status = 'closed')";
-const ACCEPTED = "coalesce(r.status, '') NOT IN ('declined', 'not_accepted')";
+/** A referral `r` that the service did not decline, or of which that is not known. */
+export const ACCEPTED = "coalesce(r.status, '') NOT IN ('declined', 'not_accepted')";
 const BOTH = "n.place = 1 AND h.before_count IS NOT NULL AND h.after_count IS NOT NULL";
 const number = (value: string, name: string) => `coalesce(${value}, 0) AS ${name}`;
 /** Days from one date to a later one; null where either is missing or they stand the wrong way round. */

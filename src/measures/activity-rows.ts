@@ -164,15 +164,19 @@ const contactTable = (programme: Programme): BaseTable => ({
   comparators: comparatorSql(programme, "activity_contacts"),
   extra: [],
   lattice: activityLattice,
-  statistics: contactShares
+  statistics: contactStatistics(contactShares),
+});
+
+/** Contacts in and of each share, and how many referrals stand behind them, behind the share and behind the rest. */
+export const contactStatistics = (ids: readonly string[]): string =>
+  ids
     .flatMap((id) => [
       ...sums(id),
       `count(DISTINCT referral_number) FILTER (WHERE ${id}_of > 0) AS ${id}_of_referrals`,
       `count(DISTINCT referral_number) FILTER (WHERE ${id}_is > 0) AS ${id}_is_referrals`,
       `count(DISTINCT referral_number) FILTER (WHERE ${id}_of > ${id}_is) AS ${id}_rest_referrals`,
     ])
-    .join(", "),
-});
+    .join(", ");
 
 const sums = (id: string): readonly string[] => [`sum(${id}_is) AS ${id}_is`, `sum(${id}_of) AS ${id}_of`];
 

@@ -1,6 +1,8 @@
 import type { CodeList } from "../model/code-list.ts";
 import type { Programme } from "../model/programme.ts";
-import { baselineLevelSql, characteristicsSql } from "./characteristics-sql.ts";
+import { changeBandSql } from "./change-bands.ts";
+import { aged20Sql, baselineLevelSql, characteristicsSql } from "./characteristics-sql.ts";
+import { contactsBandSql, contactsSql, sessionsBandSql, sessionsSql } from "./dose-sql.ts";
 import { financialYearSql, monthSql, projectWindowSql, quarterSql, windowSql } from "./period-sql.ts";
 
 /** What the base tables are made from. `schema` holds the canonical tables. */
@@ -33,6 +35,7 @@ const inWindow = (date: string, { programme: { window } }: BaseRequest) =>
 export function referralBaseSql(request: BaseRequest): string {
   const { schema } = request;
   return `SELECT r.referral_key, r.person_key, CAST(NULL AS VARCHAR) AS baseline_level,
+    ${aged20Sql(request.lists, "r.received_date")} AS aged_20,
     ${placesSql("r.received_date", request)}
     FROM ${schema}.referral AS r LEFT JOIN ${schema}.person AS p ON p.person_key = r.person_key
     WHERE ${inWindow("r.received_date", request)}`;
@@ -49,10 +52,11 @@ export function referralBaseSql(request: BaseRequest): string {
 export function episodeBaseSql(request: BaseRequest): string {
   const { schema, programme } = request;
   const rules = programme.instruments.map(({ id, decimals, better, meaningful_change, follow_up }) => {
-    const threshold = Math.ceil(Number((meaningful_change.points * 10 ** decimals).toFixed(6)));
-    return `('${id}', ${better === "higher" ? 1 : -1}, ${threshold}, ${follow_up.from_days}, ${follow_up.to_days}, ${follow_up.due_after_days})`;
+    const scaled = (points: number) => Math.ceil(Number((points * 10 ** decimals).toFixed(6)));
+    const [threshold, double] = [scaled(meaningful_change.points), scaled(2 * meaningful_change.points)];
+    return `('${id}', ${better === "higher" ? 1 : -1}, ${threshold}, ${double}, ${follow_up.from_days}, ${follow_up.to_days}, ${follow_up.due_after_days})`;
   });
-  return `WITH rule (instrument, sign, threshold, from_days, to_days, due_after_days) AS (VALUES ${rules.join(", ")}),
+  return `WITH rule (instrument, sign, threshold, double_threshold, from_days, to_days, due_after_days) AS (VALUES ${rules.join(", ")}),
     every_baseline AS (
       SELECT o.*, lead(o.date) OVER (PARTITION BY o.person_key, o.instrument ORDER BY o.date, o.record_key) AS next_date
       FROM ${schema}.outcome AS o WHERE o.stage = 'baseline'),
@@ -71,21 +75,26 @@ export function episodeBaseSql(request: BaseRequest): string {
             ELSE date_diff('day', b.date, f.date) BETWEEN u.from_days AND u.to_days
               AND (b.next_date IS NULL OR f.date <= b.next_date) END),
     follow_up AS (
-      SELECT person_key, instrument, score, in_time FROM (
-        SELECT person_key, instrument, score,
+      SELECT person_key, instrument, score, date, in_time FROM (
+        SELECT person_key, instrument, score, date,
           max(CASE WHEN in_time THEN 1 ELSE 0 END) OVER (PARTITION BY person_key, instrument) AS in_time,
           row_number() OVER (PARTITION BY person_key, instrument ORDER BY date DESC NULLS LAST, record_key) AS k
         FROM candidate) AS ranked
       WHERE k = 1)
-    SELECT b.person_key, b.instrument, b.score AS before_score, f.score AS after_score,
+    SELECT b.person_key, b.referral_key, b.instrument, f.date AS follow_up_date, b.score AS before_score, f.score AS after_score,
       (f.score - b.score) * u.sign AS gain, u.threshold,
       b.date IS NULL OR date_diff('day', b.date, DATE '${programme.data_date}') >= u.due_after_days AS due,
       f.in_time = 1 AS in_time,
       ${baselineLevelSql(programme.instruments, "b.instrument", "b.score")} AS baseline_level,
+      CASE WHEN f.score IS NOT NULL THEN ${baselineLevelSql(programme.instruments, "b.instrument", "f.score")} END AS follow_up_level,
+      ${changeBandSql("((f.score - b.score) * u.sign)", "u.threshold", "u.double_threshold")} AS change_band,
+      ${sessionsBandSql("s.sessions")} AS sessions_band, ${contactsBandSql("c.contacts")} AS contacts_band,
       ${placesSql("b.date", request)}
     FROM baseline AS b
     JOIN rule AS u ON u.instrument = b.instrument
     LEFT JOIN follow_up AS f ON f.person_key = b.person_key AND f.instrument = b.instrument
+    LEFT JOIN (${sessionsSql(schema)}) AS s ON s.referral_key = b.referral_key
+    LEFT JOIN (${contactsSql(schema)}) AS c ON c.referral_key = b.referral_key
     LEFT JOIN ${schema}.referral AS r ON r.referral_key = b.referral_key
     LEFT JOIN ${schema}.person AS p ON p.person_key = b.person_key`;
 }

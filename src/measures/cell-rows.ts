@@ -55,6 +55,8 @@ export async function cellRows(query: Query, base: BaseTable): Promise<readonly 
 }
 
 async function run(query: Query, base: BaseTable, grouping: Grouping, from: string): Promise<CellRow[]> {
+  // Nothing that the cells are about was collected.
+  if (grouping.groupBy === "GROUPING SETS ()") return [];
   const rows = await query<Record<string, unknown>>(
     `SELECT ${grouping.select}, ${base.statistics} FROM ${from} GROUP BY ${grouping.groupBy}`,
   );

@@ -1,6 +1,7 @@
 import type { CodeList } from "../model/code-list.ts";
 import { pamThresholds } from "../model/pam-levels.ts";
 import type { Instrument } from "../model/programme.ts";
+import { agedSql } from "./reach-counts.ts";
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
@@ -12,6 +13,16 @@ const AGE_BANDS = [
   [64, "45-64"],
   [74, "65-74"],
 ] as const;
+
+const ageSql = (date: string) => `(extract(year FROM ${date}) - p.birth_year)`;
+
+/** SQL that tells whether a person `p` was at least 20 on `date`, as far as the records know. */
+export const aged20Sql = (lists: ReadonlyMap<string, CodeList>, date: string): string =>
+  agedSql(
+    ageSql(date),
+    "p.age_band_recorded",
+    (lists.get("age_band")?.codes ?? []).map(({ code }) => code),
+  );
 
 /**
  * SQL for each characteristic of a person `p`, as a category that is never null:
@@ -29,7 +40,7 @@ export function characteristicsSql(
       ? `coalesce(${column}, 'not_known')`
       : `CASE ${column} WHEN 'suppressed' THEN 'suppressed' ${cases.join(" ")} ELSE 'not_known' END`;
   };
-  const age = `(extract(year FROM ${date}) - p.birth_year)`;
+  const age = ageSql(date);
   const bands = AGE_BANDS.map(([upTo, band]) => `WHEN ${age} <= ${upTo} THEN '${band}'`).join(" ");
   const flag = (column: string) =>
     `CASE WHEN ${column} THEN 'yes' WHEN NOT ${column} THEN 'no' ELSE 'not_known' END`;

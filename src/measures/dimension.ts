@@ -40,5 +40,7 @@ export const groupColumns: readonly string[] = [
   "project_window",
   "comparator_window",
   ...characteristicColumns,
+  "sessions_band",
+  "contacts_band",
   "cohort",
 ];

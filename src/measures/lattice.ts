@@ -23,7 +23,6 @@ export const COARSE_BREAKDOWNS = [
 export const FINE_BREAKDOWNS = ["ethnic_category", "language"] as const;
 /** Two characteristics together: published only for the whole programme and the whole period. */
 export const PAIRED_BREAKDOWNS = ["age_band*ethnic_group", "gender*ethnic_group"] as const;
-
 /**
  * The closed, declared set of cells. A filter on a page selects one of them; nothing else is ever computed,
  * so that the whole of it can be protected and audited together.
@@ -91,6 +90,7 @@ export const activityLattice: readonly LatticeBlock[] = [
 /** Measures that every group of every area has; the others stand for groups of the whole programme only. */
 const GROUP_MEASURES: ReadonlySet<string> = new Set([
   "referrals",
+  "referrals_20_plus",
   "follow_up_rate",
   "mean_change",
   "share_improved",

@@ -9,13 +9,17 @@ export type LeavesByGroup = ReadonlyMap<string, readonly LeafRow[]>;
 
 /** The finest pieces of area and time that the cells of referrals and scores are made of: for the audit only. */
 export interface Leaves {
-  /** `referrals` of each leaf. */
+  /** `referrals` of each leaf; by group also those of people of 20 and over. */
   readonly referrals: readonly LeafRow[];
   readonly people: PersonLeaves;
   readonly referralsByGroup: LeavesByGroup;
   /** By `instrument`: `due`, `followed`, `n`, `improved` and `worse` of each leaf. */
   readonly episodes: readonly LeafRow[];
   readonly episodesByGroup: LeavesByGroup;
+  /** People with both scores by breakdowns of the whole programme and period (`pairedPeople`). */
+  readonly pairedPeople?: LeavesByGroup;
+  /** By instrument: people referred, by how far they came towards two scores (`sampleFlow`). */
+  readonly flow?: ReadonlyMap<string, PersonLeaves>;
 }
 
 /** Names of what leaves are made from; `episodes` undefined where no instrument is declared. */
@@ -47,10 +51,11 @@ export async function programmeLeaves(
   };
   const counts = Object.values(EPISODE_COUNTS).join(", ");
   const everyReferral = "count(*) AS referrals";
+  const at20 = "count(*) FILTER (WHERE aged_20) AS referrals_20_plus";
   return {
     referrals: await of(referrals, "whole", [], everyReferral),
     people: await personLeaves(query, { programme, table: referrals, person: "person_key", layer: "TRUE" }),
-    referralsByGroup: await byGroup(referrals, [], everyReferral),
+    referralsByGroup: await byGroup(referrals, [], `${everyReferral}, ${at20}`),
     episodes: episodes === undefined ? [] : await of(episodes, "whole", ["instrument"], counts),
     episodesByGroup: episodes === undefined ? new Map() : await byGroup(episodes, ["instrument"], counts),
   };

@@ -1,4 +1,7 @@
 import { activityMeasures } from "./library/activity.ts";
+import { equityMeasures } from "./library/equity.ts";
+import { outcomeMeasures } from "./library/outcomes.ts";
+import { robustnessMeasures } from "./library/robustness.ts";
 import { traineeMeasures } from "./library/trainees.ts";
 import { pathwayShareMeasures } from "./pathway-share-measures.ts";
 import { workforceMeasures } from "./workforce-measures.ts";
@@ -187,8 +190,11 @@ const headlineMeasures: readonly MeasureEntry[] = [
 /** Every measure of a release, in reading order. */
 export const measureLibrary: readonly MeasureEntry[] = [
   ...headlineMeasures,
+  ...outcomeMeasures,
+  ...robustnessMeasures,
   ...activityMeasures,
   ...pathwayShareMeasures,
+  ...equityMeasures,
   ...workforceMeasures,
   ...traineeMeasures,
 ];
@@ -197,6 +203,23 @@ const HEADLINE = new Set(headlineMeasures.map(({ id }) => id));
 
 /** Whether a measure stands in the table that every page reads; the others come in a table of their own. */
 export const isHeadline = (measure: string): boolean => HEADLINE.has(measure);
+
+const OUTCOME_DETAIL = new Set([...outcomeMeasures, ...robustnessMeasures].map(({ id }) => id));
+
+/** Whether a measure stands, with its groups, in the table that only the Outcomes page reads. */
+export const isOutcomeDetail = (measure: string): boolean => OUTCOME_DETAIL.has(measure);
+
+const EQUITY_DETAIL = new Set(equityMeasures.map(({ id }) => id));
+
+/** Whether a figure stands in the table that only the Equity page reads: its own measures, and others by group. */
+export const isEquityDetail = ({
+  measure,
+  breakdown,
+}: {
+  readonly measure: string;
+  readonly breakdown: string;
+}): boolean =>
+  EQUITY_DETAIL.has(measure) || (breakdown !== "none" && breakdown !== "concern" && !HEADLINE.has(measure));
 
 const TELLING = new Map(measureLibrary.map(({ id, telling }) => [id, telling]));
 

@@ -1,6 +1,6 @@
 import type { Programme } from "../model/programme.ts";
 import type { Query } from "./cell-rows.ts";
-import { LEAF_NAMES, type LeafRow, leafColumns } from "./leaf-rows.ts";
+import { type Fineness, LEAF_NAMES, type LeafRow, leafColumns } from "./leaf-rows.ts";
 
 /** People counted once in each cell: where each was, and how many were in just these leaves. */
 export interface PersonLeaves {
@@ -21,9 +21,13 @@ export async function personLeaves(
     table,
     person,
     layer,
-  }: Readonly<Record<"table" | "person" | "layer", string>> & { readonly programme: Programme },
+    fineness = "whole",
+  }: Readonly<Record<"table" | "person" | "layer", string>> & {
+    readonly programme: Programme;
+    readonly fineness?: Fineness;
+  },
 ): Promise<PersonLeaves> {
-  const leaves = `WITH leaf AS (SELECT DISTINCT ${leafColumns(programme, "whole")}, ${layer} AS layer, ${person} AS person FROM ${table}),
+  const leaves = `WITH leaf AS (SELECT DISTINCT ${leafColumns(programme, fineness)}, ${layer} AS layer, ${person} AS person FROM ${table}),
     held AS (SELECT person, count(*) AS held FROM leaf GROUP BY person)`;
   const columns = [...LEAF_NAMES, "layer"].map((name) => `f.${name}`).join(", ");
   const from = "FROM leaf AS f JOIN held AS h ON h.person = f.person";

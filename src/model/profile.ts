@@ -71,6 +71,10 @@ const tableMapping = z.strictObject({
   requires: z.array(z.string()).default([]),
 });
 
+/** A record in which a column called `constructor` is not found unless it stands there. */
+const plainRecord = <T>(given: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.assign(Object.create(null), given);
+
 /** How the columns of an export map on to the canonical model. */
 const mappingSchema = z.strictObject({
   kind: z.enum(["delimited", "workbook", "parquet"]),
@@ -79,7 +83,7 @@ const mappingSchema = z.strictObject({
   /** Columns that must be there; the header row is the first row that holds them all. */
   recognise: z.array(z.string()).min(1),
   /** Column name → other spellings seen in exports. */
-  synonyms: z.record(z.string(), z.array(z.string())).default({}),
+  synonyms: z.record(z.string(), z.array(z.string())).default({}).transform(plainRecord),
   dates: dateOrder.optional(),
   /** Texts that mean "coded missing" in any column. Blank is always missing. */
   missing: z.array(z.string()).default([]),

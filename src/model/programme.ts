@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseIsoDate } from "./brand.ts";
 import { dateOrder } from "./date-order.ts";
 import { inlineMapping } from "./profile.ts";
+import { referencePopulation } from "./reference-population.ts";
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, "use letters, digits, - and _ only");
 /** Codes of areas, as ODS and ONS write them. */
@@ -128,6 +129,11 @@ const declaredInstrument = z.strictObject({
   pam_cut_points: z.enum(["2010-style", "72.5-style"]).optional(),
   /** Fixed before looking. Absent where no source gives one: then any change counts as higher or lower. */
   meaningful_change: z.strictObject({ points: z.number().positive(), source: z.string() }).optional(),
+  /** Other published sizes of change, each with what it was found for: shown beside the meaningful change, never for it. */
+  other_thresholds: z
+    .array(z.strictObject({ points: z.number().positive(), source: z.string() }))
+    .max(6)
+    .default([]),
   follow_up: z
     .strictObject({
       /** A follow-up counts from this many days after the baseline … */
@@ -279,6 +285,14 @@ const programmeOffice = z.strictObject({
   source: z.string().optional(),
 });
 
+/** Something that happened on a day and may show in the figures of the time around it; drawn beside charts over time. */
+const event = z.strictObject({
+  date: isoDate,
+  label: z.string().min(1).max(60, "at most 60 letters, so that it fits on a chart"),
+  /** Where it happened to one project only. */
+  project: z.string().optional(),
+});
+
 const policyIds = ["nhs-england", "opensafely", "opensafely-midpoint6", "strict", "none"] as const;
 
 /** Rules by which numbers are withheld and rounded; `none` is for local work. */
@@ -315,7 +329,10 @@ export const programmeSchema = z.strictObject({
     })
     .default({ version: "not stated", icbs: [], boroughs: [], pcns: [] }),
   services: z.array(service).default([]),
+  /** Who lives there, or is registered there: what referrals are set against. */
+  reference_populations: z.array(referencePopulation).default([]),
   projects: z.array(project).default([]),
+  events: z.array(event).default([]),
   pathway: pathway.prefault({}),
   programme_office: programmeOffice.prefault({}),
   workforce: z

@@ -4,6 +4,7 @@ import { measureLibrary } from "../measures/library.ts";
 import { periodLabel } from "../measures/period-label.ts";
 import type { CodeList } from "../model/code-list.ts";
 import type { Programme } from "../model/programme.ts";
+import type { ReferencePopulation } from "../model/reference-population.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { cataloguePolicy } from "./catalogue-policy.ts";
 import { declaredParts } from "./declared-parts.ts";
@@ -16,14 +17,30 @@ const BREAKDOWNS: Readonly<Record<string, { readonly label: string; readonly lis
   language_group: { label: "English or another language" },
   language: { label: "Main language", list: "language" },
   age_band: { label: "Age at referral", list: "age_band" },
+  age_band_20: { label: "Age at referral, 20 and over" },
   interpreter: { label: "Interpreter needed", list: "yes_no" },
   imd_quintile: { label: "Deprivation of the neighbourhood" },
   gp_registered: { label: "Registered with a general practice", list: "gp_registered" },
   baseline_level: { label: "Level at the first score" },
+  follow_up_level: { label: "Level at the second score" },
+  change_band: { label: "Size of the change" },
+  sessions_band: { label: "Sessions attended" },
+  contacts_band: { label: "Contacts" },
+  threshold: { label: "Size of the change" },
+  reason: { label: "Reason for the referral", list: "reason" },
+  concern: { label: "Concern", list: "reason" },
+  activity_type: { label: "Kind of support", list: "activity" },
   cohort: { label: "Cohort", list: "cohort" },
 };
 
 const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  age_band_20: {
+    "20-24": "20 to 24",
+    "25-44": "25 to 44",
+    "45-64": "45 to 64",
+    "65-74": "65 to 74",
+    "75+": "75 and over",
+  },
   ethnic_group: { Asian: "Asian", Black: "Black", Mixed: "Mixed", White: "White", Other: "Other" },
   language_group: { en: "English", other: "Another language" },
   imd_quintile: {
@@ -34,6 +51,18 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     5: "Least deprived fifth",
   },
   baseline_level: { 1: "Level 1", 2: "Level 2", 3: "Level 3", 4: "Level 4" },
+  follow_up_level: { 1: "Level 1", 2: "Level 2", 3: "Level 3", 4: "Level 4" },
+  change_band: {
+    much_worse: "Worse by twice the meaningful change or more",
+    worse: "Worse by the meaningful change, by less than twice",
+    slightly_worse: "Worse by less than that",
+    no_change: "No change",
+    slightly_better: "Better by less than the meaningful change",
+    better: "Better by the meaningful change, by less than twice",
+    much_better: "Better by twice the meaningful change or more",
+  },
+  sessions_band: { "0": "No session", "1-2": "1 to 2", "3-5": "3 to 5", "6+": "6 or more" },
+  contacts_band: { "1-2": "1 to 2", "3-5": "3 to 5", "6-12": "6 to 12", "13+": "13 or more" },
 };
 
 const UNKNOWN: Readonly<Record<string, string>> = {
@@ -49,7 +78,12 @@ export function buildCatalogue(
   estimates: readonly ReleasedEstimate[],
   lists: ReadonlyMap<string, CodeList>,
   sources: Catalogue["sources"],
-  version: { readonly release: string; readonly code: string; readonly audit?: Catalogue["audit"] },
+  version: {
+    readonly release: string;
+    readonly code: string;
+    readonly audit?: Catalogue["audit"];
+    readonly populations?: readonly ReferencePopulation[];
+  },
 ): Catalogue {
   return {
     release_id: version.release,
@@ -74,6 +108,7 @@ export function buildCatalogue(
       unit: one.unit,
       pam_cut_points: one.pam_cut_points ?? null,
       meaningful_change: one.meaningful_change,
+      ...(one.other_thresholds.length === 0 ? {} : { other_thresholds: one.other_thresholds }),
       follow_up: {
         from_days: one.follow_up.from_days,
         to_days: one.follow_up.to_days,
@@ -87,8 +122,12 @@ export function buildCatalogue(
     breakdowns: breakdownsOf(estimates, lists),
     sources,
     ...declaredParts(programme),
+    ...populationsOf(version.populations ?? []),
   };
 }
+
+const populationsOf = (populations: readonly ReferencePopulation[]): Pick<Catalogue, "populations"> =>
+  populations.length === 0 ? {} : { populations: populations.map(({ rows: _, ...facts }) => facts) };
 
 /** The library's entries of the measures in use, each with the method its figures were made by. */
 function measuresOf(estimates: readonly ReleasedEstimate[]): Catalogue["measures"] {

@@ -88,6 +88,8 @@ export const catalogueSchema = z.strictObject({
       unit: z.string(),
       pam_cut_points: z.string().nullable(),
       meaningful_change: z.strictObject({ points: z.number(), source: z.string() }),
+      /** Other published sizes of change; absent where none is declared. */
+      other_thresholds: z.array(z.strictObject({ points: z.number(), source: z.string() })).optional(),
       follow_up: z.strictObject({ from_days: z.number(), to_days: z.number(), due_after_days: z.number() }),
       regression_to_mean: z
         .strictObject({
@@ -114,6 +116,23 @@ export const catalogueSchema = z.strictObject({
       caveat: z.string(),
     }),
   ),
+  /** What referrals are set against, one a characteristic; absent where no population is declared. */
+  populations: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        /** Breakdown whose groups are set against it. */
+        of: z.string(),
+        title: z.string(),
+        /** Who is counted, in the words of a sentence. */
+        people: z.string(),
+        ages: z.enum(["all", "3+", "20+"]),
+        source: z.string(),
+        /** True where its people are invented. */
+        synthetic: z.boolean(),
+      }),
+    )
+    .optional(),
   /** Every area that has a cell, in reading order; the programme first. */
   areas: z.array(
     z.strictObject({
@@ -161,6 +180,8 @@ export const catalogueSchema = z.strictObject({
       windows: z.array(z.strictObject({ window: z.string(), from: z.string(), to: z.string() })),
     }),
   ),
+  /** What happened on a day, in order of time; `project` null where it happened to all. */
+  events: z.array(z.strictObject({ date: z.string(), label: z.string(), project: z.string().nullable() })),
   services: z.array(
     z.strictObject({
       id: z.string(),

@@ -1,10 +1,10 @@
 import type { Programme } from "../model/programme.ts";
 import type { Catalogue } from "./catalogue.ts";
 
-/** The parts of the catalogue that stand in programme.yaml: projects, services, pathway, workforce guidance. */
+/** The parts of the catalogue that stand in programme.yaml: projects, events, services, pathway, workforce guidance. */
 export function declaredParts(
   programme: Programme,
-): Pick<Catalogue, "projects" | "services" | "pathway" | "workforce"> {
+): Pick<Catalogue, "projects" | "events" | "services" | "pathway" | "workforce"> {
   return {
     projects: programme.projects.map((project) => ({
       id: project.id,
@@ -19,6 +19,9 @@ export function declaredParts(
       grant: project.grant ?? null,
       windows: windowsOf(project.windows ?? programme.windows),
     })),
+    events: programme.events
+      .map(({ date, label, project }) => ({ date: String(date), label, project: project ?? null }))
+      .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
     services: programme.services.map(({ id, name, borough, model }) => ({
       id,
       name,

@@ -87,7 +87,7 @@ const LATER: Readonly<Record<string, string>> = {
   share_review_on_time: "No review was due yet.",
 };
 
-function shareEstimate(row: CellRow, measure: string): ExactEstimate {
+export function shareEstimate(row: CellRow, measure: string): ExactEstimate {
   const [numerator, denominator] = [numberOf(row, `${measure}_is`), numberOf(row, `${measure}_of`)];
   const { value, lower, upper, level, reason } = wilsonInterval(numerator, denominator);
   const base = {
@@ -108,7 +108,7 @@ function shareEstimate(row: CellRow, measure: string): ExactEstimate {
 }
 
 /** A share of contacts, goals or activities tells of people too: few referrals behind it, or behind the rest, withhold it. */
-const withReferrals = (estimate: ExactEstimate, row: CellRow, id: string): ExactEstimate => ({
+export const withReferrals = (estimate: ExactEstimate, row: CellRow, id: string): ExactEstimate => ({
   ...estimate,
   people: ["of", "is", "rest"].map((part) => numberOf(row, `${id}_${part}_referrals`)),
 });

@@ -5,10 +5,15 @@ import type { ActivityRows } from "../measures/activity-rows.ts";
 import type { CapacityRow } from "../measures/capacity.ts";
 import type { Cell } from "../measures/cell.ts";
 import type { ChangeCount } from "../measures/change-histograms.ts";
+import { DOSE_MEASURES } from "../measures/dose.ts";
+import type { EquityRows } from "../measures/equity-rows.ts";
 import type { Leaves } from "../measures/leaves.ts";
 import type { PairedRow } from "../measures/paired-scores.ts";
+import type { ReachRow } from "../measures/reach-counts.ts";
 import type { ReferralRow } from "../measures/referral-counts.ts";
+import type { RobustnessRows } from "../measures/robustness.ts";
 import type { TraineeRows } from "../measures/trainees.ts";
+import type { WantsRows } from "../measures/wants.ts";
 import type { WorkforceRows } from "../measures/workforce-rows.ts";
 import type { Instrument, Programme } from "../model/programme.ts";
 import type { Estimate } from "../statistics/estimate.ts";
@@ -19,19 +24,34 @@ import { expectedChange } from "../statistics/regression-to-the-mean.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
 import { blankEstimate } from "./blank-estimate.ts";
 import { activityEstimates } from "./exact-activity.ts";
+import { equityEstimates } from "./exact-equity.ts";
+import { type OutcomeRows, outcomeEstimates } from "./exact-outcomes.ts";
+import { reachEstimates } from "./exact-reach.ts";
+import { otherSizeEstimates, robustnessEstimates } from "./exact-robustness.ts";
 import { traineeEstimates } from "./exact-trainees.ts";
 import { typicalChangeEstimates } from "./exact-typical-change.ts";
+import { wantsEstimates } from "./exact-wants.ts";
 import { workforceEstimates } from "./exact-workforce.ts";
 
 /** Sufficient statistics of every cell, as the measures return them. */
-export interface MeasureRows {
+export interface MeasureRows extends OutcomeRows {
   readonly referrals: readonly ReferralRow[];
+  /** Referrals of people of 20 and over; absent where no population of that age is declared. */
+  readonly reach?: readonly ReachRow[];
   readonly paired: readonly PairedRow[];
   readonly changes: readonly ChangeCount[];
+  /** The change worked out in other ways. Absent without instruments. */
+  readonly robustness?: RobustnessRows | undefined;
+  /** Scores by how often people came. */
+  readonly dose?: readonly PairedRow[];
+  /** Absent where no dated referral is held. */
+  readonly wants?: WantsRows | undefined;
   /** National statistics on capacity. */
   readonly capacity: readonly CapacityRow[];
   /** Absent where no dated referral is held. */
   readonly activity?: ActivityRows | undefined;
+  /** Groups of the whole programme. Absent where there is no activity. */
+  readonly equity?: EquityRows | undefined;
   readonly workforce: WorkforceRows;
   readonly trainees: TraineeRows;
   /** The finest pieces that cells of referrals and scores are made of, for the audit. */
@@ -48,18 +68,36 @@ export function exactEstimates(
   // A programme without a workforce source has not collected it: no cells, rather than empty ones.
   const hasWorkforce = rows.capacity.some((row) => row.fte_e6 !== null);
   const byId = new Map(programme.instruments.map((instrument) => [instrument.id, instrument]));
+  const declared = (id: string): Instrument => {
+    const instrument = byId.get(id);
+    if (instrument === undefined) throw new Error(`Instrument ${id} is not declared.`);
+    return instrument;
+  };
   const estimates = [
     ...rows.referrals.flatMap(referralEstimates),
-    ...rows.paired.flatMap((row) => {
-      const instrument = byId.get(row.instrument);
-      if (instrument === undefined) throw new Error(`Instrument ${row.instrument} is not declared.`);
-      return pairedEstimates(row, instrument);
-    }),
+    ...reachEstimates(rows.reach ?? []),
+    ...rows.paired.flatMap((row) => pairedEstimates(row, declared(row.instrument))),
+    ...(rows.dose ?? [])
+      .filter(({ n }) => n > 0)
+      .flatMap((row) => pairedEstimates(row, declared(row.instrument)))
+      .filter(({ measure }) => DOSE_MEASURES.has(measure)),
     ...typicalChangeEstimates(rows.changes, programme.instruments),
+    ...(rows.robustness === undefined ? [] : robustnessEstimates(rows.robustness, programme.instruments)),
+    ...(rows.robustness === undefined ? [] : otherSizeEstimates(rows.changes, programme.instruments)),
+    ...(rows.wants === undefined ? [] : wantsEstimates(rows.wants)),
+    ...outcomeEstimates(rows, programme.instruments),
     ...rows.capacity.flatMap((row) =>
       capacityEstimates(row).filter((one) => hasWorkforce || one.measure === "registered_patients"),
     ),
     ...(rows.activity === undefined ? [] : activityEstimates(rows.activity, programme)),
+    ...(rows.activity === undefined || rows.equity === undefined
+      ? []
+      : equityEstimates({
+          equity: rows.equity,
+          activity: rows.activity,
+          referrals: rows.referrals,
+          instruments: programme.instruments,
+        })),
     ...workforceEstimates(rows.workforce, programme),
     ...traineeEstimates(rows.trainees),
   ];

@@ -12,11 +12,12 @@ import { sha256 } from "../files/sha256.ts";
 import { makeFindings } from "../findings/all-findings.ts";
 import { dataQualityCounts, type IngestSummary } from "../measures/data-quality.ts";
 import { isInRelease } from "../measures/lattice.ts";
-import { isHeadline } from "../measures/library.ts";
+import { isEquityDetail, isHeadline, isOutcomeDetail } from "../measures/library.ts";
 import { type OfficeRows, officeRows } from "../measures/programme-office.ts";
 import type { CodeList } from "../model/code-list.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
 import type { Programme } from "../model/programme.ts";
+import type { ReferencePopulation } from "../model/reference-population.ts";
 import { WAREHOUSE_VERSION } from "../warehouse/canonical-schema.ts";
 import { openDatabase, sqlText } from "../warehouse/database.ts";
 import { auditSummary } from "./audit-summary.ts";
@@ -30,15 +31,21 @@ import type {
   Manifest,
   ProgrammeDocument,
 } from "./catalogue.ts";
+import { withChangeLimits } from "./change-limits.ts";
+import { withDerivedOutcomes } from "./derived-outcomes.ts";
+import { withEquityShares } from "./equity-shares.ts";
+import { englandNetworks } from "./england-networks.ts";
 import { estimatesArrow, estimatesCsv, sortEstimates } from "./estimates-table.ts";
 import { exactEstimates } from "./exact-estimates.ts";
 import { comparePage } from "./funnels.ts";
 import { geographyOf } from "./geography.ts";
+import { withLostPeople } from "./lost-people.ts";
 import { loadSolver } from "./lp-solver.ts";
 import { measureProgramme } from "./measure-programme.ts";
 import { packFindings } from "./pack-findings.ts";
 import { withPathwayShares } from "./pathway-shares.ts";
 import type { PreviousRelease } from "./previous-release.ts";
+import { withReach } from "./reach.ts";
 import { refuseRelease } from "./refuse-release.ts";
 import type { ReleaseWatch } from "./release-watch.ts";
 
@@ -52,6 +59,8 @@ export interface ReleaseRequest extends ReleaseWatch {
   readonly lists: ReadonlyMap<string, CodeList>;
   /** A release that is published already. */
   readonly previous?: PreviousRelease | undefined;
+  /** Who lives there, or is registered there: what referrals are set against. */
+  readonly populations?: readonly ReferencePopulation[];
   /** Texts whose publication the person agreed to, and how many others are held back. */
   readonly caseStudies?: { readonly published: readonly ConsentedText[]; readonly held: number };
 }
@@ -74,13 +83,30 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
   const { rows, counts, office, ingest } = await readWarehouse(request);
   const protection = await protectRelease({
     exact: Unreleased.filter(exactEstimates(rows, programme), isInRelease),
-    sources: { leaves: rows.leaves, activity: rows.activity, geography: geographyOf(programme) },
+    sources: {
+      leaves: rows.leaves,
+      activity: rows.activity,
+      robustness: rows.robustness,
+      wants: rows.wants,
+      equity: rows.equity,
+      geography: geographyOf(programme),
+    },
     policy,
     solve: await loadSolver(),
     earlier: request.previous,
     ...(request.onPlan === undefined ? {} : { onPlan: request.onPlan }),
   });
-  const estimates = withPathwayShares(protection.estimates, programme.pathway, policy).map(sortEstimates);
+  const derived = withEquityShares(
+    withDerivedOutcomes(withPathwayShares(protection.estimates, programme.pathway, policy), policy),
+    policy,
+  );
+  const { populations = [] } = request;
+  const reached = withReach(derived, programme, populations, policy);
+  const estimates = withChangeLimits(
+    withLostPeople(reached, programme.instruments, policy),
+    programme.instruments,
+    policy,
+  ).map(sortEstimates);
   const audit = await protection.audit(estimates, request.onAudit);
   const refusal = refuseRelease(audit);
   if (refusal !== undefined) throw refusal;
@@ -100,6 +126,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
     const inputs = [
       ...ingest.files.map((file) => `${file.source} ${file.sha256}`).sort(),
       sha256(JSON.stringify(document.value.case_studies)),
+      ...(populations.length === 0 ? [] : [sha256(JSON.stringify(populations))]),
       ...(request.previous === undefined ? [] : [request.previous.sha256]),
     ];
     const code = codeVersion();
@@ -109,6 +136,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
       release: id,
       code,
       audit: summary,
+      populations,
     });
     const dataQuality = withFileCounts(
       quality.value as Omit<DataQuality, "sources"> & {
@@ -221,19 +249,27 @@ function assemble(
   const { catalogue, dataQuality, findings, programme, compare } = documents;
   const { synthetic } = request.programme;
   const json = (value: unknown) => `${JSON.stringify(value)}\n`;
-  const whole = estimates.filter((row) => row.breakdown === "none");
+  const england = englandNetworks();
+  const outcomes = estimates.filter((row) => isOutcomeDetail(row.measure));
+  const others = estimates.filter((row) => !isOutcomeDetail(row.measure));
+  const equity = others.filter(isEquityDetail);
+  const general = others.filter((row) => !isEquityDetail(row));
+  const whole = general.filter((row) => row.breakdown === "none");
   const headline = whole.filter((row) => isHeadline(row.measure));
   const activity = whole.filter((row) => !isHeadline(row.measure));
-  const byGroup = estimates.filter((row) => row.breakdown !== "none");
+  const byGroup = general.filter((row) => row.breakdown !== "none");
   const files: Record<string, string | Uint8Array> = {
     "estimates.arrow": estimatesArrow(headline),
     "estimates-activity.arrow": estimatesArrow(activity),
     "estimates-by-group.arrow": estimatesArrow(byGroup),
+    "estimates-outcomes.arrow": estimatesArrow(outcomes),
+    "estimates-equity.arrow": estimatesArrow(equity),
     "release.json": json(catalogue),
     "findings.json": json(packFindings(findings)),
     "data-quality.json": json(dataQuality),
     "programme.json": json(programme),
     "funnels.json": json(compare),
+    "england-networks.json": json(england),
     "downloads/estimates.csv": estimatesCsv(estimates, synthetic, catalogue.policy.publishable),
   };
   const table = (name: string, rows: number, file: string) => ({
@@ -262,9 +298,12 @@ function assemble(
       table("estimates", headline.length, "estimates.arrow"),
       table("estimates-activity", activity.length, "estimates-activity.arrow"),
       table("estimates-by-group", byGroup.length, "estimates-by-group.arrow"),
+      table("estimates-outcomes", outcomes.length, "estimates-outcomes.arrow"),
+      table("estimates-equity", equity.length, "estimates-equity.arrow"),
       table("downloads/estimates.csv", estimates.length, "downloads/estimates.csv"),
       table("programme", programme.sessions.length + programme.spend.length, "programme.json"),
       table("funnels", compare.funnels.length, "funnels.json"),
+      table("england-networks", england.networks.length, "england-networks.json"),
       table("data-quality", dataQuality.sources.length, "data-quality.json"),
     ],
   };

@@ -4,11 +4,18 @@ import { capacityRows } from "../measures/capacity.ts";
 import type { Query } from "../measures/cell-rows.ts";
 import { changeHistograms } from "../measures/change-histograms.ts";
 import { comparatorSql } from "../measures/comparators.ts";
+import { doseRows } from "../measures/dose.ts";
+import { equityRows } from "../measures/equity-rows.ts";
 import { type LatticeBlock, secondaryLattice } from "../measures/lattice.ts";
 import { programmeLeaves } from "../measures/leaves.ts";
+import { pairedPeople } from "../measures/paired-people.ts";
 import { pairedScores } from "../measures/paired-scores.ts";
+import { reachCounts } from "../measures/reach-counts.ts";
 import { referralCounts } from "../measures/referral-counts.ts";
+import { robustnessRows } from "../measures/robustness.ts";
+import { sampleFlow } from "../measures/sample-flow.ts";
 import { traineeRows } from "../measures/trainees.ts";
+import { wantsRows } from "../measures/wants.ts";
 import { workforceRows } from "../measures/workforce-rows.ts";
 import type { CodeList } from "../model/code-list.ts";
 import type { Programme } from "../model/programme.ts";
@@ -33,6 +40,10 @@ export async function measureProgramme(
     (dated[0]?.n ?? 0) === 0
       ? []
       : await referralCounts(query, "referral_base", cohorts, comparatorSql(programme, "referral_base"));
+  const needs20 = programme.reference_populations.some(
+    (one) => "layout" in one || ("ages" in one && one.ages === "20+"),
+  );
+  const reach = referrals.length > 0 && needs20 ? await reachCounts(query, "referral_base") : [];
   const paired = programme.instruments.length === 0 ? [] : await pairedRows(database, request, cohorts);
   await database.run(
     programme.instruments.length === 0
@@ -45,6 +56,14 @@ export async function measureProgramme(
       : await changeHistograms(query, "every_change", comparatorSql(programme, "every_change"));
   const activity =
     (dated[0]?.n ?? 0) === 0 ? undefined : await activityRows(query, (sql) => database.run(sql), request);
+  const equity =
+    activity === undefined
+      ? undefined
+      : await equityRows(query, (sql) => database.run(sql), {
+          programme,
+          cohorts,
+          episodes: programme.instruments.length === 0 ? undefined : "every_episode",
+        });
   const workforce = await workforceRows(query, { schema, programme });
   const trainees = await traineeRows(query, { schema, programme });
   const capacity = await capacityRows(
@@ -63,7 +82,54 @@ export async function measureProgramme(
     },
     [...referrals, ...paired],
   );
-  return { referrals, paired, changes, capacity, activity, workforce, trainees, leaves };
+  const outcomes =
+    programme.instruments.length === 0
+      ? NO_OUTCOMES
+      : await outcomeRows(database, request, referrals.length > 0);
+  const run = (sql: string) => database.run(sql);
+  const scored = programme.instruments.length > 0;
+  const robustness = scored
+    ? await robustnessRows(query, run, { schema, programme, episodes: "every_episode" })
+    : undefined;
+  const dose = scored ? await doseRows(query, "every_episode", cohorts) : [];
+  const wants = activity === undefined ? undefined : await wantsRows(query, schema, "referral_base");
+  return {
+    robustness,
+    dose,
+    wants,
+    referrals,
+    reach,
+    paired,
+    changes,
+    capacity,
+    activity,
+    equity,
+    workforce,
+    trainees,
+    pairedPeople: outcomes.pairedPeople,
+    flow: outcomes.flow,
+    leaves: { ...leaves, ...outcomes.leaves },
+  };
+}
+
+const NO_OUTCOMES = { pairedPeople: new Map(), flow: [], leaves: {} };
+
+/** Who has two scores and who was lost; the flow from referral to score only where dated referrals are held. */
+async function outcomeRows(database: Database, { schema, programme }: BaseRequest, isDated: boolean) {
+  const query: Query = (sql) => database.rows(sql);
+  const people = await pairedPeople(query, "every_episode");
+  const { instruments } = programme;
+  const main = instruments.length <= FULL_INSTRUMENTS ? instruments : instruments.slice(0, 1);
+  const flow = isDated
+    ? await sampleFlow(query, (sql) => database.run(sql), {
+        schema,
+        programme,
+        main: new Set(main.map(({ id }) => id)),
+        referrals: "referral_base",
+        episodes: "every_episode",
+      })
+    : { rows: [], leaves: new Map() };
+  return { pairedPeople: people, flow: flow.rows, leaves: { pairedPeople: people, flow: flow.leaves } };
 }
 
 /** With more instruments than this, only the first declared is published at every level. */

@@ -3,6 +3,7 @@ import { DATA_DAY, FIRST_DAY, isoOf, LAST_DAY, windowDays } from "./calendar.ts"
 import { caseSources } from "./case-sources.ts";
 import { sampleBoroughs, sampleIcbs } from "./places.ts";
 import { projectQuestions } from "./project-questions.ts";
+import { REGISTERED_LIST } from "./registered-list.ts";
 import { schemeModels } from "./scheme-models.ts";
 import { sampleServices, sampleUnits } from "./units.ts";
 
@@ -50,6 +51,18 @@ const instruments = [
       source:
         "Ford 2025, Kidney International Reports 10(7):2275–83, doi 10.1016/j.ekir.2025.04.044: smallest important difference 5.4 points (95% CI 3.4–7.4) in 136 people with kidney disease. None was found for social prescribing.",
     },
+    other_thresholds: [
+      {
+        points: 3,
+        source:
+          "A measure of quality used in the United States (National Quality Forum 2483) counts a gain of 3 points within 12 months. It is not said to matter to a person.",
+      },
+      {
+        points: 7.2,
+        source:
+          "Ford 2025, as above: the smallest change of one person that measurement error alone does not explain.",
+      },
+    ],
     follow_up: { from_days: 28, to_days: 365, due_after_days: 365 },
     regression_to_mean: {
       mean: 55.1,
@@ -77,6 +90,18 @@ const instruments = [
       source:
         "Shah 2018, Health and Quality of Life Outcomes 16:239, gives 1 to 3 points; the upper end is taken.",
     },
+    other_thresholds: [
+      {
+        points: 1,
+        source:
+          "Shah 2018, as above: the lower end of 1 to 3 points, about one standard error of measurement.",
+      },
+      {
+        points: 2.87,
+        source:
+          "Shah 2018, as above: 2.77 standard errors of measurement, so more than measurement error alone.",
+      },
+    ],
   },
   scale("ucla3", "UCLA loneliness scale, three items", "UCLA-3", [3, 9], "lower"),
   scale("mycaw_concern", "MYCaW, first concern", "MYCaW concern", [0, 6], "lower"),
@@ -136,6 +161,24 @@ const sampleProgramme = {
     icb,
     model: schemeModels[index],
   })),
+  reference_populations: [
+    ...[
+      "census-2021-ethnic-category",
+      "census-2021-main-language-english",
+      "census-2021-main-language",
+      "census-2021-english-proficiency",
+    ].map((shipped) => ({ shipped, made_of: { E09000012: ["E09000012", "E09000001"] } })),
+    {
+      id: "registered-list",
+      title: "Registered list, 20 and over: invented for the sample",
+      people: "people aged 20 and over who are registered with a practice",
+      source: "Invented, in the layout of Patients Registered at a GP Practice, NHS England",
+      layout: "nhs_registered_list",
+      file: REGISTERED_LIST,
+      area_type: "pcn",
+      synthetic: true,
+    },
+  ],
   projects: sampleUnits.flatMap(({ project, borough, icb, service }) => {
     if (project === undefined) return [];
     const { target, measures, context } = projectQuestions[project.id] ?? {};
@@ -160,6 +203,10 @@ const sampleProgramme = {
       },
     ];
   }),
+  events: [
+    { date: isoOf(windowDays.during[0]), label: "Pilots begin" },
+    { date: isoOf(windowDays.during[1]), label: "Pilots end" },
+  ],
   pathway: {
     stages: [
       { fact: "referred", label: "Referred" },

@@ -9,6 +9,7 @@ import { drawSample } from "./draw-sample.ts";
 import { faultAccounts, type WriteContext } from "./faults.ts";
 import type { SamplePerson } from "./person.ts";
 import { type Random, seededRandom } from "./random.ts";
+import { REGISTERED_LIST, registeredList } from "./registered-list.ts";
 import { sampleProgrammeYaml } from "./sample-programme.ts";
 import type { CaseSystem, DrawnSample } from "./world.ts";
 import { writeActivities } from "./write-activities.ts";
@@ -37,7 +38,7 @@ const OPTED_OUT = 60;
 
 /**
  * Writes a synthetic programme folder: programme.yaml, exports as each system writes them with known faults, an opt-out
- * list, case studies and truth.json. The same seed and scale give the same bytes, always. Exports of an earlier sample in
+ * list, case studies, a registered list and truth.json. The same seed and scale give the same bytes, always. Exports of an earlier sample in
  * the folder are replaced; other files are left alone.
  * @param options.scale 1 gives about 22,000 people, 25,000 referrals and 150,000 contacts
  * @throws CodedError `SAMPLE_OPTION` where seed or scale is no use, `SAMPLE_TOO_LARGE`, `SAMPLE_FOLDER_IN_USE`.
@@ -78,6 +79,7 @@ export async function writeSample(options: {
     ["programme.yaml", sampleProgrammeYaml()],
     ["opt-out.txt", `${numbers.join("\n")}\n`],
     ["case-studies.yaml", caseStudiesYaml()],
+    [REGISTERED_LIST, registeredList()],
     ["truth.json", `${JSON.stringify(truth, null, 2)}\n`],
     ...Object.values(sources).flatMap(({ files }) => files.map(({ file, bytes }) => [file, bytes] as const)),
   ];

@@ -1,6 +1,7 @@
 import type { WholeNumber } from "./exact-integer.ts";
 import { logLogInterval } from "./log-log-interval.ts";
 import type { DayOfFollowUp, ShareOverTime } from "./share-over-time.ts";
+import { survivalQuantile } from "./survival-quantile.ts";
 import { wholeCount } from "./whole-count.ts";
 
 /** How many people's wait ended on a day, and how many were last seen waiting on it. */
@@ -29,9 +30,6 @@ export interface KaplanMeier extends ShareOverTime {
   };
   readonly reason: "nobody" | "no_events" | null;
 }
-
-/** Shares nearer to a half than this are a half: (3/4) · (2/3) has a last bit too many. */
-const ROUNDING = 1e-9;
 
 /**
  * Kaplan–Meier estimate of the share without the event, from counts by day: S(t) = Π (1 − d/n), with Greenwood's
@@ -63,9 +61,7 @@ export function kaplanMeier(rows: readonly DayCounts[], level = 0.95): KaplanMei
     const limits = logLogInterval(share, standardError, level);
     return { day, atRisk: waiting, events: ended, censored, share, standardError, ...limits };
   });
-  const value = dayOfHalf(points, ({ share: at }) => at);
-  const lower = dayOfHalf(points, (point) => point.lower);
-  const upper = dayOfHalf(points, (point) => point.upper);
+  const { value, lower, upper } = survivalQuantile(points, 0.5);
   const absent = n === 0 ? "nobody" : "not_reached";
   return {
     n,
@@ -101,17 +97,4 @@ function mergedDays(rows: readonly DayCounts[]) {
     .map(([day, counts]) => ({ day, ...counts }))
     .filter(({ events, censored }) => events + censored > 0)
     .toSorted((one, other) => one.day - other.day);
-}
-
-/** The first day on which a curve is at a half or below; the middle of its flat part where it is a half. */
-function dayOfHalf(
-  points: readonly DayOfFollowUp[],
-  curve: (point: DayOfFollowUp) => number | null,
-): number | null {
-  const known = points.filter((point) => curve(point) !== null);
-  const first = known.find((point) => (curve(point) ?? 1) <= 0.5 + ROUNDING);
-  if (first === undefined) return null;
-  const beyond = known.find((point) => (curve(point) ?? 1) < 0.5 - ROUNDING) ?? known.at(-1);
-  const flat = Math.abs((curve(first) ?? 0) - 0.5) < ROUNDING;
-  return flat && beyond !== undefined ? (first.day + beyond.day) / 2 : first.day;
 }

@@ -54,6 +54,35 @@ export function expectedShareChanged(
   return band(reference, (r) => normalBelow(-threshold / sdOfChange(reference.sd, r)));
 }
 
+/**
+ * Share (0–1) of all people whose score changes by `from` points or more but less than `to`, from regression to the mean
+ * alone: Φ(to / s) − Φ(from / s) with s = sd √(2 − 2r), as a band over r. −Infinity or Infinity for an open end.
+ *
+ * As {@link expectedShareChanged}, of a whole population. Between two ends of one sign the share is largest where
+ * s² = (to² − from²) / (2 ln(to / from)): that r counts too where it lies within the band. Throws a RangeError unless
+ * `from` < `to`.
+ */
+export function expectedShareBetween(
+  reference: ScoreReference | null | undefined,
+  from: number,
+  to: number,
+): ExpectedBand {
+  if (!(from < to)) throw new RangeError(`From ${from} to ${to} holds no changes.`);
+  if (reference === null || reference === undefined) return without("no_reference");
+  check(reference);
+  const { sd, r } = reference;
+  const at = (one: number): number => {
+    const s = sdOfChange(sd, one);
+    const below = (change: number) => (s > 0 ? normalBelow(change / s) : change > 0 ? 1 : 0);
+    return from > 0 ? below(-from) - below(-to) : below(to) - below(from);
+  };
+  const variance = (to ** 2 - from ** 2) / (2 * Math.log(to / from));
+  const turning = 1 - variance / (2 * sd ** 2);
+  const ends = turning > r[0] && turning < r[1] ? [...r, turning] : r;
+  const shares = ends.map(at);
+  return { lower: Math.min(...shares), upper: Math.max(...shares), reason: null };
+}
+
 /** Standard deviation of the change between two scores with equal spread: sd √(2 − 2r), in points. */
 export function sdOfChange(sd: number, r: number): number {
   return sd * Math.sqrt(2 - 2 * r);

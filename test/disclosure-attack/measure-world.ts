@@ -44,6 +44,8 @@ export function measureWorld(world: World): MeasuredWorld {
   const rows = {
     referrals: referralCells.map((cell) => referralRow(cell, referrals)),
     paired: episodeCells.map((cell) => pairedRow(cell, episodes)),
+    pairedPeople: new Map(),
+    flow: [],
     changes: [],
     capacity: [],
     workforce: {

@@ -1,24 +1,26 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { stateFolder } from "../../loaders/load-programme.ts";
-import { releaseFolder } from "../../src/cli/build-programme.ts";
 import { DISCLOSURE_LEAKS, DISCLOSURE_LOG, NEVER_PUBLISH } from "../../src/cli/disclosure-log.ts";
 import { readCsvCells } from "../../src/release/read-csv-cells.ts";
+import { type SharedSample, sharedSample } from "../shared-sample.ts";
 import { type SiteUnderTest, siteUnderTest } from "./site-under-test.ts";
 
-const state = stateFolder(resolve(import.meta.dirname, "../../data/sample"));
 const isInternal = (file: string, text: string): boolean =>
   file.includes("disclosure-l") || text.includes(NEVER_PUBLISH);
 
+let sample: SharedSample;
 let under: SiteUnderTest;
 beforeAll(async () => {
+  sample = await sharedSample();
   under = await siteUnderTest();
 });
 
 describe("the log of what is withheld and why", () => {
   it("stands beside the warehouse, and says so in every row", () => {
+    const state = stateFolder(sample.programme);
     expect(existsSync(join(state, DISCLOSURE_LEAKS))).toBe(false);
     const text = readFileSync(join(state, DISCLOSURE_LOG), "utf8");
     const [header, ...rows] = readCsvCells(text);
@@ -30,7 +32,7 @@ describe("the log of what is withheld and why", () => {
   });
 
   it("is in no file of the release", () => {
-    const files = readdirSync(releaseFolder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    const files = readdirSync(sample.release, { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),
     );
     expect(files.length).toBeGreaterThan(5);

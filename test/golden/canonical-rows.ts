@@ -1,12 +1,14 @@
 import { shippedCodeLists } from "../../loaders/code-map.ts";
 import type { ExactEstimate } from "../../src/disclosure/protect-estimates.ts";
 import { activityRows } from "../../src/measures/activity-rows.ts";
-import { type BaseRequest, referralBaseSql } from "../../src/measures/base-tables.ts";
+import { type BaseRequest, episodeBaseSql, referralBaseSql } from "../../src/measures/base-tables.ts";
 import { comparatorSql } from "../../src/measures/comparators.ts";
+import { type EquityRows, equityRows } from "../../src/measures/equity-rows.ts";
 import { type ReferralRow, referralCounts } from "../../src/measures/referral-counts.ts";
 import type { CanonicalTable } from "../../src/model/canonical.ts";
 import { type Programme, programmeSchema } from "../../src/model/programme.ts";
 import { activityEstimates } from "../../src/release/exact-activity.ts";
+import { equityEstimates } from "../../src/release/exact-equity.ts";
 import { createCanonicalTables } from "../../src/warehouse/canonical-schema.ts";
 import { type Database, openDatabase, sqlName, sqlText } from "../../src/warehouse/database.ts";
 
@@ -56,6 +58,31 @@ export async function activityOf(
       estimates: activityEstimates(rows, programme),
       referrals: await referralCounts(query, "referral_base", "w.cohort", comparators),
     };
+  } finally {
+    database.close();
+  }
+}
+
+/** Exact estimates of groups of the whole programme, and what they are made of, of rows made by hand. */
+export async function equityOf(
+  declared: unknown,
+  tables: CanonicalRows,
+): Promise<{ readonly estimates: readonly ExactEstimate[]; readonly equity: EquityRows }> {
+  const programme = programmeSchema.parse(declared);
+  const database = await openDatabase();
+  try {
+    await fill(database, programme, tables);
+    const request: BaseRequest = { schema: "w", programme, lists: shippedCodeLists() };
+    await database.run(`CREATE TEMP TABLE referral_base AS ${referralBaseSql(request)}`);
+    await database.run(`CREATE TEMP TABLE every_episode AS ${episodeBaseSql(request)}`);
+    const query = <T extends Readonly<Record<string, unknown>>>(sql: string) => database.rows<T>(sql);
+    const run = (sql: string) => database.run(sql);
+    const activity = await activityRows(query, run, request);
+    const sources = { programme, cohorts: "w.cohort", episodes: "every_episode" };
+    const equity = await equityRows(query, run, sources);
+    const referrals = await referralCounts(query, "referral_base", "w.cohort");
+    const { instruments } = programme;
+    return { estimates: equityEstimates({ equity, activity, referrals, instruments }), equity };
   } finally {
     database.close();
   }

@@ -17,6 +17,7 @@ import {
 import { makeRelease, type ReleaseFiles } from "../../src/release/make-release.ts";
 import { identifiersOf, leaks } from "../identifiers.ts";
 import { copyProgramme, exactOf, ingestFolder } from "../programme-folder.ts";
+import { expectRecomputed } from "./recomputed/expect-recomputed.ts";
 
 const sample = resolve(import.meta.dirname, "../../data/sample");
 
@@ -90,7 +91,13 @@ describe("the sample programme's release", () => {
   it("names for each figure a method that stands on the Methods page", () => {
     const page = readFileSync("reports/methods.md", "utf8");
     const methods = new Set<string>();
-    for (const name of ["estimates.arrow", "estimates-activity.arrow", "estimates-by-group.arrow"]) {
+    for (const name of [
+      "estimates.arrow",
+      "estimates-activity.arrow",
+      "estimates-by-group.arrow",
+      "estimates-outcomes.arrow",
+      "estimates-equity.arrow",
+    ]) {
       for (const method of tableFromIPC(release.files[name] as Uint8Array).getChild("method") ?? []) {
         methods.add(String(method));
       }
@@ -101,7 +108,13 @@ describe("the sample programme's release", () => {
 
   it("publishes no count from 1 to 7 and none that is not a multiple of 5", () => {
     let counts = 0;
-    for (const name of ["estimates.arrow", "estimates-activity.arrow", "estimates-by-group.arrow"]) {
+    for (const name of [
+      "estimates.arrow",
+      "estimates-activity.arrow",
+      "estimates-by-group.arrow",
+      "estimates-outcomes.arrow",
+      "estimates-equity.arrow",
+    ]) {
       const table = tableFromIPC(release.files[name] as Uint8Array);
       for (const row of table) {
         const { measure, numerator, denominator, n, method } = row.toJSON() as Record<string, unknown>;
@@ -118,6 +131,10 @@ describe("the sample programme's release", () => {
     expect(counts).toBeGreaterThan(10_000);
   });
 
+  it("equals plain SQL written anew, with the policy applied anew, figure by figure", async () => {
+    await expectRecomputed(folder, release.files);
+  });
+
   it("equals the policy applied to the exact figures by other code", () => {
     const key = (row: Record<string, unknown>) =>
       [
@@ -131,7 +148,12 @@ describe("the sample programme's release", () => {
         row.category,
       ].join("|");
     const released = new Map<string, Record<string, unknown>>();
-    for (const name of ["estimates.arrow", "estimates-by-group.arrow"]) {
+    for (const name of [
+      "estimates.arrow",
+      "estimates-by-group.arrow",
+      "estimates-outcomes.arrow",
+      "estimates-equity.arrow",
+    ]) {
       for (const row of tableFromIPC(release.files[name] as Uint8Array)) {
         const plain = row.toJSON() as Record<string, unknown>;
         released.set(key(plain), plain);

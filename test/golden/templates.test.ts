@@ -50,7 +50,13 @@ async function build(kind: (typeof templateKinds)[number]): Promise<Built> {
     configurationSha256: sha256(loaded.text),
     lists: shippedCodeLists(),
   });
-  const rows = ["estimates.arrow", "estimates-activity.arrow", "estimates-by-group.arrow"].flatMap((name) =>
+  const rows = [
+    "estimates.arrow",
+    "estimates-activity.arrow",
+    "estimates-by-group.arrow",
+    "estimates-outcomes.arrow",
+    "estimates-equity.arrow",
+  ].flatMap((name) =>
     tableFromIPC(release.value.files[name] as Uint8Array)
       .toArray()
       .map((row) => ({ ...row }) as Row),

@@ -43,7 +43,7 @@ describe("writeSample", () => {
     const a = hashesOf(join(folder, "a"), files);
     const b = hashesOf(join(folder, "b"), files);
     const same = files.filter((file) => a.get(file) === b.get(file));
-    expect(same).toEqual(["programme.yaml", "case-studies.yaml"]);
+    expect(same).toEqual(["programme.yaml", "case-studies.yaml", "registered-list.csv"]);
   });
 
   it("gives data/sample's programme.yaml as it stands in the repository", () => {

@@ -1,13 +1,21 @@
 import type { ActivityRows } from "../../measures/activity-rows.ts";
+import { CHANGE_BANDS } from "../../measures/change-bands.ts";
 import type { LeafRow } from "../../measures/leaf-rows.ts";
-import type { Leaves } from "../../measures/leaves.ts";
+import type { Leaves, LeavesByGroup } from "../../measures/leaves.ts";
+import { levelMoves, levelRise } from "../../measures/level-moves.ts";
+import type { PersonLeaves } from "../../measures/person-leaves.ts";
+import { DIVIDED_BAND, isOlder, OF_20_PLUS } from "../../measures/reach-counts.ts";
+import { FLOW_FATES, type FlowStep, flowSteps } from "../../measures/sample-flow.ts";
 import type { ExactEstimate } from "../protect-estimates.ts";
-import { GroupTables } from "./group-tables.ts";
+import { type EquityTableSources, equityTables } from "./equity-tables.ts";
+import { type GroupSource, GroupTables } from "./group-tables.ts";
 import { type Geography, LeafPlaces, personPlaces } from "./places.ts";
+import { type RobustnessTableSources, robustnessTables } from "./robustness-tables.ts";
 import { type ReleaseTable, type Says, TableDraft } from "./table-draft.ts";
+import { type WantsTableSources, wantsTables } from "./wants-tables.ts";
 
 /** What the tables of a release are made from; exact. */
-export interface TableSources {
+export interface TableSources extends EquityTableSources, RobustnessTableSources, WantsTableSources {
   readonly leaves: Leaves;
   readonly activity: Pick<ActivityRows, "leaves" | "stages"> | undefined;
   readonly geography: Geography;
@@ -38,6 +46,14 @@ const DENOMINATOR = { as: "denominator" } as const;
 /** Of a mean or quantile. */
 const OF_ALL = { as: "n", describes: true } as const;
 
+/** Figures with tables of their own (`robustnessTables`). */
+const OTHER_WAYS: ReadonlySet<string> = new Set([
+  "unpaired_change",
+  "timely_change",
+  "weighted_change",
+  "share_improved_by",
+]);
+
 type Parts = Readonly<Record<string, (row: LeafRow) => number>>;
 
 const EVERYBODY = (column: string): Parts => ({ all: (row) => Number(row[column] ?? 0) });
@@ -55,6 +71,17 @@ const SHARE = (id: string): Parts => ({
   rest: (row) => Number(row[`${id}_of`] ?? 0) - Number(row[`${id}_is`] ?? 0),
 });
 
+const aged20 = (row: LeafRow) => Number(row.referrals_20_plus ?? 0);
+const younger = (row: LeafRow) => Number(row.referrals ?? 0) - aged20(row);
+
+/** Referrals of people of 20 and over told apart from the others; whoever reads an age band knows which side it is on. */
+const partsAt20: NonNullable<GroupSource["partsOf"]> = (breakdown, group) => {
+  if (breakdown === "gender") return { "20+": aged20, younger };
+  if (breakdown !== "age_band") return undefined;
+  if (group === DIVIDED_BAND) return { "20+": aged20, younger };
+  return isOlder(group) ? { "20+": aged20 } : { younger };
+};
+
 /**
  * Arranges the estimates of people as tables of counts, so that what they tell together can be worked out.
  *
@@ -66,18 +93,29 @@ export function countTables(
   estimates: readonly ExactEstimate[],
   sources: TableSources,
 ): readonly ReleaseTable[] {
-  const builder = new TablesBuilder(sources);
+  const builder = new TablesBuilder(
+    sources,
+    estimates.some(({ measure }) => measure === OF_20_PLUS),
+  );
   for (const [index, estimate] of estimates.entries()) builder.place(estimate, index);
-  return builder.finish();
+  return [
+    ...builder.finish(),
+    ...equityTables(estimates, sources),
+    ...robustnessTables(estimates, sources),
+    ...wantsTables(estimates, sources),
+  ];
 }
 
 class TablesBuilder {
   readonly #sources: TableSources;
   readonly #drafts = new Map<string, TableDraft>();
   readonly #groups = new Map<string, GroupTables>();
+  #pairedByGroup: LeavesByGroup | undefined;
+  readonly #by20: boolean;
 
-  constructor(sources: TableSources) {
+  constructor(sources: TableSources, by20: boolean) {
     this.#sources = sources;
+    this.#by20 = by20;
   }
 
   finish(): readonly ReleaseTable[] {
@@ -92,16 +130,43 @@ class TablesBuilder {
     if (estimate.staff !== undefined || estimate.status === "not_available") return;
     const { measure, instrument } = estimate;
     if (instrument !== "") {
+      if (estimate.kind === "published") return;
       if (measure === "follow_up_rate") this.#placeFollowUp(estimate, index);
+      else if (measure in flowSteps)
+        this.#flow(instrument)?.say(estimate, flowSteps[measure as FlowStep], VALUE, index);
+      else if (OTHER_WAYS.has(measure)) this.#placeOtherWay(estimate, index);
+      else if (measure in levelMoves) this.#placeMoves(estimate, index);
       else this.#placeScored(estimate, index);
     } else if (measure === "referrals") this.#placeReferrals(estimate, index);
-    else if (measure === "people") this.#people("people").say(estimate, ["true"], VALUE, index);
+    else if (measure === OF_20_PLUS) this.#place20Plus(estimate, index);
+    else if (measure === "people") this.#placePeople(estimate, index);
     else this.#placeActivity(estimate, index);
   }
 
+  #placePeople(estimate: ExactEstimate, index: number): void {
+    this.#people("people").say(estimate, ["true"], VALUE, index);
+    for (const instrument of this.#sources.leaves.flow?.keys() ?? [])
+      this.#flow(instrument)?.say(estimate, FLOW_FATES, VALUE, index);
+  }
+
+  get #referralGroups(): GroupTables {
+    const { referralsByGroup } = this.#sources.leaves;
+    const partsOf = this.#by20 ? partsAt20 : undefined;
+    return this.#byGroup("referrals", referralsByGroup, "", EVERYBODY("referrals"), partsOf);
+  }
+
+  /** Referrals of people of 20 and over, of a gender or of the one age band that holds younger people too. */
+  #place20Plus(estimate: ExactEstimate, index: number): void {
+    const isAge = estimate.breakdown === "age_band_20";
+    const band = isAge ? { breakdown: "age_band", category: DIVIDED_BAND } : {};
+    const cell = { ...estimate, ...band };
+    this.#referralGroups.sayOfGroup(cell, ["20+"], VALUE, index);
+    this.#referralGroups.sayOfGroup(cell, ["younger"], "conceals", index);
+  }
+
   #placeReferrals(estimate: ExactEstimate, index: number): void {
-    const { referrals, referralsByGroup } = this.#sources.leaves;
-    const groups = this.#byGroup("referrals", referralsByGroup, "", EVERYBODY("referrals"));
+    const { referrals } = this.#sources.leaves;
+    const groups = this.#referralGroups;
     if (estimate.breakdown === "none") {
       this.#table("referrals", referrals, EVERYBODY("referrals")).say(estimate, ["all"], VALUE, index);
       groups.sayOfWhole(estimate, undefined, VALUE, index);
@@ -128,31 +193,106 @@ class TablesBuilder {
       .say(estimate, ["rest"], "conceals", index);
   }
 
+  /**
+   * The change worked out in another way, beside the tables of its own (`robustnessTables`): the unpaired one would stand in
+   * for the paired one, and the weighted one prints how many were followed up.
+   */
+  #placeOtherWay(estimate: ExactEstimate, index: number): void {
+    const { instrument, measure } = estimate;
+    const { episodes } = this.#sources.leaves;
+    const own = (row: LeafRow) => row.instrument === instrument;
+    if (measure === "weighted_change") {
+      this.#table(`${instrument}: followed up`, episodes, FOLLOWED, own).say(
+        estimate,
+        ["followed"],
+        { as: "n" },
+        index,
+      );
+    } else if (measure === "unpaired_change") {
+      const id = `${instrument}: changed`;
+      this.#table(id, episodes, CHANGES, own).say(estimate, Object.keys(CHANGES), "describes", index);
+      this.#byGroup(id, this.#paired, instrument, CHANGES).sayOfWhole(
+        estimate,
+        undefined,
+        "describes",
+        index,
+      );
+    }
+  }
+
   /** Figures of the people with both scores. */
   #placeScored(estimate: ExactEstimate, index: number): void {
     const { instrument, measure } = estimate;
-    const { episodes, episodesByGroup } = this.#sources.leaves;
+    const { episodes } = this.#sources.leaves;
     const id = `${instrument}: changed`;
     const outcome = OUTCOME_OF_SHARE[measure];
     const outcomes = Object.keys(CHANGES);
     const others = outcomes.filter((one) => one !== outcome);
-    const says = outcome === undefined ? OF_ALL : DENOMINATOR;
-    const groups = this.#byGroup(id, episodesByGroup, instrument, CHANGES);
+    const says = estimate.kind === "count" ? VALUE : outcome === undefined ? OF_ALL : DENOMINATOR;
+    if (estimate.breakdown === "change_band") {
+      this.#bands(instrument).say(estimate, [estimate.category], says, index);
+      return;
+    }
+    const groups = this.#byGroup(id, this.#paired, instrument, CHANGES);
     const isWhole = estimate.breakdown === "none";
     const say = (parts: readonly string[] | undefined, what: Says) =>
       isWhole
         ? groups.sayOfWhole(estimate, parts, what, index)
         : groups.sayOfGroup(estimate, parts, what, index);
     say(undefined, says);
+    // A difference tells of the group that it is set against what a mean of its own would tell.
+    if (estimate.against !== undefined)
+      groups.sayOfGroup({ ...estimate, category: estimate.against }, undefined, "describes", index);
     if (outcome !== undefined) {
       say([outcome], NUMERATOR);
       say(others, "conceals");
     }
     if (!isWhole) return;
     const table = this.#table(id, episodes, CHANGES, (row) => row.instrument === instrument);
+    const bands = this.#bands(instrument);
     table.say(estimate, outcomes, says, index);
+    bands.say(estimate, bandsOf(outcomes), says, index);
     if (outcome === undefined) return;
     table.say(estimate, [outcome], NUMERATOR, index).say(estimate, others, "conceals", index);
+    bands
+      .say(estimate, bandsOf([outcome]), NUMERATOR, index)
+      .say(estimate, bandsOf(others), "conceals", index);
+  }
+
+  /** Shares of those whose level rose, stayed or fell. */
+  #placeMoves(estimate: ExactEstimate, index: number): void {
+    const { measure, instrument } = estimate;
+    const groups = this.#byGroup(`${instrument}: changed`, this.#paired, instrument, CHANGES);
+    const isOne = (group: string) => levelMoves[measure as keyof typeof levelMoves](levelRise(group));
+    const say = (of: (group: string) => boolean, says: Says) =>
+      groups.sayOfSome("baseline_level*follow_up_level", estimate, of, says, index);
+    groups.sayOfWhole(estimate, undefined, DENOMINATOR, index);
+    say(isOne, NUMERATOR);
+    say((group) => !isOne(group), "conceals");
+  }
+
+  /** People with both scores by group: breakdowns of the whole programme only beside the others. */
+  get #paired(): LeavesByGroup {
+    if (this.#pairedByGroup === undefined) {
+      const { pairedPeople, episodesByGroup } = this.#sources.leaves;
+      const further = [...(pairedPeople ?? [])].filter(([one]) => one !== "change_band");
+      this.#pairedByGroup = new Map([...further, ...episodesByGroup]);
+    }
+    return this.#pairedByGroup;
+  }
+
+  /** People with both scores by how far they moved, which tells who improved: a table of their own. */
+  #bands(instrument: string): TableDraft {
+    const rows = this.#sources.leaves.pairedPeople?.get("change_band") ?? [];
+    const isOf = (band: string) => (row: LeafRow) => (row.category === band ? Number(row.n) : 0);
+    const parts = Object.fromEntries(CHANGE_BANDS.map(({ id }) => [id, isOf(id)]));
+    return this.#table(`${instrument}: how far`, rows, parts, (row) => row.instrument === instrument);
+  }
+
+  /** People referred by how far they came towards two scores; undefined where that is not known. */
+  #flow(instrument: string): TableDraft | undefined {
+    const leaves = this.#sources.leaves.flow?.get(instrument);
+    return leaves === undefined ? undefined : this.#persons(`${instrument}: sample flow`, leaves);
   }
 
   #placeActivity(estimate: ExactEstimate, index: number): void {
@@ -226,27 +366,43 @@ class TablesBuilder {
 
   /** People, each once a cell, and those seen by whether they are men. */
   #people(id: "people" | "people seen"): TableDraft {
+    const { leaves, activity } = this.#sources;
+    const single = activity?.leaves.men;
+    return this.#persons(id, id === "people" || single === undefined ? leaves.people : single);
+  }
+
+  #persons(id: string, source: PersonLeaves): TableDraft {
     const found = this.#drafts.get(id);
     if (found !== undefined) return found;
-    const { leaves, activity, geography } = this.#sources;
-    const single = activity?.leaves.men;
-    const source = id === "people" || single === undefined ? leaves.people : single;
-    const { places, people } = personPlaces(source, geography);
+    const { places, people } = personPlaces(source, this.#sources.geography);
     const draft = new TableDraft(id, places, false);
     for (const { leaf, layer, people: count } of people) draft.add(leaf, layer, count);
     this.#drafts.set(id, draft);
     return draft;
   }
 
-  #byGroup(id: string, rows: Leaves["referralsByGroup"], instrument: string, parts: Parts): GroupTables {
+  #byGroup(
+    id: string,
+    rows: Leaves["referralsByGroup"],
+    instrument: string,
+    parts: Parts,
+    partsOf?: GroupSource["partsOf"],
+  ): GroupTables {
     const found = this.#groups.get(id);
     if (found !== undefined) return found;
     const keep = (row: LeafRow) => instrument === "" || row.instrument === instrument;
-    const groups = new GroupTables({ id, rows, keep, parts }, this.#sources.geography);
+    const groups = new GroupTables(
+      { id, rows, keep, parts, ...(partsOf === undefined ? {} : { partsOf }) },
+      this.#sources.geography,
+    );
     this.#groups.set(id, groups);
     return groups;
   }
 }
+
+/** Bands of change that make up directions of change. */
+const bandsOf = (outcomes: readonly string[]): readonly string[] =>
+  CHANGE_BANDS.filter(({ of }) => outcomes.includes(of)).map(({ id }) => id);
 
 /** The people of a leaf by the last stage that they came to. */
 const stagesReached = (stages: readonly string[]): Parts =>

@@ -21,8 +21,12 @@ export interface GroupSource {
   /** Rows of this count only. */
   readonly keep: (row: LeafRow) => boolean;
   /** Parts by name and the people of a row in each. */
-  readonly parts: Readonly<Record<string, (row: LeafRow) => number>>;
+  readonly parts: Parts;
+  /** Other parts of a group of a breakdown, where more must be told apart there; absent where none. */
+  readonly partsOf?: (breakdown: string, group: string) => Parts | undefined;
 }
+
+type Parts = Readonly<Record<string, (row: LeafRow) => number>>;
 
 interface Drafted {
   readonly draft: TableDraft;
@@ -38,6 +42,7 @@ export class GroupTables {
   readonly #source: GroupSource;
   readonly #geography: Geography;
   readonly #drafts = new Map<string, Drafted | undefined>();
+  #cohortsOnce: readonly string[] | undefined;
 
   constructor(source: GroupSource, geography: Geography) {
     this.#source = source;
@@ -50,7 +55,8 @@ export class GroupTables {
     const own = this.#drafted(breakdown, category);
     if (own !== undefined) {
       const groups = breakdown === MANY_PER_PERSON ? [IN] : [category];
-      own.draft.say(cell, this.#layers(groups, parts), says, estimate);
+      const layers = this.#layers(breakdown, groups, parts);
+      if (layers.length > 0) own.draft.say(cell, layers, says, estimate);
       own.seen.set([area_type, cell.area, period_type, cell.period].join("|"), cell);
     }
     if (area_type !== "programme" || period_type !== "all" || breakdown.includes("*")) return;
@@ -60,7 +66,8 @@ export class GroupTables {
       const drafted = this.#drafted(pair, "");
       const groups = drafted === undefined ? [] : groupsOf(drafted.draft);
       const within = groups.filter((group) => group.split("*")[side] === category);
-      if (within.length > 0) drafted?.draft.say(cell, this.#layers(within, parts), says, estimate);
+      const layers = this.#layers(pair, within, parts);
+      if (layers.length > 0) drafted?.draft.say(cell, layers, says, estimate);
     }
   }
 
@@ -83,9 +90,24 @@ export class GroupTables {
     }
   }
 
+  /** Records what an estimate says of some groups of a breakdown together, such as of all who moved up. */
+  sayOfSome(
+    breakdown: string,
+    cell: Cell,
+    isOne: (group: string) => boolean,
+    says: Says,
+    estimate: number,
+  ): void {
+    const drafted = this.#drafted(breakdown, "");
+    const groups = drafted === undefined ? [] : groupsOf(drafted.draft).filter(isOne);
+    if (groups.length > 0)
+      drafted?.draft.say(cell, this.#layers(breakdown, groups, undefined), says, estimate);
+  }
+
   #everyGroup(drafted: Drafted, parts: readonly string[] | undefined): readonly string[] {
     const key = parts?.join() ?? "";
-    const found = drafted.everyGroup.get(key) ?? this.#layers(groupsOf(drafted.draft), parts);
+    const found =
+      drafted.everyGroup.get(key) ?? this.#layers(drafted.breakdown, groupsOf(drafted.draft), parts);
     drafted.everyGroup.set(key, found);
     return found;
   }
@@ -99,21 +121,41 @@ export class GroupTables {
         breakdown === MANY_PER_PERSON ? [] : groupsOf(draft).filter((one) => one !== UNKNOWN_GROUP);
       for (const cell of seen.values()) {
         for (const group of groups) {
-          draft.say({ ...cell, category: group }, this.#layers([group], undefined), "nobody", undefined);
+          draft.say(
+            { ...cell, category: group },
+            this.#layers(breakdown, [group], undefined),
+            "nobody",
+            undefined,
+          );
         }
       }
       return draft.finish() ?? [];
     });
   }
 
-  #layers(groups: readonly string[], parts: readonly string[] | undefined): readonly string[] {
-    const names = parts ?? Object.keys(this.#source.parts);
-    return groups.flatMap((group) => names.map((part) => layerName(group, part)));
+  #partsOf(breakdown: string, group: string): Parts {
+    return this.#source.partsOf?.(breakdown, group) ?? this.#source.parts;
+  }
+
+  /** Layers of the parts named that groups of a breakdown have; of all their parts where none is named. */
+  #layers(
+    breakdown: string,
+    groups: readonly string[],
+    parts: readonly string[] | undefined,
+  ): readonly string[] {
+    return groups.flatMap((group) =>
+      Object.keys(this.#partsOf(breakdown, group))
+        .filter((part) => parts === undefined || parts.includes(part))
+        .map((part) => layerName(group, part)),
+    );
   }
 
   #cohorts(): readonly string[] {
     const rows = this.#source.rows.get(MANY_PER_PERSON) ?? [];
-    return [...new Set(rows.filter(this.#source.keep).map((row) => String(row.category)))].sort();
+    this.#cohortsOnce ??= [
+      ...new Set(rows.filter(this.#source.keep).map((row) => String(row.category))),
+    ].sort();
+    return this.#cohortsOnce;
   }
 
   #drafted(breakdown: string, category: string): Drafted | undefined {
@@ -123,7 +165,7 @@ export class GroupTables {
   }
 
   #draw(breakdown: string, category: string): Drafted | undefined {
-    const { id, rows, keep, parts } = this.#source;
+    const { id, rows, keep } = this.#source;
     const own = rows.get(breakdown)?.filter(keep);
     if (own === undefined || own.length === 0) return undefined;
     const places = new LeafPlaces(this.#geography);
@@ -131,7 +173,7 @@ export class GroupTables {
     const draft = new TableDraft(`${id} by ${title}`, places, false);
     const add = (row: LeafRow, group: string, sign: 1 | -1): void => {
       const leaf = places.leafOf(row);
-      for (const [part, count] of Object.entries(parts))
+      for (const [part, count] of Object.entries(this.#partsOf(breakdown, group)))
         draft.add(leaf, layerName(group, part), sign * count(row));
     };
     if (breakdown !== MANY_PER_PERSON) for (const row of own) add(row, String(row.category), 1);

@@ -56,6 +56,7 @@ import { segmentedRegressionExample } from "./segmented-regression-example.ts";
 import { separableExample } from "./separable-example.ts";
 import { signedRankExample } from "./signed-rank-example.ts";
 import { standardisationExample } from "./standardisation-example.ts";
+import { standardisedShareDifferenceExample } from "./standardised-share-difference-example.ts";
 import { tChartExample } from "./t-chart-example.ts";
 import { tippingPointExample } from "./tipping-point-example.ts";
 import { twoGroupsExample } from "./two-groups-example.ts";
@@ -149,6 +150,7 @@ export const allExamples: readonly ExampleGroup[] = [
     group: "Missing follow-up",
     examples: [
       covariateBalanceExample,
+      standardisedShareDifferenceExample,
       logisticRegressionExample,
       inverseProbabilityMeanExample,
       lostFollowUpBoundsExample,

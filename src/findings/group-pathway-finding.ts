@@ -1,0 +1,123 @@
+import { isClearNote, REFERENCE_NOTE } from "../measures/reference-group.ts";
+import type { Catalogue } from "../release/catalogue.ts";
+import type { SelectionEstimates } from "./estimate-index.ts";
+import { groupWords } from "./group-words.ts";
+import { numberWords, percentIntervalWords, percentWords } from "./number-words.ts";
+import { policyCaveat } from "./policy-caveat.ts";
+import { type Finding, type PrintableFigure, printableFigure } from "./released-estimate.ts";
+import { sentence } from "./sentence.ts";
+
+type Breakdown = Catalogue["breakdowns"][number];
+
+/** What each step asks, in order: `were reached by a link worker`, of those `referred`. */
+const STEPS: readonly (readonly [fact: string, did: string, of: string])[] = [
+  ["contacted", "were reached by a link worker", "referred"],
+  ["assessed", "were assessed for a plan", "reached"],
+  ["started", "started an activity", "assessed"],
+  ["completed", "completed the planned sessions", "who started an activity"],
+  ["followed_up", "were followed up", "who completed the sessions"],
+  ["improved", "improved by the meaningful change", "followed up"],
+];
+
+/** Clear falls written out below the headline. */
+const WRITTEN = 4;
+
+interface Step {
+  readonly category: string;
+  readonly did: string;
+  readonly of: string;
+  readonly ratio: PrintableFigure;
+  readonly own: PrintableFigure;
+  readonly other: PrintableFigure | null;
+}
+
+/**
+ * Where the referrals of a group fall away more than those of the reference group; null where no step was compared.
+ *
+ * A fall is named only where the release marks it as clear after Holm's allowance for all comparisons and the printed
+ * interval of the ratio lies below 1. The greatest is that whose ratio is surely lowest.
+ */
+export function groupPathwayFinding(
+  estimates: SelectionEstimates,
+  breakdown: Breakdown,
+  catalogue: Catalogue,
+): Finding | null {
+  const id = breakdown.breakdown;
+  const rows = STEPS.flatMap(([fact, did, of]) =>
+    estimates.groups(`group_ratio_onward_${fact}`, "", id).map((row) => ({ fact, did, of, row })),
+  );
+  const compared = rows.filter(({ row }) => row.status === "published");
+  if (compared.length === 0) return null;
+  const reference = rows.find(({ row }) => row.note === REFERENCE_NOTE)?.row.category;
+  const clear = compared.flatMap(({ fact, did, of, row }): Step[] => {
+    const share = (category: string) =>
+      printableFigure(
+        estimates.groups(`group_onward_${fact}`, "", id).find((one) => one.category === category),
+      );
+    const [ratio, own] = [printableFigure(row), share(row.category)];
+    if (!isClearNote(row.note) || ratio === null || own === null) return [];
+    const everybody = printableFigure(estimates.whole(`group_onward_${fact}`, ""));
+    const other = reference === undefined ? everybody : share(reference);
+    return [{ category: row.category, did, of, ratio, own, other }];
+  });
+  const upperOf = ({ ratio }: Step) => ratio.interval?.upper ?? 1;
+  const falls = clear.filter((step) => upperOf(step) < 1).sort((a, b) => upperOf(a) - upperOf(b));
+  const rises = clear.filter(({ ratio }) => (ratio.interval?.lower ?? 1) > 1);
+  const others = reference === undefined ? "everybody" : groupWords(breakdown, reference);
+  const [greatest, ...more] = falls;
+  const hidden = rows.filter(({ row }) => row.status === "withheld").length;
+  return {
+    headline:
+      greatest === undefined
+        ? `At no step was any group shown to fall away more than ${others}.`
+        : `${sentence(`${groupWords(breakdown, greatest.category)} fall away most, beside ${others}, where people ${wordsAhead(greatest.did)}`)} ${fallWords(greatest)}`,
+    detail: [
+      ...more
+        .slice(0, WRITTEN)
+        .map((step) =>
+          `${sentence(groupWords(breakdown, step.category))} ${fallWords(step)}`.replace(/\. Of/, ": of"),
+        ),
+      ...(more.length > WRITTEN
+        ? [
+            `There ${more.length - WRITTEN === 1 ? "is 1 further clear fall" : `are ${more.length - WRITTEN} further clear falls`} in the table.`,
+          ]
+        : []),
+      ...(falls.length === 0 || rises.length > 0
+        ? rises.length === 0
+          ? []
+          : [
+              `At ${numberWords(rises.length)} ${rises.length === 1 ? "step" : "steps"} a group went on more often than ${others}.`,
+            ]
+        : []),
+    ],
+    caveats: [
+      "A fall is named only if it stands after allowing for all groups, steps and characteristics compared. There may be others too small to show.",
+      "Recent referrals may still go on. Stopping is not failure: a person may have what they need.",
+      "Groups may differ in other ways, such as where they live or how ill they are.",
+      "People whose group is not known are compared with no other.",
+      ...(hidden > 0 ? ["Steps of small groups are not shown and not compared."] : []),
+      policyCaveat(catalogue),
+    ],
+  };
+}
+
+/** `were followed up` → `are followed up`: of people in general. */
+const wordsAhead = (did: string): string =>
+  did
+    .replace(/^were /, "are ")
+    .replace(/^started /, "start ")
+    .replace(/^completed /, "complete ")
+    .replace(/^improved /, "improve ");
+
+function fallWords({ did, of, own, other, ratio }: Step): string {
+  const limits = ratio.interval;
+  const interval = own.interval === null ? "" : ` (${percentIntervalWords(own.interval, own.denominator)})`;
+  const against = other === null ? "" : `, against ${percentWords(other.value, other.denominator)}`;
+  const times =
+    limits === null
+      ? ""
+      : `: ${numberWords(ratio.value, 2)} times (95% interval ${numberWords(limits.lower, 2)} to ${numberWords(limits.upper, 2)})`;
+  return sentence(
+    `Of those ${of}, ${percentWords(own.value, own.denominator)} ${did}${interval}${against}${times}`,
+  );
+}

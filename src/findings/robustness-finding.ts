@@ -1,0 +1,84 @@
+import type { SelectionEstimates } from "./estimate-index.ts";
+import { decidingInterval, numberWords, scoreWords, shownDecimals } from "./number-words.ts";
+import {
+  type CatalogueInstrument,
+  type Finding,
+  type PrintableFigure,
+  printableFigure,
+} from "./released-estimate.ts";
+
+/** Ways to work out the average change, the main one first. */
+export const CHANGE_WAYS = [
+  "mean_change",
+  "typical_change",
+  "unpaired_change",
+  "timely_change",
+  "weighted_change",
+  "change_if_lost_unchanged",
+] as const;
+
+/**
+ * Whether the average change looks alike however it is worked out; null where it is worked out in one way only. Ways agree
+ * where the interval of each lies wholly on the same side of none.
+ */
+export function robustnessFinding(
+  estimates: SelectionEstimates,
+  instrument: CatalogueInstrument,
+): Finding | null {
+  const ways = CHANGE_WAYS.flatMap((measure) => {
+    const figure = printableFigure(estimates.whole(measure, instrument.id));
+    return figure === null ? [] : [{ measure, figure }];
+  });
+  const [main] = ways;
+  if (main?.measure !== "mean_change" || ways.length < 2) return null;
+  const decimals = shownDecimals(instrument);
+  const values = ways.map(({ figure }) => Number(figure.value.toFixed(decimals)));
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const range =
+    low === high
+      ? `is ${scoreWords(low, instrument)} each time`
+      : `lies between ${numberWords(low, decimals)} and ${scoreWords(high, instrument)}`;
+  return {
+    headline: `Worked out in ${ways.length} ways, the change in ${instrument.short} scores ${range}. ${agreement(
+      ways.map(({ figure }) => figure),
+      decimals,
+    )}`,
+    detail: [...unpairedWords(estimates, main.figure, instrument)],
+    caveats: [
+      "None of these ways has a comparison group, and none knows how those lost really fared. That they agree does not show what the help did.",
+    ],
+  };
+}
+
+function agreement(figures: readonly PrintableFigure[], decimals: number): string {
+  const sides = figures.map(({ interval }) => {
+    if (interval === null) return 0;
+    const { lower, upper } = decidingInterval(interval, decimals);
+    return lower > 0 ? 1 : upper < 0 ? -1 : 0;
+  });
+  const [up, down] = [1, -1].map((side) => sides.filter((one) => one === side).length);
+  const all = figures.length;
+  if (up === all) return "All of them say that it rose.";
+  if (down === all) return "All of them say that it fell.";
+  if (up === 0 && down === 0) return "None of them can say whether it rose or fell.";
+  const said = [
+    ...(up === 0 ? [] : [`${up} of ${all} say that it rose`]),
+    ...(down === 0 ? [] : [`${down} of ${all} say that it fell`]),
+  ];
+  const unclear = all - (up ?? 0) - (down ?? 0);
+  return `${said.join(" and ")}${unclear === 0 ? "" : `; ${unclear} cannot say`}. The answer depends on how it is worked out.`;
+}
+
+/** Why all second scores less all first scores is another figure than the average of people's own changes. */
+function unpairedWords(
+  estimates: SelectionEstimates,
+  main: PrintableFigure,
+  instrument: CatalogueInstrument,
+): string[] {
+  const unpaired = printableFigure(estimates.whole("unpaired_change", instrument.id));
+  if (unpaired === null) return [];
+  const [all, own] = [scoreWords(unpaired.value, instrument), scoreWords(main.value, instrument)];
+  return [
+    `Many dashboards take all second scores less all first scores: here ${all}, where people’s own changes average ${own}. The first counts people who were never asked again among the first scores only, so it also moves with who was lost.`,
+  ];
+}

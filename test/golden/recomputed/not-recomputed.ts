@@ -1,0 +1,64 @@
+const STAFF =
+  "Figures of staff are bands, averages or capacity under rules of their own: held to hand-made programmes in test/unit/measures-workforce and test/unit/disclosure-staff-audit.";
+const METHOD = "Rests on a method that is held to an outside oracle in test/unit, not on counts alone.";
+const FROM_RELEASED = "Worked out from released figures alone, which are recomputed.";
+const POPULATION = "Rests on a published population beside released counts, which are recomputed.";
+
+const list = (reason: string, ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, reason]));
+
+/** Measures whose rows are not recomputed, each with the reason. */
+export const notRecomputed: Readonly<Record<string, string>> = {
+  ...list(STAFF, [
+    "link_worker_fte",
+    "link_worker_fte_per_10000_patients",
+    "new_referrals_per_fte",
+    "open_cases_per_fte",
+    "burnout_client",
+    "burnout_personal",
+    "burnout_work",
+    "share_consulted",
+    "share_intend_to_leave",
+    "share_left",
+    "share_long_absence",
+    "share_satisfied",
+    "share_volunteers_to_employment",
+    "share_vacant",
+    "time_administration",
+    "time_direct",
+    "time_service_failures",
+  ]),
+  ...list(METHOD, [
+    "adjusted_difference",
+    "wait_median_days",
+    "wait_p90_days",
+    "unpaired_change",
+    "timely_change",
+    "weighted_change",
+    "share_improved_by",
+  ]),
+  ...list(FROM_RELEASED, [
+    "change_if_lost_unchanged",
+    "follow_up_difference",
+    "level_symmetry",
+    "mean_change_limits",
+    "share_improved_bounds",
+    "share_paired",
+    "share_unrecorded",
+    "tipping_point",
+    ...["contacted", "assessed", "started", "completed", "followed_up", "improved"].flatMap((fact) =>
+      ["ratio_reached", "ratio_onward"].map((kind) => `group_${kind}_${fact}`),
+    ),
+  ]),
+  ...list(POPULATION, [
+    "population",
+    "share_of_population",
+    "share_of_referrals",
+    "representation_ratio",
+    "representation_ratio_if_none",
+    "representation_ratio_if_all",
+    "referrals_per_1000",
+    "referral_slope_index",
+    "referral_relative_index",
+  ]),
+  expected_share_rtm: "Rests on nobody's data: the declared reference alone.",
+};
