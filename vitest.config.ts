@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { RunOrder } from "./test/run-order.ts";
 
 const project = (name: string, timeout: number) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeout, hookTimeout: timeout },
@@ -11,6 +12,9 @@ const project = (name: string, timeout: number) => ({
 export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: "test/global-setup.ts",
+    sequence: { sequencer: RunOrder },
+    // By default one core is left free, which of two is half.
+    maxWorkers: "100%",
     projects: [
       project("unit", 30_000),
       project("spec", 30_000),

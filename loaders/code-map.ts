@@ -7,8 +7,13 @@ import { knownLists } from "./check-code-lists.ts";
 
 export const codeListFolder = join(import.meta.dirname, "../data/reference/code-lists");
 
-/** Reads the shipped code lists. */
-export const shippedCodeLists = (): ReadonlyMap<string, CodeList> => loadCodeLists(codeListFolder);
+let shipped: ReadonlyMap<string, CodeList> | undefined;
+
+/** The shipped code lists, read once. */
+export function shippedCodeLists(): ReadonlyMap<string, CodeList> {
+  shipped ??= loadCodeLists(codeListFolder);
+  return shipped;
+}
 
 const SHARED = "code_map";
 

@@ -11,6 +11,7 @@ import { Unreleased } from "../src/disclosure/sealed.ts";
 import { exactEstimates } from "../src/release/exact-estimates.ts";
 import { measureProgramme } from "../src/release/measure-programme.ts";
 import { type Database, openDatabase, sqlText } from "../src/warehouse/database.ts";
+import { testEnvironment } from "./test-environment.ts";
 
 const made: string[] = [];
 afterAll(() => {
@@ -40,7 +41,7 @@ export function copyProgramme(
   return folder;
 }
 
-export const testEnvironment = { WHAT_MATTERS_KEY: "a key for tests, not a secret" } as const;
+export { testEnvironment };
 
 /** Ingests a programme folder under the tests' own key. */
 export const ingestFolder = (folder: string): Promise<IngestReport> =>

@@ -15,6 +15,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { isProcessAlive } from "../src/files/process-alive.ts";
 import { sha256 } from "../src/files/sha256.ts";
+import { testEnvironment } from "./test-environment.ts";
 
 const checkout = resolve(import.meta.dirname, "..");
 const PREFIX = "what-matters-shared-sample-";
@@ -115,8 +116,13 @@ function readText(path: string): string | undefined {
 async function build(folder: string, marker: string): Promise<void> {
   removeOld(folder);
   try {
-    await run(["src/cli/bin.mjs", "build", "--quiet", "--out", join(folder, "site")]);
-    cpSync(join(checkout, "data/sample"), join(folder, "programme"), { recursive: true });
+    const programme = join(folder, "programme");
+    cpSync(join(checkout, "data/sample"), programme, {
+      recursive: true,
+      filter: (path) => !path.includes(".what-matters"),
+    });
+    const site = join(folder, "site");
+    await run(["src/cli/bin.mjs", "build", "--quiet", "--programme", programme, "--out", site]);
     cpSync(join(checkout, "reports/data"), join(folder, "release"), { recursive: true });
     writeFileSync(marker, "");
   } catch (error) {
@@ -128,7 +134,11 @@ async function build(folder: string, marker: string): Promise<void> {
 /** Runs this program in a process of its own; throws what it said where it fails. */
 function run(options: readonly string[]): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, options, { cwd: checkout, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, options, {
+      cwd: checkout,
+      env: { ...process.env, ...testEnvironment },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     const said: Buffer[] = [];
     child.stderr.on("data", (chunk: Buffer) => said.push(chunk));
     child.once("error", fail);

@@ -43,7 +43,12 @@ export function doseFigure(release: Release, selection: Selection, breakdown: ke
   const items = bands
     .map(({ category, label }) => ({
       category,
-      label: category === "not_known" ? "Not recorded" : `${label} ${kind.unit}`,
+      label:
+        category === "not_known"
+          ? "Not recorded"
+          : category === "0"
+            ? `No ${kind.unit}`
+            : `${label} ${kind.unit}`,
       apart: category === "not_known",
       row: at(selection, "mean_change", category),
       start: at(selection, "mean_baseline", category),

@@ -83,7 +83,7 @@ export function gpContactsFigure(release: Release, selection: Selection): Node {
           label: `Chart of dots and arrows. ${summary}`,
         },
       ),
-    note: `${beside ? "Read the two changes together: the networks were not chosen by lot, so a difference between them is not the project’s doing alone. People referred there fall back from a time of need too." : "Context only: no claim can rest on a fall without a comparison."} Only people known to a practice that took part, with both numbers, are in it.`,
+    note: `${beside ? "Read the two changes together: the networks were not chosen by lot, so a difference between them cannot be put down to the project. People referred there come from a time of need too." : "Context only: no claim can rest on a fall without a comparison."} Only people known to a practice that took part, with both numbers, are in it.`,
     table: {
       caption: `${title}, ${area}`,
       items,

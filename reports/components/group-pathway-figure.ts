@@ -146,7 +146,11 @@ function cellOf({ group, fact, onward, ratio }: Item, greatest: boolean): StepCe
     row: group.category,
     step: fact,
     share: missing === "" ? formatEstimate(onward, SHARE) : "",
-    ratio: isShown ? `× ${formatDecimal(ratio.value ?? 0, 2)}` : "",
+    ratio: isShown
+      ? `× ${formatDecimal(ratio.value ?? 0, 2)}`
+      : ratio?.note === REFERENCE_NOTE
+        ? "reference"
+        : "",
     missing,
     clear:
       side === undefined ? null : (side.upper ?? 1) < 1 ? "lower" : (side.lower ?? 1) > 1 ? "higher" : null,

@@ -41,19 +41,23 @@ export function groupRowsFigure(
     chartRow(group.category, group.label, row, {
       apart: group.apart,
       strong: strong(group),
-      ...(isReference(row?.note) ? { missing: "reference group" } : {}),
+      ...(isReference(row?.note) ? { value: 0, missing: "" } : {}),
     }),
   );
   const byKey = new Map(items.map(({ group, row }) => [group.category, row]));
-  const shown = rows.filter(({ missing, apart }) => missing === "" && apart !== true);
+  const shown = rows.filter(
+    ({ key, missing, apart }) => missing === "" && apart !== true && !isReference(byKey.get(key)?.note),
+  );
   const told = shown
     .slice(0, 8)
     .map(({ key, label }) => `${label} ${formatEstimate(byKey.get(key), style)}`)
     .join("; ");
-  const summary = `Whole programme. ${told === "" ? "No group has a figure that can be shown." : `${told}.`}`;
+  const isDrawn = shown.length > 0;
+  const why = items.find(({ row }) => row?.status === "too_few")?.row?.note ?? "";
+  const summary = `Whole programme. ${isDrawn ? `${told}.` : `No group has a figure that can be shown. ${why}`.trim()}`;
   const legend: LegendItem[] = [
     { mark: "interval", text: "Figure with its interval" },
-    ...(rows.some(({ missing }) => missing !== "" && missing !== "reference group")
+    ...(rows.some(({ missing }) => missing !== "")
       ? [{ mark: "hatch", text: "No figure shown, not zero" } as const]
       : []),
   ];
@@ -66,24 +70,33 @@ export function groupRowsFigure(
     id,
     title,
     summary,
-    legend,
-    draw: (width) =>
-      rowChart(rows, {
-        width,
-        style,
-        axis: words.axis,
-        mark: "dot",
-        ...(words.zero === undefined ? {} : { zero: words.zero }),
-        ...(words.domain === undefined ? {} : { domain: words.domain }),
-        columns: [
-          {
-            head: "Figure (interval)",
-            text: ({ key, missing }) => (missing === "" ? estimateWords(byKey.get(key), style) : ""),
-          },
-        ],
-        watermark: releaseMark(catalogue),
-        label: `Chart of dots with intervals. ${summary}`,
-      }),
+    ...(isDrawn
+      ? {
+          legend,
+          draw: (width: number) =>
+            rowChart(rows, {
+              width,
+              style,
+              axis: words.axis,
+              mark: "dot",
+              ...(words.zero === undefined ? {} : { zero: words.zero }),
+              ...(words.domain === undefined ? {} : { domain: words.domain }),
+              columns: [
+                {
+                  head: "Figure (interval)",
+                  text: ({ key, missing }) =>
+                    isReference(byKey.get(key)?.note)
+                      ? "reference group"
+                      : missing === ""
+                        ? estimateWords(byKey.get(key), style)
+                        : "",
+                },
+              ],
+              watermark: releaseMark(catalogue),
+              label: `Chart of dots with intervals. ${summary}`,
+            }),
+        }
+      : {}),
     table: {
       caption: `${title}, whole programme`,
       items,

@@ -170,15 +170,12 @@ function languageTable(release: Release, selection: Selection): Node {
     title: "Each language: who had nobody to speak it?",
     summary: `${items.length} languages of people who need an interpreter${hidden === 0 ? "" : `; ${hidden} not shown, because few people speak them`}. Which languages link workers speak is not collected: the table tells in how many contacts a worker spoke the person’s language.`,
     table: {
-      caption: "Contacts with people who need an interpreter, by their language, whole programme",
+      caption:
+        "Contacts with people who need an interpreter, by their language, whole programme. Without either: with neither an interpreter nor a worker who speaks the language",
       items,
       columns: [
         nameColumn("Language", ({ label }: Language) => label),
-        ...column("Without an interpreter or a worker who speaks it", UNMET, [
-          "value",
-          "interval",
-          "fraction",
-        ]),
+        ...column("Without either", UNMET, ["value", "interval", "fraction"]),
         ...column("Worker spoke it", "share_language_matched", ["value"]),
         ...column("Interpreter booked", "share_interpreter_booked", ["value"]),
         ...column("Booked interpreter came", "share_interpreter_present", ["value"]),

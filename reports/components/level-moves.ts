@@ -106,7 +106,7 @@ export function levelMoves(release: Release, selection: Selection): Node {
         },
       ),
     note: [
-      `Levels by the ${instrument.pam_cut_points} cut points; on another set the same scores give other levels. A level is a cut through a score: a small change near a border moves a person, a large one elsewhere does not. People in the lowest level can only rise, also by chance. `,
+      `Levels by the ${instrument.pam_cut_points} cut points; on another set the same scores may give other levels. A level is a cut through a score: a small change near a border moves a person, a large one elsewhere does not. People in the lowest level can only rise, also by chance. `,
       test?.status === "published" && test.value !== null
         ? `Whether as many moved one way as the other, over all pairs of levels (Bowker’s test): ${formatValue(test.value, PEOPLE)} on ${test.note}`
         : `Bowker’s test of whether as many moved one way as the other: ${test === undefined ? "not published" : statusWords(test.status).toLowerCase()}. ${test?.note ?? ""}`,

@@ -140,7 +140,7 @@ function lostWords(release: Release, selection: Selection): Node | null {
   const change = cellAt(estimates, selection, "mean_change");
   const side = (change?.value ?? 0) > 0 ? "below" : "above";
   const said = shownOf(tipping)
-    ? `Tipping point: the change of those lost would have to lie ${formatEstimate({ ...tipping, value: Math.abs(tipping.value ?? 0) }, style)} ${unit} ${side} that of those followed up, on average, to leave it open whether scores changed.`
+    ? `Tipping point: the change of those lost would have to lie ${formatEstimate({ ...tipping, value: Math.abs(tipping.value ?? 0) }, style)} ${unit} ${side} that of the others, on average, before it is unclear whether scores changed.`
     : `Tipping point: ${statusReason(tipping).replace(/\.$/, "").toLowerCase()}.`;
   const share = numberStyle(catalogue, "share_improved_bounds", selection.instrument);
   const range = shownOf(bounds)

@@ -12,6 +12,8 @@ const MEASURE = "follow_up_difference";
 const STYLE: NumberStyle = { kind: "mean", decimals: 2, signed: true };
 /** Differences beyond this are worth a look, by a rule of thumb. */
 const GUIDE = 0.1;
+/** Width below which the axis is named in few words. */
+const NARROW = 700;
 /** Differences drawn, largest first; the table has all. */
 const DRAWN = 12;
 
@@ -43,14 +45,16 @@ export function whoWasLost(release: Release, selection: Selection): Node {
   const shown = items.filter(({ row }) => missingWords(row) === "");
   const size = ({ row }: Item): number => Math.abs(row.value ?? 0);
   const largest = [...shown].sort((a, b) => size(b) - size(a)).slice(0, DRAWN);
-  const beyond = shown.filter((item) => size(item) > GUIDE);
+  const isClear = ({ row }: Item): boolean => (row.lower ?? 0) > GUIDE || (row.upper ?? 0) < -GUIDE;
+  const clear = shown.filter(isClear).length;
+  const open = shown.filter((item) => size(item) > GUIDE && !isClear(item)).length;
   const byKey = new Map(items.map((item) => [item.key, item]));
   const area = areaLabel(catalogue, selection.area_type, selection.area);
   const level = formatLevel(shown[0]?.row.level ?? null);
   const summary =
     shown.length === 0
       ? `${area}: the numbers of people are withheld or too few to compare those followed up with those lost.`
-      : `${area}: ${beyond.length} of ${shown.length} groups differ by more than ${GUIDE} standard deviations between people followed up and people lost.${withheldWords(
+      : `${area}: ${clear === 0 ? "none" : clear} of ${shown.length} groups clearly ${clear === 1 ? "differs" : "differ"} by more than ${GUIDE} standard deviations between people followed up and people lost.${open === 0 ? "" : ` For ${open} more it is not certain.`}${withheldWords(
           items.map(({ row }) => row),
           "groups",
         )}`;
@@ -75,7 +79,10 @@ export function whoWasLost(release: Release, selection: Selection): Node {
             rowChart(rows, {
               width,
               style: STYLE,
-              axis: "More common among those lost ← standard deviations → among those followed up",
+              axis:
+                width < NARROW
+                  ? "← lost · standard deviations · followed up →"
+                  : "More common among those lost ← standard deviations → among those followed up",
               mark: "dot",
               zero: "No difference",
               columns: [

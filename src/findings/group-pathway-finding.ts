@@ -9,14 +9,19 @@ import { sentence } from "./sentence.ts";
 
 type Breakdown = Catalogue["breakdowns"][number];
 
-/** What each step asks, in order: `were reached by a link worker`, of those `referred`. */
-const STEPS: readonly (readonly [fact: string, did: string, of: string])[] = [
-  ["contacted", "were reached by a link worker", "referred"],
-  ["assessed", "were assessed for a plan", "reached"],
-  ["started", "started an activity", "assessed"],
-  ["completed", "completed the planned sessions", "who started an activity"],
-  ["followed_up", "were followed up", "who completed the sessions"],
-  ["improved", "improved by the meaningful change", "followed up"],
+/** Each step in order: its fact, `being reached`, and `were reached`, of those `referred`. */
+const STEPS: readonly (readonly [fact: string, doing: string, did: string, of: string])[] = [
+  ["contacted", "being reached by a link worker", "were reached by a link worker", "referred"],
+  ["assessed", "being assessed for a plan", "were assessed for a plan", "reached"],
+  ["started", "starting an activity", "started an activity", "assessed"],
+  [
+    "completed",
+    "completing the planned sessions",
+    "completed the planned sessions",
+    "who started an activity",
+  ],
+  ["followed_up", "being followed up", "were followed up", "who completed the sessions"],
+  ["improved", "improving by the meaningful change", "improved by the meaningful change", "followed up"],
 ];
 
 /** Clear falls written out below the headline. */
@@ -24,6 +29,7 @@ const WRITTEN = 4;
 
 interface Step {
   readonly category: string;
+  readonly doing: string;
   readonly did: string;
   readonly of: string;
   readonly ratio: PrintableFigure;
@@ -43,13 +49,13 @@ export function groupPathwayFinding(
   catalogue: Catalogue,
 ): Finding | null {
   const id = breakdown.breakdown;
-  const rows = STEPS.flatMap(([fact, did, of]) =>
-    estimates.groups(`group_ratio_onward_${fact}`, "", id).map((row) => ({ fact, did, of, row })),
+  const rows = STEPS.flatMap(([fact, doing, did, of]) =>
+    estimates.groups(`group_ratio_onward_${fact}`, "", id).map((row) => ({ fact, doing, did, of, row })),
   );
   const compared = rows.filter(({ row }) => row.status === "published");
   if (compared.length === 0) return null;
   const reference = rows.find(({ row }) => row.note === REFERENCE_NOTE)?.row.category;
-  const clear = compared.flatMap(({ fact, did, of, row }): Step[] => {
+  const clear = compared.flatMap(({ fact, doing, did, of, row }): Step[] => {
     const share = (category: string) =>
       printableFigure(
         estimates.groups(`group_onward_${fact}`, "", id).find((one) => one.category === category),
@@ -58,7 +64,7 @@ export function groupPathwayFinding(
     if (!isClearNote(row.note) || ratio === null || own === null) return [];
     const everybody = printableFigure(estimates.whole(`group_onward_${fact}`, ""));
     const other = reference === undefined ? everybody : share(reference);
-    return [{ category: row.category, did, of, ratio, own, other }];
+    return [{ category: row.category, doing, did, of, ratio, own, other }];
   });
   const upperOf = ({ ratio }: Step) => ratio.interval?.upper ?? 1;
   const falls = clear.filter((step) => upperOf(step) < 1).sort((a, b) => upperOf(a) - upperOf(b));
@@ -70,25 +76,21 @@ export function groupPathwayFinding(
     headline:
       greatest === undefined
         ? `At no step was any group shown to fall away more than ${others}.`
-        : `${sentence(`${groupWords(breakdown, greatest.category)} fall away most, beside ${others}, where people ${wordsAhead(greatest.did)}`)} ${fallWords(greatest)}`,
+        : `${sentence(`${groupWords(breakdown, greatest.category)} fall furthest behind ${others} at ${greatest.doing}`)} ${sentence(fallWords(greatest, others))}`,
     detail: [
       ...more
         .slice(0, WRITTEN)
-        .map((step) =>
-          `${sentence(groupWords(breakdown, step.category))} ${fallWords(step)}`.replace(/\. Of/, ": of"),
-        ),
+        .map((step) => sentence(`${groupWords(breakdown, step.category)}: ${fallWords(step, others)}`)),
       ...(more.length > WRITTEN
         ? [
             `There ${more.length - WRITTEN === 1 ? "is 1 further clear fall" : `are ${more.length - WRITTEN} further clear falls`} in the table.`,
           ]
         : []),
-      ...(falls.length === 0 || rises.length > 0
-        ? rises.length === 0
-          ? []
-          : [
-              `At ${numberWords(rises.length)} ${rises.length === 1 ? "step" : "steps"} a group went on more often than ${others}.`,
-            ]
-        : []),
+      ...(rises.length === 0
+        ? []
+        : [
+            `At ${numberWords(rises.length)} ${rises.length === 1 ? "step" : "steps"} a group went on more often than ${others}.`,
+          ]),
     ],
     caveats: [
       "A fall is named only if it stands after allowing for all groups, steps and characteristics compared. There may be others too small to show.",
@@ -101,23 +103,14 @@ export function groupPathwayFinding(
   };
 }
 
-/** `were followed up` → `are followed up`: of people in general. */
-const wordsAhead = (did: string): string =>
-  did
-    .replace(/^were /, "are ")
-    .replace(/^started /, "start ")
-    .replace(/^completed /, "complete ")
-    .replace(/^improved /, "improve ");
-
-function fallWords({ did, of, own, other, ratio }: Step): string {
+function fallWords({ did, of, own, other, ratio }: Step, others: string): string {
   const limits = ratio.interval;
   const interval = own.interval === null ? "" : ` (${percentIntervalWords(own.interval, own.denominator)})`;
-  const against = other === null ? "" : `, against ${percentWords(other.value, other.denominator)}`;
+  const against =
+    other === null ? "" : `, against ${percentWords(other.value, other.denominator)} of ${others}`;
   const times =
     limits === null
       ? ""
-      : `: ${numberWords(ratio.value, 2)} times (95% interval ${numberWords(limits.lower, 2)} to ${numberWords(limits.upper, 2)})`;
-  return sentence(
-    `Of those ${of}, ${percentWords(own.value, own.denominator)} ${did}${interval}${against}${times}`,
-  );
+      : `: ${numberWords(ratio.value, 2)} times as often (95% interval ${numberWords(limits.lower, 2)} to ${numberWords(limits.upper, 2)})`;
+  return `of those ${of}, ${percentWords(own.value, own.denominator)} ${did}${interval}${against}${times}`;
 }

@@ -59,12 +59,12 @@ export function lostGroupsWords(
   }
   const named = clear.slice(0, NAMED).map(({ breakdown, row, value, interval }) => {
     const limits = `95% interval ${numberWords(interval.lower, 2)} to ${numberWords(interval.upper, 2)}`;
-    return `${groupWords(breakdown, row.category)} are ${value < 0 ? "less" : "more"} common among them (${numberWords(value, 2)} standard deviations, ${limits})`;
+    return `${groupWords(breakdown, row.category)} are ${value < 0 ? "less" : "more"} common (${numberWords(value, 2)} standard deviations, ${limits})`;
   });
   const more = clear.length - named.length;
   const others =
     more === 0 ? "" : ` ${more === 1 ? "1 more group differs" : `${more} more groups differ`} clearly.`;
   return [
-    `${sentence(`people followed up in time are not quite like people lost: ${listWords(named)}`)}${others}${gone}`,
+    `${sentence(`people followed up in time are not quite like people lost. Among those followed up, ${listWords(named)}`)}${others}${gone}`,
   ];
 }

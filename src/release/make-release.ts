@@ -33,8 +33,8 @@ import type {
 } from "./catalogue.ts";
 import { withChangeLimits } from "./change-limits.ts";
 import { withDerivedOutcomes } from "./derived-outcomes.ts";
-import { withEquityShares } from "./equity-shares.ts";
 import { englandNetworks } from "./england-networks.ts";
+import { withEquityShares } from "./equity-shares.ts";
 import { estimatesArrow, estimatesCsv, sortEstimates } from "./estimates-table.ts";
 import { exactEstimates } from "./exact-estimates.ts";
 import { comparePage } from "./funnels.ts";

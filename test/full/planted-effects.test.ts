@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { coverageTable } from "./coverage-table.ts";
 import { recordCounts } from "./planted-counts.ts";
@@ -43,5 +44,16 @@ describe("over all planted effects", () => {
 
   it("read as of all who started, or of other networks, the plain interval holds too little: two that it must not be read as", () => {
     for (const { effect, coverage } of beside.effects()) expect(coverage, effect).toBeLessThan(93);
+  });
+
+  it("are told so on the Methods page", () => {
+    const page = readFileSync("reports/methods.md", "utf8");
+    const { intervals, coverage } = table.pooled();
+    const [everybody, elsewhere] = beside.effects().map((one) => one.coverage.toFixed(0));
+    expect(page).toContain(
+      `Of some ${(1000 * Math.round(intervals / 1000)).toLocaleString("en-GB")} intervals ${coverage.toFixed(0)} in 100 hold`,
+    );
+    expect(page).toContain(`it held the truth in ${everybody} of 100 of these programmes`);
+    expect(page).toContain(`read as that of other networks in ${elsewhere} of 100`);
   });
 });

@@ -146,6 +146,7 @@ describe("groups of the whole programme", () => {
   it("makes leaves that groups add up to, and has a library entry for every measure", () => {
     const sum = (rows: readonly Readonly<Record<string, unknown>>[] = [], column: string) =>
       rows.reduce((total, row) => total + Number(row[column]), 0);
+    expect(equity.clusters).toEqual(new Map([["pam", "service"]]));
     const { pathway, waits, contacts } = equity.leaves;
     expect(sum(pathway.get("gender"), "group_pathway_contacted")).toBe(3);
     expect(sum(waits.get("gender"), "n")).toBe(sum(waits.get("none"), "n"));

@@ -78,10 +78,10 @@ describe("the pathway, group by group", () => {
   it("names the greatest clear fall, with figures and the interval", () => {
     const found = sections(rows)("equity-pathway-interpreter");
     expect(found?.headline).toBe(
-      "People who need an interpreter fall away most, beside people who do not need an interpreter, where people start an activity. Of those assessed, 50% started an activity (95% interval 46% to 54%), against 70%: 0.71 times (95% interval 0.65 to 0.78).",
+      "People who need an interpreter fall furthest behind people who do not need an interpreter at starting an activity. Of those assessed, 50% started an activity (95% interval 46% to 54%), against 70% of people who do not need an interpreter: 0.71 times as often (95% interval 0.65 to 0.78).",
     );
     expect(found?.detail).toEqual([
-      "People who need an interpreter: of those referred, 80% were reached by a link worker (95% interval 76% to 84%), against 88%: 0.91 times (95% interval 0.87 to 0.95).",
+      "People who need an interpreter: of those referred, 80% were reached by a link worker (95% interval 76% to 84%), against 88% of people who do not need an interpreter: 0.91 times as often (95% interval 0.87 to 0.95).",
     ]);
   });
 

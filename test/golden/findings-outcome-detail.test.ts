@@ -42,7 +42,7 @@ describe("who was lost", () => {
         lost("not_stated", 0, 0, 0, { status: "withheld", value: null, lower: null, upper: null, n: null }),
       ]),
     ).toEqual([
-      "People followed up in time are not quite like people lost: people aged 65 and over are more common among them (0.40 standard deviations, 95% interval 0.33 to 0.47) and people aged 18 to 44 are less common among them (−0.31 standard deviations, 95% interval −0.38 to −0.24). 1 more group differs clearly. 1 group is withheld and could not be compared.",
+      "People followed up in time are not quite like people lost. Among those followed up, people aged 65 and over are more common (0.40 standard deviations, 95% interval 0.33 to 0.47) and people aged 18 to 44 are less common (−0.31 standard deviations, 95% interval −0.38 to −0.24). 1 more group differs clearly. 1 group is withheld and could not be compared.",
     ]);
   });
 

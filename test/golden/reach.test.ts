@@ -187,13 +187,13 @@ describe("reach of a small programme", () => {
     const text = (place: number) => packed.texts[place];
     expect([text(headline), ...detail.map(text)]).toMatchInlineSnapshot(`
       [
-        "People aged 65-74 are 0% of referrals, beside 20.0% of people aged 20 and over.",
-        "That is 0 times their share (95% interval 0 to 0.10). Even if everybody whose age is not known were among them, it would be 0.22 times.",
+        "People recorded as male are 35% of referrals, beside 50.0% of people aged 20 and over.",
+        "That is 0.70 times their share (95% interval 0.55 to 0.86). Even if everybody whose gender is not known were among them, it would be 0.79 times.",
         "People whose ethnic group is “Black” are 0% of referrals, beside 10.8% of residents of all ages. That is 0 times their share (95% interval 0 to 0.18). If everybody whose ethnic group is not known were among them, it could be 1.49 times, so this is not certain.",
         "People whose ethnic group is “Other” are 0% of referrals, beside 10.6% of residents of all ages. That is 0 times their share (95% interval 0 to 0.18). If everybody whose ethnic group is not known were among them, it could be 1.52 times, so this is not certain.",
-        "People aged 20-24 are 5% of referrals, beside 20.0% of people aged 20 and over. That is 0.23 times their share (95% interval 0.09 to 0.49). Even if everybody whose age is not known were among them, it would be 0.44 times.",
-        "Fewer referrals than their share also for people whose ethnic group is “Mixed” (0 times) and people recorded as male (0.70 times).",
-        "More referrals than their share for people whose ethnic group is “White” (1.82 times), people aged 45-64 (2.09 times) and people aged 25-44 (1.74 times).",
+        "People whose ethnic group is “Mixed” are 0% of referrals, beside 5.2% of residents of all ages. That is 0 times their share (95% interval 0 to 0.36). If everybody whose ethnic group is not known were among them, it could be 3.07 times, so this is not certain.",
+        "Fewer referrals than their share also for people aged 65 to 74 (0 times) and people aged 20 to 24 (0.23 times).",
+        "More referrals than their share for people whose ethnic group is “White” (1.82 times), people aged 45 to 64 (2.09 times) and people aged 25 to 44 (1.74 times).",
       ]
     `);
     expect(caveats.map(text)).toMatchInlineSnapshot(`

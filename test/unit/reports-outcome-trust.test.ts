@@ -44,7 +44,7 @@ describe("the change in several ways", () => {
   it("shows a way that is withheld in words, and says what those lost would have to be like", () => {
     const text = textOf(robustnessFigure(release(rows), selection));
     expect(text).toContain("Withheld");
-    expect(text).toContain("would have to lie 13.2 points below that of those followed up");
+    expect(text).toContain("would have to lie 13.2 points below that of the others");
   });
 
   it("is nothing where there is one way only", () => {
