@@ -122,7 +122,7 @@ export function reachRows(
     .slice(0, 8)
     .map((item) => `${item.label} ${formatEstimate(ratioOf(item), style)}`)
     .join("; ");
-  const summary = `${area}, set against ${population.people}: ${words === "" ? "no group can be shown" : words}. At 1 a group has the share of referrals that it has of the people.`;
+  const summary = `${area}, set against ${population.people}: ${words === "" ? "no group can be shown" : words}${shown.length > 8 ? "; and more in the table" : ""}. At 1 a group has the share of referrals that it has of the people.`;
   const legend: LegendItem[] = [{ mark: "interval", text: "Ratio with its interval" }];
   if (rows.some((row) => row.band))
     legend.push({

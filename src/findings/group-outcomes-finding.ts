@@ -64,7 +64,7 @@ export function groupOutcomesFinding(
             "A difference is named only if it stands after allowing for all groups and characteristics compared. Where none was shown there may still be one.",
           ]
         : []),
-      "Groups may differ in other ways than the first score. People of one service are alike, and the intervals allow for it.",
+      "Groups may differ in other ways than the first score. People of one service or network are alike, and the intervals allow for it.",
       ...(instrument.better === "lower" ? [`A lower ${instrument.short} score is better.`] : []),
       policyCaveat(catalogue),
     ],

@@ -141,7 +141,7 @@ export const equityMeasures: readonly MeasureEntry[] = [
     denominator: "People of the group with a score before and a score after",
     method: "group-differences",
     caveat:
-      "Only people with both scores are in it. Groups may differ in other ways than the first score. People of one service are alike, and the interval allows for it.",
+      "Only people with both scores are in it. Groups may differ in other ways than the first score. People of one service or network are alike, and the interval allows for it.",
   },
   {
     id: "share_unrecorded",
