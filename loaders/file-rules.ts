@@ -217,6 +217,22 @@ export const fileRules = {
     meaning: "A line of the list of people who opted out is not one valid NHS number.",
     remedy: "Correct the line that is named.",
   },
+  POPULATION_MISSING: {
+    meaning: "The file of a reference population is not there.",
+    remedy: "Put it there, or correct its path under reference_populations.",
+  },
+  POPULATION_UNREADABLE: {
+    meaning: "A reference population cannot be read as a table of areas and groups.",
+    remedy: "Correct the row and column that are named.",
+  },
+  POPULATION_TWICE: {
+    meaning: "Two reference populations, or two rows of one, say the same thing.",
+    remedy: "Keep one of them.",
+  },
+  POPULATION_AREA_UNKNOWN: {
+    meaning: "A reference population names an area that programme.yaml does not declare.",
+    remedy: "Correct its code.",
+  },
   KEY_FILE_MISSING: { meaning: "The key file is not there.", remedy: "Correct its path." },
   KEY_INSIDE_PROGRAMME: {
     meaning: "The key file lies in the programme folder, where it would be copied with the data.",
