@@ -5,6 +5,8 @@ import { type Declared, groupCells, text, wholeCells } from "./units.ts";
 /** The whole programme over the whole time: the one cell that these are published for, but where said. */
 const WHOLE = "s.area_type = 'programme' AND s.period_type = 'all'";
 
+const PLACE = "'programme' AS area_type, 'programme' AS area, 'all' AS period_type, 'all' AS period";
+
 /** Bands of an episode beside its groups: how far it moved, and how often the person came. One row a unit and breakdown. */
 export function bandsSql(): string {
   const banded = (value: string, tops: readonly (readonly [string, number])[], above: string) =>
@@ -31,6 +33,7 @@ export function bandsSql(): string {
     c AS (SELECT referral_key, count(*) AS n FROM w.contact AS c WHERE ${MET} GROUP BY 1)
     SELECT unit, 'baseline_level*follow_up_level' AS breakdown, baseline_level || '*' || second_level AS category
       FROM episode WHERE baseline_level IS NOT NULL AND second_level IS NOT NULL
+    UNION ALL SELECT unit, 'follow_up_level', second_level FROM episode WHERE second_level IS NOT NULL
     UNION ALL SELECT unit, 'change_band', CASE WHEN gain <= -twice THEN 'much_worse' WHEN gain <= -least THEN 'worse' WHEN gain < 0 THEN 'slightly_worse'
       WHEN gain = 0 THEN 'no_change' WHEN gain < least THEN 'slightly_better' WHEN gain < twice THEN 'better' ELSE 'much_better' END
       FROM episode WHERE gain IS NOT NULL
@@ -78,6 +81,15 @@ export async function outcomeDetail({ programme }: Declared, each: Each, put: Pu
         put(row, measure, { kind: "share", x: Number(row[measure]), n: Number(row.n), behind: [] });
     },
   );
+  for (const { id, decimals, other_thresholds } of programme.instruments)
+    for (const { points } of other_thresholds) {
+      const least = Math.ceil(Number((points * 10 ** decimals).toFixed(6)));
+      await each<{ x: number; n: number }>(
+        `SELECT 'share_improved_by' AS measure, ${PLACE}, instrument, 'threshold' AS breakdown, '${points}' AS category, count(*) FILTER (WHERE gain >= ${least}) AS x, count(gain) AS n
+         FROM episode WHERE instrument = ${text(id)} GROUP BY instrument`,
+        (row) => put(row, row.measure, { kind: "share", x: Number(row.x), n: Number(row.n), behind: [] }),
+      );
+    }
   for (const { id, follow_up } of programme.instruments) {
     if (follow_up.rate !== "measured") continue;
     const people = `SELECT '' AS measure, ${text(id)} AS instrument, u.referral_key, u.person_key, u.date, a.accepted,
@@ -129,7 +141,7 @@ export async function equityDetail(
       "group_of",
       ["measure"],
       sums,
-      `(${WHOLE}) OR (s.area_type = 'borough' AND s.period_type = 'all' AND g.breakdown IN ('gender', 'age_band'))`,
+      `(${WHOLE}) OR (s.area_type = 'borough' AND s.period_type = 'all' AND g.breakdown IN ('gender', 'age_band', 'age_band_20'))`,
     ),
   ])
     await each<Record<string, number>>(sql, (row) => {
@@ -157,15 +169,13 @@ export async function equityDetail(
 
 /** Reasons, kinds of support and concerns, each of the referrals with any known. */
 async function wants(each: Each, put: Put): Promise<void> {
-  const place =
-    "'programme' AS area_type, 'programme' AS area, 'all' AS period_type, 'all' AS period, '' AS instrument";
   const kinds = [
     ["share_with_reason", "reason", "w.reason", "reason"],
     ["share_referred_to", "activity_type", "w.activity", "type"],
   ] as const;
   for (const [measure, breakdown, table, column] of kinds)
     await each<{ x: number; n: number }>(
-      `SELECT '${measure}' AS measure, ${place}, '${breakdown}' AS breakdown, t.${column} AS category, count(DISTINCT t.referral_key) AS x,
+      `SELECT '${measure}' AS measure, ${PLACE}, '' AS instrument, '${breakdown}' AS breakdown, t.${column} AS category, count(DISTINCT t.referral_key) AS x,
         (SELECT count(DISTINCT o.referral_key) FROM ${table} AS o JOIN received AS r ON r.unit = o.referral_key WHERE o.${column} NOT IN ('not_known', 'not_stated', 'suppressed')) AS n
        FROM ${table} AS t JOIN received AS r ON r.unit = t.referral_key WHERE t.${column} NOT IN ('not_known', 'not_stated', 'suppressed') GROUP BY t.${column}`,
       (row) => put(row, measure, { kind: "share", x: Number(row.x), n: Number(row.n), behind: [] }),
@@ -174,7 +184,7 @@ async function wants(each: Each, put: Put): Promise<void> {
     "(SELECT referral_key, concern, first(met ORDER BY date DESC NULLS LAST, met) AS met FROM w.goal WHERE met IN ('met', 'partly', 'not_met') GROUP BY 1, 2)";
   for (const met of ["met", "partly", "not_met"])
     await each<{ x: number; n: number }>(
-      `SELECT 'share_goals_${met}' AS measure, ${place}, 'concern' AS breakdown, coalesce(g.concern, 'not_known') AS category, count(*) FILTER (WHERE g.met = '${met}') AS x, count(*) AS n
+      `SELECT 'share_goals_${met}' AS measure, ${PLACE}, '' AS instrument, 'concern' AS breakdown, coalesce(g.concern, 'not_known') AS category, count(*) FILTER (WHERE g.met = '${met}') AS x, count(*) AS n
        FROM ${last} AS g JOIN received AS r ON r.unit = g.referral_key GROUP BY ALL`,
       (row) => put(row, row.measure, { kind: "share", x: Number(row.x), n: Number(row.n), behind: [] }),
     );

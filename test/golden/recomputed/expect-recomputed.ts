@@ -52,7 +52,7 @@ export async function expectRecomputed(
     const row = released.find((one) => one.measure === measure && one.status === "published");
     if (row === undefined) return [];
     const part = row.value === null ? "upper" : "value";
-    const step = row.kind === "count" || row.numerator === null ? 0.2 : 0.02;
+    const step = row.numerator === null ? 0.2 : 0.02;
     const by = Number.isInteger(row[part]) && row.lower === null ? 5 : step;
     return [{ ...row, [part]: Number(row[part]) + by }];
   });
@@ -72,5 +72,6 @@ export async function expectRecomputed(
     n: 50,
   }));
   expect(shown.length).toBeGreaterThan(0);
-  expect(compare(shown, exact, stages).wrong.length).toBe(shown.length);
+  const caughtToo = compare(shown, exact, stages).wrong.map((text) => text.slice(0, text.indexOf(": ")));
+  expect(new Set(caughtToo).size).toBe(shown.length);
 }

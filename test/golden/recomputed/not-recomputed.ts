@@ -34,7 +34,6 @@ export const notRecomputed: Readonly<Record<string, string>> = {
     "unpaired_change",
     "timely_change",
     "weighted_change",
-    "share_improved_by",
   ]),
   ...list(FROM_RELEASED, [
     "change_if_lost_unchanged",

@@ -105,6 +105,7 @@ export function groupsSql(units: string): string {
     SELECT unit, breakdown, category FROM long
     UNION ALL SELECT unit, 'age_band*ethnic_group', age_band || '*' || ethnic_group FROM wide
     UNION ALL SELECT unit, 'gender*ethnic_group', gender || '*' || ethnic_group FROM wide
+    UNION ALL SELECT u.unit, 'age_band_20', '20-24' FROM ${units} AS u JOIN w.person AS p ON p.person_key = u.person_key WHERE ${age} BETWEEN 20 AND 24
     UNION ALL SELECT DISTINCT u.unit, 'cohort', c.cohort FROM ${units} AS u JOIN w.cohort AS c ON c.person_key = u.person_key WHERE c.cohort IS NOT NULL`;
 }
 
