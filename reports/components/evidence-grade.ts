@@ -19,7 +19,7 @@ export function evidenceGrade(release: Release, selection: Selection): Node {
     h("p", {}, h("strong", {}, finding.headline)),
     h(
       "details",
-      { open: true },
+      {},
       h("summary", {}, "Why"),
       h(
         "ul",

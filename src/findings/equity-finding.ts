@@ -3,7 +3,7 @@ import type { CountRounding } from "../statistics/consistent-counts.ts";
 import { EQUITY_COMPARISONS, type EquityComparison } from "./equity-comparisons.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { holdsOnlyPairs, ONLY_PAIRS } from "./follow-up-words.ts";
-import { type ClearGap, groupContrast } from "./group-contrast.ts";
+import { type ClearGap, type ComparableGroups, clearGap, comparableGroups } from "./group-contrast.ts";
 import { groupWords } from "./group-words.ts";
 import { numberWords } from "./number-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
@@ -48,7 +48,7 @@ interface Contrasts {
   /** Characteristics by which changes are not compared. */
   readonly baseline: readonly Breakdown[];
   readonly onlyPairs: boolean;
-  /** Most comparisons in any characteristic. */
+  /** Comparisons of two groups, in all characteristics and measures. */
   readonly comparisons: number;
   readonly anyHidden: boolean;
 }
@@ -56,8 +56,8 @@ interface Contrasts {
 /**
  * How groups differ in one area and period: the widest clear gap, the others, and where there is none.
  *
- * A gap is named only where the interval of the difference excludes 0 at a level that allows for the number of pairs
- * of groups compared in that characteristic ({@link groupContrast}). Gaps in follow-up come first, then the others by
+ * A gap is named only where the interval of the difference excludes 0 at a level that allows for all pairs of groups
+ * compared, in every characteristic and measure ({@link clearGap}). Gaps in follow-up come first, then the others by
  * the least difference within that interval, as a share of the scale. Each single breakdown of the catalogue is looked
  * at; groups that are not shown are never described.
  */
@@ -105,8 +105,8 @@ function contrasts(
   const tooFew: Compared[] = [];
   const baseline = new Set<Breakdown>();
   let onlyPairs = holdsOnlyPairs(estimates.whole("follow_up_rate", instrument.id));
-  let comparisons = 0;
   let anyHidden = false;
+  const compared: (Compared & { readonly among: ComparableGroups })[] = [];
   for (const breakdown of breakdowns) {
     for (const comparison of EQUITY_COMPARISONS) {
       const all = estimates.groups(comparison.measure, instrument.id, breakdown.breakdown);
@@ -119,17 +119,20 @@ function contrasts(
         onlyPairs = true;
         continue;
       }
-      const contrast = groupContrast(
+      const among = comparableGroups(
         all.filter(({ category }) => !NOT_GROUPS.has(category)),
         (denominator) => comparison.decimals(denominator, instrument),
-        rounding,
       );
-      const compared = { breakdown, comparison };
-      if (contrast.gap !== null) gaps.push({ ...compared, ...contrast.gap });
-      else (contrast.comparable < 2 ? tooFew : unclear).push(compared);
-      comparisons = Math.max(comparisons, contrast.comparisons);
-      anyHidden ||= contrast.hidden > 0;
+      anyHidden ||= among.hidden > 0;
+      if (among.groups.length < 2) tooFew.push({ breakdown, comparison });
+      else compared.push({ breakdown, comparison, among });
     }
+  }
+  const comparisons = compared.reduce((sum, { among }) => sum + among.pairs, 0);
+  for (const { breakdown, comparison, among } of compared) {
+    const gap = clearGap(among, comparisons, rounding);
+    if (gap === null) unclear.push({ breakdown, comparison });
+    else gaps.push({ breakdown, comparison, ...gap });
   }
   return { gaps, unclear, tooFew, baseline: [...baseline], onlyPairs, comparisons, anyHidden };
 }
@@ -200,9 +203,7 @@ function baselineWords(breakdowns: readonly Breakdown[]): string {
 function caveats(found: Contrasts, instrument: CatalogueInstrument, catalogue: Catalogue): string[] {
   const { comparisons, gaps, unclear } = found;
   const allowing =
-    comparisons > 1
-      ? `, allowing for up to ${numberWords(comparisons)} comparisons in each characteristic`
-      : "";
+    comparisons > 1 ? `, allowing for all ${numberWords(comparisons)} comparisons that are made here` : "";
   return [
     "Groups differ in other ways too, such as age or health. These figures are not adjusted for that.",
     ...(comparisons > 0
@@ -212,7 +213,7 @@ function caveats(found: Contrasts, instrument: CatalogueInstrument, catalogue: C
       ? ["Where no difference was shown there may still be one: small groups can show only wide ones."]
       : []),
     ...(gaps.length > 0
-      ? ["Several characteristics are looked at, so a gap can still come about by chance."]
+      ? ["Where no groups differ at all, at most 5 such pages in 100 would still name a gap."]
       : []),
     ...(instrument.better === "lower" && gaps.some(({ comparison }) => comparison.measure === "mean_change")
       ? [`A lower ${instrument.short} score is better.`]

@@ -26,34 +26,27 @@ export interface ClearGap {
   readonly denominator: number | null;
 }
 
-/** What the groups of one characteristic allow to be said of one measure. */
-export interface GroupContrast {
-  /** Groups with a figure and an interval. */
-  readonly comparable: number;
-  /** Pairs of such groups: the comparisons allowed for. */
-  readonly comparisons: number;
+/** Groups of one characteristic that can be compared in one measure. */
+export interface ComparableGroups {
+  /** Groups with a figure and an interval; limits as printed with these groups beside each other. */
+  readonly groups: readonly Group[];
+  /** Pairs of them. */
+  readonly pairs: number;
   /** Groups whose figure or interval is not shown. */
   readonly hidden: number;
-  readonly gap: ClearGap | null;
+  readonly denominator: number | null;
 }
 
 /**
- * Finds the widest clear gap between two groups of a characteristic.
- *
- * A gap is clear only where the interval of the difference excludes 0 at level 1 − 0.05 / m, with m the pairs compared
- * ({@link newcombeDifference} of {@link widenedIntervals}): a two-sided test with Bonferroni's allowance. Where counts
- * were rounded it excludes 0 for every pair of exact counts of both groups, the least favourable ones too. Of the
- * clear gaps the widest is that with the greatest least difference; the first in order of the release where several
- * are alike. `decimals` gives those of the limits as printed, alike for all groups: from the smallest denominator,
- * null where one is not known. Groups without a confidence level are not compared.
+ * Finds the groups that can be compared: with a figure, an interval and a confidence level. `decimals` gives those of
+ * the limits as printed, alike for all groups: from the smallest denominator, null where one is not known.
  */
-export function groupContrast(
-  groups: readonly ReleasedEstimate[],
+export function comparableGroups(
+  all: readonly ReleasedEstimate[],
   decimals: (denominator: number | null) => number,
-  rounding: CountRounding,
-): GroupContrast {
+): ComparableGroups {
   const shown: Group[] = [];
-  for (const estimate of groups) {
+  for (const estimate of all) {
     const figure = printableFigure(estimate);
     const level = figure?.interval?.level ?? null;
     if (figure === null || figure.interval === null || level === null || level <= 0 || level >= 1) continue;
@@ -65,15 +58,31 @@ export function groupContrast(
     denominators[0] ?? null,
   );
   const places = decimals(denominator);
-  const comparable = shown.map((group) => ({ ...group, interval: decidingInterval(group.interval, places) }));
-  const comparisons = (comparable.length * (comparable.length - 1)) / 2;
-  const gap = widestGap(comparable, comparisons, rounding);
+  const groups = shown.map((group) => ({ ...group, interval: decidingInterval(group.interval, places) }));
   return {
-    comparable: comparable.length,
-    comparisons,
-    hidden: groups.length - comparable.length,
-    gap: gap === null ? null : { ...gap, denominator },
+    groups,
+    pairs: (groups.length * (groups.length - 1)) / 2,
+    hidden: all.length - groups.length,
+    denominator,
   };
+}
+
+/**
+ * The widest clear gap between two groups; null where there is none.
+ *
+ * A gap is clear only where the interval of the difference excludes 0 at level 1 − 0.05 / m, with m the comparisons that
+ * are allowed for ({@link newcombeDifference} of {@link widenedIntervals}): a two-sided test with Bonferroni's
+ * allowance. Where counts were rounded it excludes 0 for every pair of exact counts of both groups, the least favourable
+ * ones too. Of the clear gaps the widest is that with the greatest least difference; the first in order of the release
+ * where several are alike.
+ */
+export function clearGap(
+  { groups, denominator }: ComparableGroups,
+  comparisons: number,
+  rounding: CountRounding,
+): ClearGap | null {
+  const gap = widestGap(groups, comparisons, rounding);
+  return gap === null ? null : { ...gap, denominator };
 }
 
 function widestGap(

@@ -53,9 +53,9 @@ export function outcomesFinding(
     headline,
     detail: [
       ...lopsided(estimates, instrument),
-      ...averages(estimates, instrument),
       ...shares(estimates, instrument),
       followUpWords(whole("follow_up_rate"), instrument),
+      ...averages(estimates, instrument),
       ...lostGroupsWords(estimates, instrument, catalogue),
       ...flowWords(estimates, instrument),
       ...levelWords(estimates, instrument),

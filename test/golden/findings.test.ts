@@ -139,9 +139,9 @@ describe("a figure that is not shown", () => {
     ]);
     expect(found.headline).toBe(`The average change in PAM scores is not shown: ${reason}.`);
     expect(found.detail).toEqual([
-      "The average PAM score at the start was 46.5 points.",
       "The share of people who improved by at least 5.4 points is not shown: it is not published for this area and period.",
       "62% of the 60 people due a second PAM score have one (95% interval 50% to 72%).",
+      "The average PAM score at the start was 46.5 points.",
     ]);
   });
 
@@ -258,10 +258,10 @@ describe("detail of outcomes", () => {
       share("follow_up_rate", 0.48, 0.46, 0.49, { denominator: 2580 }),
     ]);
     expect(found.detail).toEqual([
-      "The average was 46.5 points before and 50.6 points after.",
       "45% of people improved by at least 5.4 points (95% interval 42% to 48%). 40% changed by less than that, up or down. 15% got worse by at least 5.4 points.",
       "Scores also move by themselves: 31% to 39% of all people would be expected to improve by at least 5.4 points from regression to the mean alone, and more of those who start far below the average.",
       "Fewer than half of the people due a second PAM score have one: 48% of 2,580 (95% interval 46% to 49%).",
+      "The average was 46.5 points before and 50.6 points after.",
     ]);
     expect(found.caveats).toEqual([
       "These are scores before and after, with no comparison group. They do not show why scores changed.",
@@ -397,7 +397,7 @@ describe("equity", () => {
     );
     expect(found.detail).toEqual(["It is the only clear gap between groups."]);
     expect(found.caveats).toContain(
-      "A gap is named only if the interval of the difference between two groups excludes 0, allowing for up to 3 comparisons in each characteristic.",
+      "A gap is named only if the interval of the difference between two groups excludes 0, allowing for all 3 comparisons that are made here.",
     );
     expect(found.caveats).toContain("Follow-up is of the people due a second PAM score.");
   });
