@@ -114,7 +114,7 @@ export function englandNetworks(catalogue: Catalogue, england: EnglandNetworks):
     legend: [
       { mark: "open-dot", text: "A network" },
       ...(joined === 0 ? [] : [{ mark: "dot" as const, text: "A network of this programme" }]),
-      { mark: "interval", text: "95% and 99.8% limits, with the spread between networks allowed for" },
+      { mark: "band", text: "95% limits, and outside them 99.8%, with the spread between networks allowed for" },
     ],
     draw,
     note: `Posts are planned and do not fall by chance, so the limits are a guide to what is unusual for a network’s size, no test. Source: ${england.source}. Open Government Licence v3.0.`,

@@ -45,6 +45,7 @@ export interface FunnelChartOptions {
 
 const MARGIN = { top: 20, right: 18, bottom: 46, left: 58 };
 const HEIGHT = 400;
+const CROWDED = 200;
 const COUNT: NumberStyle = { kind: "count", decimals: 0, signed: false };
 
 /** Span of sizes and of values that the chart draws. */
@@ -189,6 +190,8 @@ function drawing(
       strokeWidth: inner ? 1.5 : 1.25,
       strokeDasharray: inner ? "6 4" : "2 3",
     });
+  // Hundreds of networks are drawn finer, so that they can be told apart.
+  const crowded = points.length > CROWDED;
   const chart = Plot.plot({
     width,
     height: HEIGHT,
@@ -254,10 +257,11 @@ function drawing(
       Plot.dot(points, {
         x: "x",
         y: "y",
-        r: (point: SizedPoint) => (point.strong || point.key === options.found ? 7 : 5),
-        fill: (point: SizedPoint) => (point.strong ? "var(--data)" : "var(--surface)"),
+        r: (point: SizedPoint) => (point.strong || point.key === options.found ? 7 : crowded ? 3 : 5),
+        fill: (point: SizedPoint) =>
+          point.strong || point.key === options.found ? "var(--data)" : "var(--surface)",
         stroke: "var(--data)",
-        strokeWidth: 2,
+        strokeWidth: crowded ? 1 : 2,
       }),
       // The few that the reader should not miss carry their names; on a narrow screen they are in the table.
       width < 480

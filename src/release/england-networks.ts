@@ -7,8 +7,9 @@ import { overdispersion } from "../statistics/overdispersion.ts";
 
 const COLUMNS = "pcn,name,icb,link_worker_fte,registered_patients";
 const PER = 10_000;
-/** Sizes that the limits are worked out at. */
+/** Sizes that the limits are worked out at, from a size below which hardly any network lies. */
 const STEPS = 40;
+const SMALLEST = 15_000;
 
 const limits = z.strictObject({ lower: z.number(), upper: z.number() });
 
@@ -51,7 +52,7 @@ export function englandNetworks(
     }),
     "winsorise",
   );
-  const most = Math.max(...networks.map(([, , , , patients]) => patients));
+  const most = Math.max(2 * SMALLEST, ...networks.map(([, , , , patients]) => patients));
   const at = (patients: number, level: number) => {
     const ratio = ratioFunnelLimits(patients * perPatient, tauSquared ?? 0, "square_root", level);
     return { lower: round(ratio.lower * perPatient * PER), upper: round(ratio.upper * perPatient * PER) };
@@ -63,7 +64,7 @@ export function englandNetworks(
     rate: round(perPatient * PER),
     networks,
     limits: Array.from({ length: STEPS }, (_, step) => {
-      const n = Math.round((most * (step + 1)) / STEPS);
+      const n = Math.round(SMALLEST + ((most - SMALLEST) * step) / (STEPS - 1));
       return { n, inner: at(n, 0.95), outer: at(n, 0.998) };
     }),
   };
