@@ -14,12 +14,12 @@ export const CHANGE_WAYS = [
   "unpaired_change",
   "timely_change",
   "weighted_change",
-  "change_if_lost_unchanged",
 ] as const;
 
 /**
  * Whether the average change looks alike however it is worked out; null where it is worked out in one way only. Ways agree
- * where the interval of each lies wholly on the same side of none.
+ * where the interval of each lies wholly on the same side of none. That of nobody lost having changed is the average made
+ * smaller, so that it can never disagree: it is told, and counted as no way.
  */
 export function robustnessFinding(
   estimates: SelectionEstimates,
@@ -43,7 +43,10 @@ export function robustnessFinding(
       ways.map(({ figure }) => figure),
       decimals,
     )}`,
-    detail: [...unpairedWords(estimates, main.figure, instrument)],
+    detail: [
+      ...unpairedWords(estimates, main.figure, instrument),
+      ...unchangedWords(estimates, instrument),
+    ],
     caveats: [
       "None of these ways has a comparison group, and none knows how those lost really fared. That they agree does not show what the help did.",
     ],
@@ -80,5 +83,14 @@ function unpairedWords(
   const [all, own] = [scoreWords(unpaired.value, instrument), scoreWords(main.value, instrument)];
   return [
     `Many dashboards take all second scores less all first scores: here ${all}, where people’s own changes average ${own}. The first counts people who were never asked again among the first scores only, so it also moves with who was lost.`,
+  ];
+}
+
+/** The change if nobody lost had changed; none where nobody was. */
+function unchangedWords(estimates: SelectionEstimates, instrument: CatalogueInstrument): string[] {
+  const unchanged = printableFigure(estimates.whole("change_if_lost_unchanged", instrument.id));
+  if (unchanged === null) return [];
+  return [
+    `If nobody lost had changed, the average would be ${scoreWords(unchanged.value, instrument)}. It is the main figure made smaller, so it cannot point another way and is not counted among the ways that agree.`,
   ];
 }

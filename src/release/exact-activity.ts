@@ -6,7 +6,6 @@ import {
   provisionShares,
   referralShares,
 } from "../measures/activity-rows.ts";
-import type { Cell } from "../measures/cell.ts";
 import type { CellRow } from "../measures/cell-rows.ts";
 import { periodYears } from "../measures/period-years.ts";
 import type { Programme } from "../model/programme.ts";
@@ -16,6 +15,7 @@ import { type MeanInterval, meanInterval } from "../statistics/mean-interval.ts"
 import { quantileInterval } from "../statistics/quantile-interval.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
 import { blankEstimate } from "./blank-estimate.ts";
+import { cellOf } from "./cell-of.ts";
 
 /**
  * Turns the statistics of referrals, pathway, times, contacts, goals and activities into exact estimates. A measure that
@@ -53,17 +53,6 @@ function collected(rows: readonly CellRow[], id: string, column: string): readon
   );
   return rows.filter((row) => own(row) && declared.has(row.area));
 }
-
-const cellOf = (row: Omit<Cell, "measure" | "instrument">, measure: string): Cell => ({
-  measure,
-  instrument: "",
-  area_type: row.area_type,
-  area: row.area,
-  period_type: row.period_type,
-  period: row.period,
-  breakdown: row.breakdown,
-  category: row.category,
-});
 
 function stageEstimate(row: CellRow, measure: string): ExactEstimate {
   const count = numberOf(row, measure);

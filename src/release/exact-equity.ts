@@ -8,6 +8,7 @@ import type { WholeNumber } from "../statistics/exact-integer.ts";
 import { type DayCounts, kaplanMeier } from "../statistics/kaplan-meier.ts";
 import { survivalQuantile } from "../statistics/survival-quantile.ts";
 import { blankEstimate } from "./blank-estimate.ts";
+import { cellOf } from "./cell-of.ts";
 import { shareEstimate, withReferrals } from "./exact-activity.ts";
 import { groupDifferences } from "./exact-group-differences.ts";
 
@@ -36,17 +37,6 @@ export function equityEstimates({
     ...groupDifferences(equity, referrals, instruments),
   ];
 }
-
-const cellOf = (row: CellRow, measure: string) => ({
-  measure,
-  instrument: "",
-  area_type: row.area_type,
-  area: row.area,
-  period_type: row.period_type,
-  period: row.period,
-  breakdown: row.breakdown,
-  category: row.category,
-});
 
 function stageEstimate(row: CellRow, stage: string): ExactEstimate {
   const measure = `group_pathway_${stage}`;

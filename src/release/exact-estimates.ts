@@ -23,6 +23,7 @@ import { pairedChange } from "../statistics/paired-change.ts";
 import { expectedChange } from "../statistics/regression-to-the-mean.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
 import { blankEstimate } from "./blank-estimate.ts";
+import { cellOf } from "./cell-of.ts";
 import { activityEstimates } from "./exact-activity.ts";
 import { equityEstimates } from "./exact-equity.ts";
 import { type OutcomeRows, outcomeEstimates } from "./exact-outcomes.ts";
@@ -103,17 +104,6 @@ export function exactEstimates(
   ];
   return new Unreleased(withEmptyGroups(estimates));
 }
-
-const cellOf = (row: Omit<Cell, "measure" | "instrument">, measure: string, instrument: string): Cell => ({
-  measure,
-  instrument,
-  area_type: row.area_type,
-  area: row.area,
-  period_type: row.period_type,
-  period: row.period,
-  breakdown: row.breakdown,
-  category: row.category,
-});
 
 function referralEstimates(row: ReferralRow): ExactEstimate[] {
   return (["referrals", "people"] as const).map((measure) => ({

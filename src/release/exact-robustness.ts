@@ -13,6 +13,7 @@ import { meanInterval } from "../statistics/mean-interval.ts";
 import { expectedShareChanged } from "../statistics/regression-to-the-mean.ts";
 import { welchDifference } from "../statistics/welch-difference.ts";
 import { blankEstimate } from "./blank-estimate.ts";
+import { cellOf } from "./cell-of.ts";
 
 type Figure = Pick<ExactEstimate, "value" | "lower" | "upper" | "level">;
 
@@ -46,17 +47,6 @@ export function robustnessEstimates(
 
 const cellKey = ({ area_type, area, period_type, period }: CellRow, instrument: string): string =>
   [instrument, area_type, area, period_type, period].join("|");
-
-const cellOf = (row: CellRow, measure: string, instrument: string): Cell => ({
-  measure,
-  instrument,
-  area_type: row.area_type,
-  area: row.area,
-  period_type: row.period_type,
-  period: row.period,
-  breakdown: row.breakdown,
-  category: row.category,
-});
 
 /** A mean with its interval, or `too_few` where it has none: without one it would be the figure of every person. */
 function meanOf(

@@ -199,6 +199,16 @@ describe("the sentences on the change worked out in several ways", () => {
     );
   });
 
+  it("do not count the case of nobody lost having changed, which cannot disagree", () => {
+    const both = [way("mean_change", 3.7, 3.4, 4), way("weighted_change", 3.6, 3.2, 4)];
+    const finding = robustnessFinding(place([...both, way("change_if_lost_unchanged", 2, 1.8, 2.2)]), pam);
+    expect(finding?.headline).toBe(
+      "Worked out in 2 ways, the change in PAM scores lies between 3.6 and 3.7 points. All of them say that it rose.",
+    );
+    expect(finding?.detail[0]).toContain("If nobody lost had changed, the average would be 2.0 points.");
+    expect(robustnessFinding(place([both[0], way("change_if_lost_unchanged", 2, 1.8, 2.2)].filter((one) => one !== undefined)), pam)).toBeNull();
+  });
+
   it("say nothing where there is one way only", () => {
     expect(robustnessFinding(place([way("mean_change", 1, 0.2, 1.8)]), pam)).toBeNull();
   });
