@@ -1,12 +1,15 @@
 import { isAnyChange } from "./change-words.js";
+import { h } from "./dom.js";
 import { notAtThisLevel, notCollected } from "./empty-figure.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
 import { bandOf, chartRow, estimateWords, instrumentOf, missingWords } from "./figure-data.js";
 import { asSentence, formatDecimal, formatValue, numberStyle } from "./format.js";
 import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
+import { noBand } from "./regression-intro.js";
 import { rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
+import { sources } from "./sources.js";
 import { estimateColumns, nameColumn, type TableColumn } from "./table-model.js";
 import { withTerms } from "./term.js";
 
@@ -136,10 +139,10 @@ export function changeDistribution(release: Release, selection: Selection): Node
     note:
       drawn && reference !== null
         ? [
-            `The band assumes two scores of any people, with a correlation between ${reference.r[0]} and ${reference.r[1]} and nothing but chance between. Of people who start low, more would gain by themselves. Reference: `,
-            withTerms(asSentence(reference.source)),
+            `The band assumes two scores of any people, with a correlation between ${reference.r[0]} and ${reference.r[1]} and nothing but chance between. Of people who start low, more would gain by themselves.`,
+            sources(h("p", {}, withTerms(asSentence(reference.source)))),
           ]
-        : "No reference is set from which to work out what regression to the mean alone would give: part of any of these shares may be just that.",
+        : `${noBand(reference !== null)}: part of any of these shares may be just that.`,
     table: {
       caption: `How far people moved on ${instrument.name}, ${area}`,
       items,

@@ -1,11 +1,11 @@
-import { h, nothing } from "./dom.js";
+import { nothing } from "./dom.js";
 import { byWords, sectionFinding, wholeProgramme } from "./equity-part.js";
 import type { EstimateRow } from "./estimate-index.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
 import { chartRow, estimateWords, withheldWords } from "./figure-data.js";
 import { formatEstimate, type NumberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
-import { pageSection } from "./page-section.js";
+import { folded, pageSection, sideBySide } from "./page-section.js";
 import { rowChart } from "./row-chart.js";
 import { cellAt, type Selection } from "./selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
@@ -57,15 +57,16 @@ export function completenessSection(release: Release, selection: Selection): Nod
   return pageSection(
     "How complete are the records?",
     ...sectionFinding(release, selection, `equity-completeness-${breakdown}`),
-    h(
-      "div",
-      { class: "panels" },
-      figures.map(({ category, title, items }) =>
-        unrecorded(release, {
-          category,
-          title: `${title}${byWords(catalogue, breakdown)}`.replace(" by ", ": "),
-          items,
-        }),
+    folded(
+      "Service by service",
+      sideBySide(
+        ...figures.map(({ category, title, items }) =>
+          unrecorded(release, {
+            category,
+            title: `${title}${byWords(catalogue, breakdown)}`.replace(" by ", ": "),
+            items,
+          }),
+        ),
       ),
     ),
   );

@@ -109,7 +109,7 @@ export function doseFigure(release: Release, selection: Selection, breakdown: ke
         watermark: releaseMark(catalogue),
         label: `Chart of dots with intervals. ${summary}`,
       }),
-    note: `${kind.note} An association, no more: those who come often may be better able to, more in need, or readier to change, and those who got better may have stopped coming. Only people with both scores are in it.`,
+    note: `${kind.note} An association, no more: those who come often may be better able to, more in need, or readier to change, and those who got better may have stopped coming. To come often takes time, and what came after the second score counts too. Only people with both scores are in it.`,
     table: {
       caption: `${kind.title}, ${area}`,
       items,

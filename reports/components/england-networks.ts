@@ -99,7 +99,7 @@ export function englandNetworks(catalogue: Catalogue, england: EnglandNetworks):
   const built = figure(asPublished(catalogue, england), {
     id: "england-networks",
     title: `Link workers for their patients: every network in England, ${month}`,
-    summary: `${formatValue(networks.length, COUNT, null)} networks; together ${formatDecimal(england.rate, 2)} full-time equivalents per 10,000 patients. ${none} stand in the workforce file without a link worker. ${absent} are not in the file, which is not a zero.${
+    summary: `${formatValue(networks.length, COUNT, null)} networks; together ${formatDecimal(england.rate, 2)} full-time equivalents per 10,000 patients. ${none} are in the workforce file with no link worker. ${absent} are not in the file, which is not a zero.${
       joined === 0
         ? " None of this programme’s networks go by these codes."
         : ` ${joined} of this programme’s networks are marked.`
@@ -114,7 +114,10 @@ export function englandNetworks(catalogue: Catalogue, england: EnglandNetworks):
     legend: [
       { mark: "open-dot", text: "A network" },
       ...(joined === 0 ? [] : [{ mark: "dot" as const, text: "A network of this programme" }]),
-      { mark: "band", text: "95% limits, and outside them 99.8%, with the spread between networks allowed for" },
+      {
+        mark: "band",
+        text: "95% limits, and outside them 99.8%, with the spread between networks allowed for",
+      },
     ],
     draw,
     note: `Posts are planned and do not fall by chance, so the limits are a guide to what is unusual for a network’s size, no test. Source: ${england.source}. Open Government Licence v3.0.`,

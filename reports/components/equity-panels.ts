@@ -1,6 +1,7 @@
 import { changeWords, isAnyChange } from "./change-words.js";
 import { h, nothing } from "./dom.js";
 import { notAtThisLevel } from "./empty-figure.js";
+import { withinSentence } from "./equity-part.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
 import {
   chartRow,
@@ -32,7 +33,7 @@ function panel(release: Release, selection: Selection, measure: (typeof PANELS)[
       ? changeWords(instrument).improved
       : measureTitle(catalogue, measure);
   const breakdown = catalogue.breakdowns.find((one) => one.breakdown === selection.breakdown);
-  const title = `${name} by ${(breakdown?.label ?? "").replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
+  const title = `${name} by ${withinSentence(breakdown?.label ?? "")}`;
   const at = (one: Selection, category: string) =>
     cellAt(estimates, one, measure, { breakdown: one.breakdown, category });
   const all = breakdown?.categories ?? [];
@@ -127,9 +128,9 @@ export function equityPanels(release: Release, selection: Selection): Node {
   if (selection.breakdown === "") return nothing();
   const panels = PANELS.filter((measure) => isHeld(release, measure, selection.instrument));
   const asked = [
-    panels.includes("referrals") ? "who is reached" : "",
+    panels.includes("referrals") ? "who is referred" : "",
     panels.includes("follow_up_rate") ? "who is followed up" : "",
-    panels.includes("mean_change") ? "who gains" : "",
+    panels.includes("mean_change") ? "whose scores change" : "",
   ].filter((words) => words !== "");
   const title = asked.join(", ");
   const hidden = release.catalogue.breakdowns

@@ -51,8 +51,12 @@ export const breakdownOf = (
 
 /** ` by age at referral`: the chosen characteristic within a title. */
 export function byWords(catalogue: Catalogue, breakdown: string): string {
-  const label = breakdownOf(catalogue, breakdown)?.label ?? "";
-  return ` by ${label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
+  return ` by ${withinSentence(breakdownOf(catalogue, breakdown)?.label ?? "")}`;
+}
+
+/** A label as it stands within a sentence: `age at referral`; names such as `English` and `NHS` keep their capitals. */
+export function withinSentence(label: string): string {
+  return label.replace(/^(?!English\b)[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 /** Sentences shown at once below the first. */

@@ -48,8 +48,8 @@ export interface FigureParts<T> {
   readonly image?: boolean;
   /** A box that finds rows of a long table. */
   readonly filter?: TableFilter;
-  /** The table's headers sort it. */
-  readonly sortable?: boolean;
+  /** The table's headers sort it: by its first column to begin with, or in the order given. */
+  readonly sortable?: boolean | "as given";
   /** Controls that change the chart, above it. */
   readonly controls?: Child;
   /** The table stands open under the chart. */
@@ -142,8 +142,11 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
   const heading = csvHeading(catalogue, parts.table.caption);
   const titleId = `${parts.id}-title`;
   const chart = parts.draw === undefined ? null : responsive(parts.draw);
+  const { sortable = false } = parts;
   const table =
-    parts.sortable === true ? sortableTable(parts.table, parts.id, mark) : dataTable(parts.table, mark);
+    sortable === false
+      ? dataTable(parts.table, mark)
+      : sortableTable(parts.table, parts.id, mark, sortable === true ? undefined : sortable);
   const filed = parts.table.columns.filter((column) => column.pageOnly !== true);
   const details = h(
     "details",

@@ -1,4 +1,5 @@
 import { isAnyChange } from "./change-words.js";
+import { h } from "./dom.js";
 import { notAtThisLevel, notCollected } from "./empty-figure.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
 import {
@@ -20,8 +21,10 @@ import {
 } from "./format.js";
 import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
+import { noBand } from "./regression-intro.js";
 import { rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
+import { sources } from "./sources.js";
 import { startingGroups } from "./starting-groups.js";
 import { estimateColumns, nameColumn, type TableColumn } from "./table-model.js";
 import { withTerms } from "./term.js";
@@ -130,19 +133,25 @@ export function gainFigure(release: Release, selection: Selection): Node {
     note: [
       instrument === undefined
         ? null
-        : [
-            isAnyChange(instrument)
-              ? "No size of change that matters to a person is set, so none is drawn. What counts: "
-              : `Meaningful change: ${instrument.meaningful_change.points} ${unit}, fixed beforehand. Source: `,
-            withTerms(asSentence(instrument.meaningful_change.source)),
-            " ",
-          ],
+        : isAnyChange(instrument)
+          ? "No size of change that matters to a person is set, so none is drawn. "
+          : `Meaningful change: ${instrument.meaningful_change.points} ${unit}, fixed beforehand. `,
       bands && reference !== null
-        ? [
-            `The band assumes that the same people, measured twice with nothing but chance between, would correlate between ${reference.r[0]} and ${reference.r[1]}. It knows nothing of recovery over time or of who came back. Reference: `,
-            withTerms(asSentence(reference.source)),
-          ]
-        : "No reference is set from which to work out what regression to the mean alone would give, so part of any change may be just that.",
+        ? `The band assumes that the same people, measured twice with nothing but chance between, would correlate between ${reference.r[0]} and ${reference.r[1]}. It knows nothing of recovery over time or of who came back.`
+        : `${noBand(reference !== null)}, so part of any change may be just that.`,
+      instrument === undefined
+        ? null
+        : sources(
+            h(
+              "p",
+              {},
+              isAnyChange(instrument) ? "What counts as better: " : "Meaningful change: ",
+              withTerms(asSentence(instrument.meaningful_change.source)),
+            ),
+            bands && reference !== null
+              ? h("p", {}, "Regression to the mean: ", withTerms(asSentence(reference.source)))
+              : null,
+          ),
     ],
     table: {
       caption: `Mean change in ${instrument?.name ?? "score"}, ${area}`,

@@ -13,6 +13,8 @@ import { estimateColumns, nameColumn } from "./table-model.js";
 
 const SHARE: NumberStyle = { kind: "proportion", decimals: 0, signed: false };
 const UNMET = "share_language_unmet";
+/** Most figures told one by one in a summary. */
+const TOLD = 7;
 
 /** From need to a contact that is understood, and appointments missed with an interpreter and without. */
 const WHOLE = [
@@ -98,11 +100,15 @@ function sharesFigure(release: Release, { id, title, items, head, methods }: Sha
   const { catalogue } = release;
   const rows = items.map(({ key, label, row }) => chartRow(key, label, row));
   const byKey = new Map(items.map(({ key, row }) => [key, row]));
-  const told = rows
-    .filter(({ missing }) => missing === "")
-    .slice(0, 8)
-    .map(({ key, label }) => `${label} ${formatEstimate(byKey.get(key), SHARE)}`)
-    .join("; ");
+  const shown = rows.filter(({ missing }) => missing === "");
+  const words = ({ key, label }: (typeof rows)[number]) =>
+    `${label} ${formatEstimate(byKey.get(key), SHARE)}`;
+  const bySize = shown.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
+  const [least, most] = [bySize[0], bySize.at(-1)];
+  const told =
+    shown.length > TOLD && least !== undefined && most !== undefined
+      ? `${shown.length} are shown, from ${words(least)} to ${words(most)}`
+      : shown.map(words).join("; ");
   const summary = `Whole programme, contacts with people who need an interpreter. ${told}.${withheldWords(
     items.map(({ row }) => row),
     "rows",
@@ -164,24 +170,32 @@ function languageTable(release: Release, selection: Selection): Node {
   type Language = (typeof items)[number];
   const column = (label: string, measure: string, parts: readonly ("value" | "interval" | "fraction")[]) =>
     estimateColumns<Language>(label, SHARE, ({ cell }) => cell(measure), parts);
+  // The page shows the interval with its value; the download keeps them apart.
+  const unmet = column("Without either", UNMET, ["value", "interval", "fraction"]).map((one, place) =>
+    place === 0
+      ? { ...one, text: ({ cell }: Language) => estimateWords(cell(UNMET), SHARE).replaceAll(" ", "\u00a0") }
+      : place < 3
+        ? { ...one, csvOnly: true }
+        : { ...one, label: "Contacts" },
+  );
   const hidden = items.filter(({ cell }) => cell(UNMET)?.status !== "published").length;
   return figure(catalogue, {
     id: "equity-languages",
     title: "Each language: who had nobody to speak it?",
-    summary: `${items.length} languages of people who need an interpreter${hidden === 0 ? "" : `; ${hidden} not shown, because few people speak them`}. Which languages link workers speak is not collected: the table tells in how many contacts a worker spoke the person’s language.`,
+    summary: `${items.length} languages of people who need an interpreter${hidden === 0 ? "" : `; ${hidden} not shown, because few people speak them`}. Which languages link workers speak is not collected: the table tells in how many contacts a worker spoke the person’s language. Languages whose speakers most often had neither come first; with few contacts the order may be chance.`,
     table: {
       caption:
         "Contacts with people who need an interpreter, by their language, whole programme. Without either: with neither an interpreter nor a worker who speaks the language",
       items,
       columns: [
         nameColumn("Language", ({ label }: Language) => label),
-        ...column("Without either", UNMET, ["value", "interval", "fraction"]),
+        ...unmet,
         ...column("Worker spoke it", "share_language_matched", ["value"]),
         ...column("Interpreter booked", "share_interpreter_booked", ["value"]),
         ...column("Booked interpreter came", "share_interpreter_present", ["value"]),
       ],
     },
-    sortable: true,
+    sortable: "as given",
     open: true,
     methods: ["wilson"],
   });

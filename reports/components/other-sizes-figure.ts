@@ -7,6 +7,7 @@ import { asSentence, formatValue, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import { rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
+import { sources } from "./sources.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
 import { withTerms } from "./term.js";
 
@@ -100,11 +101,13 @@ export function otherSizesFigure(release: Release, selection: Selection): Node {
       }),
     note: [
       "The larger the size asked for, the fewer reach it, so the choice decides the share. The meaningful change was fixed beforehand; the others stand here to show how much hangs on it.",
-      h(
-        "ul",
-        {},
-        items.map((item) =>
-          h("li", {}, `${item.points} ${instrument.unit}: `, withTerms(asSentence(item.source))),
+      sources(
+        h(
+          "ul",
+          {},
+          items.map((item) =>
+            h("li", {}, `${item.points} ${instrument.unit}: `, withTerms(asSentence(item.source))),
+          ),
         ),
       ),
     ],

@@ -29,6 +29,28 @@ export function pageHeading(title: string, ...contents: readonly Node[]): HTMLEl
   return h("div", { class: "page-section" }, h("h2", { id: anchorOf(title) }, title), contents);
 }
 
+const unfolded = new Map<string, boolean>();
+
+/** What belongs to a section and is of second rank: one step away, and still open after another choice; nothing where empty. */
+export function folded(title: string, ...contents: readonly Node[]): Node {
+  const shown = contents.filter((node) => node.childNodes.length > 0);
+  if (shown.length === 0) return nothing();
+  const details = h(
+    "details",
+    { class: "more", open: unfolded.get(title) ?? false },
+    h("summary", {}, title),
+    shown,
+  );
+  details.addEventListener("toggle", () => unfolded.set(title, details.open));
+  return details;
+}
+
+/** Figures side by side where there is room; nothing at all where there is nothing to show. */
+export function sideBySide(...contents: readonly Node[]): Node {
+  const shown = contents.filter((node) => node.childNodes.length > 0);
+  return shown.length === 0 ? nothing() : h("div", { class: "panels" }, shown);
+}
+
 /** A heading with what belongs beneath it; nothing at all, heading included, where there is nothing to show. */
 export function pageSection(title: string, ...contents: readonly Node[]): Node {
   const shown = contents.filter((node) => node.childNodes.length > 0);

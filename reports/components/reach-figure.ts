@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import { notAtThisLevel } from "./empty-figure.js";
+import { withinSentence } from "./equity-part.js";
 import type { EstimateRow } from "./estimate-index.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
 import { chartRow, estimateWords, isUnstated, missingWords } from "./figure-data.js";
@@ -35,7 +36,7 @@ export const populationOf = ({ populations = [] }: Catalogue, breakdown: string)
 export function reachFigure(release: Release, selection: Selection, population: Population): HTMLElement {
   const { catalogue, estimates } = release;
   const breakdown = catalogue.breakdowns.find((one) => one.breakdown === population.of);
-  const name = (breakdown?.label ?? population.of).replace(/^[A-Z](?=[a-z])/, (one) => one.toLowerCase());
+  const name = withinSentence(breakdown?.label ?? population.of);
   const title = `Referrals against the population, by ${name}`;
   const rowAt = (one: Selection, measure: string, category: string) =>
     cellAt(estimates, one, measure, { breakdown: population.of, category });
@@ -169,7 +170,9 @@ export function reachRows(
         watermark: releaseMark(catalogue),
         label: `Chart of dots with intervals on a logarithmic axis. ${summary}`,
       }),
-    note: withTerms(noteWords(catalogue, population)),
+    note: withTerms(
+      `Per 1,000 a year: referrals a year for every 1,000 people of the group in the population. ${noteWords(catalogue, population)}`,
+    ),
     table: {
       caption: `${title}, ${area}`,
       items,

@@ -1,7 +1,7 @@
 import { h, nothing } from "./dom.js";
 import { isUnstated } from "./figure-data.js";
 import type { Release } from "./load-release.js";
-import { pageSection } from "./page-section.js";
+import { folded, pageSection } from "./page-section.js";
 import { reachAreas } from "./reach-areas.js";
 import { populationOf, reachBreakdown, reachFigure } from "./reach-figure.js";
 import { findingAt, type Selection } from "./selection.js";
@@ -55,7 +55,7 @@ export function reachSection(release: Release, selection: Selection): Node {
             { class: "figure-note" },
             withTerms([ASIDES[of] ?? "", leftOut(release, of)].join(" ").trim()),
           ),
-          reachAreas(release, population),
+          folded("Area by area, for one group at a time", reachAreas(release, population)),
         ]),
     gradient(release, selection),
   );
@@ -72,6 +72,7 @@ function finding(release: Release, selection: Selection): readonly Node[] {
       texts.map((text) => h("li", {}, withTerms(text))),
     );
   return [
+    h("p", {}, "Over every characteristic with a population to set referrals against:"),
     h(
       "p",
       { class: "detail" },

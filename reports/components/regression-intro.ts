@@ -15,3 +15,10 @@ export function regressionIntro(drawn: boolean): HTMLElement {
       : ". Its size is not known here, so it cannot be drawn beside the change. A change may also come from recovery over time, or from who came back for a second score.",
   );
 }
+
+/** Why no band of regression to the mean is drawn: none can be worked out, or, where a reference is set, none is shown here. */
+export function noBand(hasReference: boolean): string {
+  return hasReference
+    ? "What regression to the mean alone would give is not shown at this level"
+    : "No reference is set from which to work out what regression to the mean alone would give";
+}

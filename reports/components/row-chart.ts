@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { asImage, CHART_STYLE, fitLabel, hatch, watermark } from "./chart-parts.js";
-import { formatValue, type NumberStyle } from "./format.js";
+import { formatDecimal, formatValue, type NumberStyle } from "./format.js";
 import { rowLayout, type TextColumn } from "./row-layout.js";
 
 /** One row of a row chart. Figures are released values; `missing` says why there is none. */
@@ -148,7 +148,9 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
         tickFormat: (value: number) =>
           options.log === true
             ? String(value)
-            : formatValue(value, { ...style, decimals: tickDecimals(domain, plotWidth) }),
+            : style.kind === "proportion"
+              ? `${formatDecimal(value * 100, tickDecimals([domain[0] * 100, domain[1] * 100], plotWidth, PERCENT_STEP))}%`
+              : formatValue(value, { ...style, decimals: tickDecimals(domain, plotWidth) }),
         color: "var(--ink-soft)",
       }),
       split
@@ -336,8 +338,11 @@ function logTicks(domain: readonly [number, number], room: number): number[] {
   return inside.length * 44 > room ? few : inside;
 }
 
-function tickDecimals(domain: readonly [number, number] | readonly number[], room: number): number {
+/** Steps of percentages from this on are whole: an axis puts a step of 0.7 at 1. */
+const PERCENT_STEP = 0.7;
+
+function tickDecimals(domain: readonly number[], room: number, whole = 1): number {
   const span = Math.abs((domain[1] ?? 1) - (domain[0] ?? 0));
   const step = span / Math.max(3, Math.round(room / 90));
-  return step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
+  return step >= whole ? 0 : step >= 0.1 * whole ? 1 : 2;
 }

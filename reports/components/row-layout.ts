@@ -23,6 +23,8 @@ export interface RowLayout {
 const LETTER = 7.2;
 /** The same where room is scarce: nearer to the width that letters take on average. */
 const TIGHT = 6.5;
+/** The same for labels, which hold more small letters than figures do. */
+const TIGHT_LABEL = 6.2;
 const NARROW = 620;
 
 /**
@@ -40,17 +42,17 @@ export function rowLayout<T>(
   if (width < NARROW) {
     const text = (letters[0] ?? 0) * TIGHT;
     const room = width - text - 16;
-    const beside = (longest / LETTER) * TIGHT <= room;
+    const beside = (longest / LETTER) * TIGHT_LABEL <= room;
     return {
       narrow: true,
-      rowHeight: beside ? 54 : 76,
+      rowHeight: beside ? 50 : 64,
       marginLeft: 10,
       marginRight: 14,
       // Labels are cut at the usual width of a letter.
-      labelRoom: beside ? (room / TIGHT) * LETTER : width - 8,
-      labelDy: beside ? -16 : -26,
-      glyphDy: beside ? 10 : -3,
-      textDy: beside ? -16 : 18,
+      labelRoom: ((beside ? room : width - 8) / TIGHT_LABEL) * LETTER,
+      labelDy: beside ? -15 : -23,
+      glyphDy: beside ? 9 : -3,
+      textDy: beside ? -15 : 16,
       columnEdges: [14],
     };
   }

@@ -29,7 +29,12 @@ export function compareCells(
 }
 
 /** A table whose headers are buttons that sort it; it starts in the order given and remembers the reader's order by `id`. */
-export function sortableTable<T>(model: TableModel<T>, id: string, mark = ""): HTMLElement {
+export function sortableTable<T>(
+  model: TableModel<T>,
+  id: string,
+  mark = "",
+  start: SortOrder | "as given" = { column: 0, direction: "ascending" },
+): HTMLElement {
   const box = dataTable(model, mark);
   const columns = model.columns.filter((column) => column.csvOnly !== true);
   const rows = [...box.querySelectorAll("tbody tr")];
@@ -64,7 +69,8 @@ export function sortableTable<T>(model: TableModel<T>, id: string, mark = ""): H
     };
     head.replaceChildren(h("button", { type: "button", class: "sort", onclick: click }, column.label));
   }
-  sort(chosen.get(id) ?? { column: 0, direction: "ascending" }, false);
+  const first = chosen.get(id) ?? start;
+  if (first !== "as given") sort(first, false);
   box.append(status);
   return box;
 }

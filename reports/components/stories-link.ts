@@ -17,7 +17,7 @@ export function storiesLink(release: Release, programme: ProgrammeDocument, sele
   const page = document.querySelector("a[data-page=stories]")?.getAttribute("href") ?? "./stories";
   return h(
     "p",
-    {},
+    { class: "after-figure" },
     own.length > 0
       ? `${told(own.length)} agreed that their story of this ${area_type} may be told. `
       : `${told(all.length)} agreed that their story may be told, from ${services} of ${release.catalogue.services.length} services. `,

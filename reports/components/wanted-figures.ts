@@ -10,8 +10,10 @@ import { areaLabel, cellAt, type Selection } from "./selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
 
 const SHARE: NumberStyle = { kind: "proportion", decimals: 0, signed: false };
-/** Fewest categories named in a summary. */
+/** Most categories named in a summary. */
 const NAMED = 3;
+/** Most categories drawn; the table has all. */
+const DRAWN = 10;
 
 /** Why people were referred, most often first; nothing where not held. */
 export function reasonsFigure(release: Release, selection: Selection): Node {
@@ -78,7 +80,7 @@ function kindsFigure(release: Release, selection: Selection, kinds: Kinds): Node
     summary,
     draw: (width) =>
       rowChart(
-        items.map(({ category, label, row }) => chartRow(category, label, row)),
+        items.slice(0, DRAWN).map(({ category, label, row }) => chartRow(category, label, row)),
         {
           width,
           style: SHARE,
@@ -94,7 +96,7 @@ function kindsFigure(release: Release, selection: Selection, kinds: Kinds): Node
           label: `Bar chart. ${summary}`,
         },
       ),
-    note: kinds.note,
+    note: `${items.length > DRAWN ? `Drawn are the ${DRAWN} most frequent; the table has all ${items.length}. ` : ""}${kinds.note}`,
     table: {
       caption: `${kinds.title}, ${area}`,
       items,
@@ -139,23 +141,31 @@ export function concernsFigure(release: Release, selection: Selection): Node {
   }
   const area = areaLabel(catalogue, selection.area_type, selection.area);
   const [all] = items;
-  const summary = `${area}: of ${all?.label.toLowerCase() ?? "the concerns"} reviewed, ${RESULTS.map(
-    ([result, words]) => `${figureText(all?.[result], SHARE)} ${words.toLowerCase()}`,
-  ).join(", ")}.${items.length > 1 ? "" : " Concerns one by one are shown for the whole programme."}`;
+  const results =
+    missingWords(all?.met) === ""
+      ? RESULTS.map(([result, words]) => `${figureText(all?.[result], SHARE)} ${words.toLowerCase()}`).join(
+          ", ",
+        )
+      : `the share met is ${missingWords(all?.met)}`;
+  const summary = `${area}: of ${all?.label.toLowerCase() ?? "the concerns"} reviewed, ${results}.${items.length > 1 ? "" : " Concerns one by one are shown for the whole programme."}`;
   const byKey = new Map<string, Item>(items.map((item) => [item.category, item]));
+  const drawn = [
+    ...items.slice(0, 1),
+    ...items.slice(1).toSorted((a, b) => (b.met?.denominator ?? 0) - (a.met?.denominator ?? 0)),
+  ].slice(0, DRAWN + 1);
   return figure<Item>(catalogue, {
     id: "concerns",
     title,
     summary,
     legend: [
       { mark: "interval", text: "Share met, with its interval" },
-      ...(items.some(({ met }) => missingWords(met) !== "")
+      ...(drawn.some(({ met }) => missingWords(met) !== "")
         ? [{ mark: "hatch" as const, text: "No figure shown, not zero" }]
         : []),
     ],
     draw: (width) =>
       rowChart(
-        items.map(({ category, label, strong, met }) => chartRow(category, label, met, { strong })),
+        drawn.map(({ category, label, strong, met }) => chartRow(category, label, met, { strong })),
         {
           width,
           style: SHARE,
@@ -181,7 +191,7 @@ export function concernsFigure(release: Release, selection: Selection): Node {
           label: `Chart of dots with intervals. ${summary}`,
         },
       ),
-    note: "Each concern counts once a referral, as its last review found it. Concerns that were never reviewed, and systems that record no reviews, are not in it. Who was reviewed may differ from who was not.",
+    note: `${drawn.length < items.length ? `Drawn are the ${DRAWN} concerns reviewed most often; the table has all ${items.length - 1}. ` : ""}Each concern counts once a referral, as its last review found it. Concerns that were never reviewed, and systems that record no reviews, are not in it. Who was reviewed may differ from who was not.`,
     table: {
       caption: `${title}, ${area}`,
       items,

@@ -213,10 +213,17 @@ function caveats(found: Contrasts, instrument: CatalogueInstrument, catalogue: C
       ? ["Where no difference was shown there may still be one: small groups can show only wide ones."]
       : []),
     ...(gaps.length > 0
-      ? ["Where no groups differ at all, at most 5 such pages in 100 would still name a gap."]
+      ? [
+          "Where no groups differ at all, at most 5 such pages in 100 would still name a gap. People of one service are alike: the intervals do not allow for that, and it makes such gaps more frequent.",
+        ]
       : []),
     ...(instrument.better === "lower" && gaps.some(({ comparison }) => comparison.measure === "mean_change")
       ? [`A lower ${instrument.short} score is better.`]
+      : []),
+    ...(gaps.some(({ comparison }) => comparison.followsBaseline)
+      ? [
+          "Groups that start lower tend to gain more from regression to the mean alone. For the whole programme, the section on outcomes sets people beside others who began at the same score.",
+        ]
       : []),
     ...(gaps.some(isFollowUp) ? [`Follow-up is of the people due a second ${instrument.short} score.`] : []),
     ...(found.anyHidden ? ["Groups that are not shown are in none of the comparisons."] : []),

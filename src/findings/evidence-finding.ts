@@ -42,6 +42,7 @@ export function evidenceFinding(
     detail: graded.reasons.map((reason) => reasonWords(reason, figures, instrument)),
     caveats: [
       "The grade is about how far these figures can carry a conclusion. It does not say whether the help is good.",
+      "It goes by people with a first score. Those referred who have none are in none of its rules, nor is regression to the mean.",
       "Where the steps lie is a convention, printed under Methods.",
     ],
   };
@@ -58,7 +59,7 @@ function reasonWords(reason: EvidenceReason, figures: Figures, instrument: Catal
   const down = STEPS[steps] ?? STEPS[2];
   switch (finding) {
     case "comparator":
-      return "Design: scores before and after, beside those of comparison networks. People were not allocated by lot, so the grade starts at moderate.";
+      return "Design: scores before and after, beside those of comparison networks. People were not allocated by lot, so the grade starts at moderate; whether the two differ is another question.";
     case "before_after":
       return "Design: scores before and after in the same people, with no comparison group. The grade starts at weak.";
     default:
@@ -92,8 +93,7 @@ function tippingText(
   if (finding === "not_known") return "nothing is known of them, as said above";
   const point = printableFigure(tippingPoint);
   if (point === null) {
-    const status = tippingPoint?.status;
-    return status === "not_available"
+    return finding === "not_needed"
       ? "they cannot undo a finding here, as the average may not have changed or nobody was lost"
       : "how different they would have to be is not shown";
   }

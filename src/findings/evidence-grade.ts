@@ -29,6 +29,7 @@ export interface EvidenceReason {
     | "far"
     | "near"
     | "not_needed"
+    | "not_shown"
     | "narrow"
     | "wide"
     | "no_interval";
@@ -53,7 +54,8 @@ export interface EvidenceFigures {
 /**
  * Grades the evidence by the table of rules on the Methods page: the design sets where it starts, and each fault takes it
  * down. Null where no average change is published. A share followed up counts as at least a bound only where the printed
- * share reaches it; without one it counts as under 40%, since nothing is known of the others.
+ * share reaches it; without one it counts as under 40%, since nothing is known of the others. What is withheld never does
+ * better than what is shown: a tipping point that is not takes a step, and a comparator without an interval is none.
  *
  * The bands of follow-up are a convention (60% to 80% are the usual recommendations; Kristman, Manno and Côté 2004,
  * European Journal of Epidemiology 19:751–760, found no such bound safe where those lost differ), as are the steps.
@@ -74,7 +76,8 @@ export function evidenceGrade(
 }
 
 function design(comparator: ReleasedEstimate | undefined): EvidenceReason {
-  return printableFigure(comparator) === null
+  // Without an interval nobody can say how far the two lie apart.
+  return printableInterval(comparator) === null
     ? { rule: "design", finding: "before_after", steps: 1 }
     : { rule: "design", finding: "comparator", steps: 0 };
 }
@@ -107,7 +110,8 @@ function tippingReason(
   const distance = printableFigure(tippingPoint);
   // Where nothing is known of those lost, the rule on follow-up has said so already.
   if (printableFigure(followUp) === null) return of("not_known", 0);
-  if (distance === null) return of("not_needed", 0);
+  if (distance === null)
+    return tippingPoint?.status === "not_available" ? of("not_needed", 0) : of("not_shown", 1);
   // Without a change that matters: would it do if those lost had not changed at all?
   const enough = countsAnyChange(instrument)
     ? Math.abs(printableFigure(change)?.value ?? 0)

@@ -65,6 +65,7 @@ export function groupOutcomesFinding(
           ]
         : []),
       "Groups may differ in other ways than the first score. People of one service or network are alike, and the intervals allow for it.",
+      "A group whose first scores are lower on average would also end lower than others at the same first score from regression to the mean alone.",
       ...(instrument.better === "lower" ? [`A lower ${instrument.short} score is better.`] : []),
       policyCaveat(catalogue),
     ],

@@ -96,6 +96,12 @@ export function groupPathwayFinding(
       "A fall is named only if it stands after allowing for all groups, steps and characteristics compared. There may be others too small to show.",
       "Recent referrals may still go on. Stopping is not failure: a person may have what they need.",
       "Groups may differ in other ways, such as where they live or how ill they are.",
+      "Referrals to one service are alike and each counts by itself, so the intervals may be too narrow.",
+      ...(clear.some(({ doing }) => doing.startsWith("improving"))
+        ? [
+            "Who improves also goes with where people began: from regression to the mean alone, low scores tend to rise and high scores tend to fall.",
+          ]
+        : []),
       "People whose group is not known are compared with no other.",
       ...(hidden > 0 ? ["Steps of small groups are not shown and not compared."] : []),
       policyCaveat(catalogue),

@@ -1,3 +1,4 @@
+import { isClearNote } from "../measures/reference-group.ts";
 import type { Catalogue } from "../release/catalogue.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { groupWords } from "./group-words.ts";
@@ -25,8 +26,8 @@ const MEASURES = [
 /**
  * How long each group waited for a first contact, those still waiting included; null where no wait is known.
  *
- * A group is said to wait longer than everybody only where its interval lies wholly above that of everybody: that asks more
- * than a test at 5 %, which makes room for there being several groups.
+ * A group is said to wait longer than everybody only where its interval lies wholly above that of everybody, and the release
+ * marks that as clear after allowing for all groups of all characteristics.
  */
 export function groupWaitsFinding(
   estimates: SelectionEstimates,
@@ -63,7 +64,8 @@ export function groupWaitsFinding(
     detail: first === undefined ? everybody.slice(1) : more,
     caveats: [
       "Referrals that were declined or turned down are left out. One without a contact counts as waiting up to the date of the data, even where it was closed.",
-      "A group is named only if its interval lies above that of everybody. Groups may differ in other ways, such as which service they were referred to.",
+      "A group is named only if it waited longer than everybody even after allowing for all groups and characteristics compared. Groups may differ in other ways, such as which service they were referred to.",
+      "Referrals to one service are alike and each counts by itself, so the intervals may be too narrow.",
       policyCaveat(catalogue),
     ],
   };
@@ -78,7 +80,7 @@ function longerWaits(
   return estimates
     .groups(measure, "", breakdown)
     .flatMap((row): Wait[] => {
-      const figure = UNKNOWN.has(row.category) ? null : printableFigure(row);
+      const figure = UNKNOWN.has(row.category) || !isClearNote(row.note) ? null : printableFigure(row);
       return figure === null ? [] : [{ category: row.category, figure, all }];
     })
     .filter(({ figure }) => (figure.interval?.lower ?? 0) > (all.interval?.upper ?? all.value))

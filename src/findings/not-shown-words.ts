@@ -4,7 +4,8 @@ import { sentence } from "./sentence.ts";
 
 const REASONS: Record<EstimateStatus, string> = {
   published: "there is no figure for it here",
-  withheld: "the number of people is small, and showing it could identify someone",
+  withheld:
+    "the number of people in it, or in a figure beside it, is small, and showing it could identify someone",
   too_few: "there are too few people",
   not_collected: "it was not collected",
   not_yet_observable: "not enough time has passed yet",

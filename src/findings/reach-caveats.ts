@@ -36,7 +36,7 @@ export function reachCaveats(
           "Recorded ethnic group can differ from what people say themselves, most often in the mixed and other groups.",
         ]
       : []),
-    "A person referred twice counts twice, and not every practice of an area may take part.",
+    "A person referred twice counts twice, so the intervals are a little too narrow, and not every practice of an area may take part.",
   ];
 }
 

@@ -150,12 +150,15 @@ function wordsOf(catalogue: Catalogue, of: string, category: string): string {
 }
 
 /** `People recorded as male are 35% of referrals, beside 50% of residents of all ages.` */
-function shareWords({ words, ofReferrals, ofPopulation, population }: Reached, lead = ""): string {
+function shareWords(reached: Reached, lead = ""): string {
+  const { words, ofReferrals, ofPopulation, population, ratio, ifAll } = reached;
   const referrals = percentWords(ofReferrals.value, ofReferrals.denominator);
   const people = `${percentWords(ofPopulation.value, ofPopulation.denominator)} of ${population.people}`;
   const against =
     population.of === "interpreter" ? `the ${people} who speak English not well or not at all` : people;
-  return sentence(`${lead}${words} are ${referrals} of referrals, beside ${against}`);
+  // Those not known are on neither side of the share.
+  const known = ifAll !== null && ifAll.numerator === ratio.numerator ? "" : ` ${KNOWN[population.of] ?? ""}`;
+  return sentence(`${lead}${words} are ${referrals} of referrals${known.trimEnd()}, beside ${against}`);
 }
 
 /** `That is 0.69 times their share (95% interval 0.67 to 0.71). Even if …`: with what people not known could change. */
@@ -163,13 +166,23 @@ function ratioWords(reached: Reached): string {
   const { ratio, ifAll, population } = reached;
   const { lower, upper } = ratio.interval;
   const own = `That is ${ratioText(ratio.value)} times their share (95% interval ${ratioText(lower)} to ${ratioText(upper)}).`;
-  if (ifAll === null) return `${own} What people not known could change is not shown.`;
+  if (ifAll === null) return `${own} How far people whose group is not known could change this is not shown.`;
   if (ifAll.numerator === ratio.numerator) return own;
   const everybody = `everybody ${UNKNOWN[population.of] ?? "not known"} were among them`;
   return isCertain(reached)
     ? `${own} Even if ${everybody}, it would be ${ratioText(ifAll.value)} times.`
     : `${own} If ${everybody}, it could be ${ratioText(ifAll.value)} times, so this is not certain.`;
 }
+
+/** Of which referrals a share is. */
+const KNOWN: Readonly<Record<string, string>> = {
+  gender: "with a known gender",
+  age_band_20: "with a known age",
+  ethnic_group: "with a known ethnic group",
+  language_group: "with a known language",
+  interpreter: "where the need is known",
+  imd_quintile: "with a known neighbourhood",
+};
 
 const UNKNOWN: Readonly<Record<string, string>> = {
   gender: "whose gender is not known",

@@ -43,10 +43,7 @@ export function robustnessFinding(
       ways.map(({ figure }) => figure),
       decimals,
     )}`,
-    detail: [
-      ...unpairedWords(estimates, main.figure, instrument),
-      ...unchangedWords(estimates, instrument),
-    ],
+    detail: [...unpairedWords(estimates, main.figure, instrument), ...unchangedWords(estimates, instrument)],
     caveats: [
       "None of these ways has a comparison group, and none knows how those lost really fared. That they agree does not show what the help did.",
     ],

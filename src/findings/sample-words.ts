@@ -1,4 +1,5 @@
 import type { Catalogue } from "../release/catalogue.ts";
+import { normalCritical } from "../statistics/normal.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { groupWords } from "./group-words.ts";
 import { numberWords, peopleWords } from "./number-words.ts";
@@ -22,9 +23,10 @@ export function flowWords(estimates: SelectionEstimates, instrument: CatalogueIn
 }
 
 /**
- * Which groups are clearly more or less common among people followed up than among those lost: those whose whole interval
- * lies beyond ±0.1 standard deviations, largest first. Says so where there is none, and how many groups are not shown;
- * none where nothing was compared.
+ * Which groups are clearly more or less common among people followed up than among those lost, largest first: those whose
+ * whole interval lies beyond ±0.1 standard deviations at the level 1 − 0.05 ÷ groups compared (Bonferroni; the printed
+ * interval widened as a normal one, its part for rounding with it). Says so where there is none, and how many groups are not
+ * shown; none where nothing was compared.
  */
 export function lostGroupsWords(
   estimates: SelectionEstimates,
@@ -44,8 +46,12 @@ export function lostGroupsWords(
       : [{ breakdown, row, value: figure.value, interval: figure.interval }],
   );
   if (shown.length === 0) return [];
+  const wider = normalCritical(1 - 0.05 / shown.length) / normalCritical(0.95);
   const clear = shown
-    .filter(({ interval }) => interval.lower > GUIDE || interval.upper < -GUIDE)
+    .filter(
+      ({ value, interval: { lower, upper } }) =>
+        value - (value - lower) * wider > GUIDE || value + (upper - value) * wider < -GUIDE,
+    )
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const hidden = rows.filter(({ row }) => row.status === "withheld").length;
   const gone =

@@ -67,7 +67,7 @@ function factQueries({ schema }: BaseRequest, tables: FactTables): string {
       FROM ${tables.stretches} GROUP BY referral_key),
     last_goals AS (
       SELECT referral_key, met, row_number() OVER (
-        PARTITION BY referral_key, concern ORDER BY date DESC NULLS LAST, met) AS k
+        PARTITION BY referral_key, concern ORDER BY date DESC NULLS LAST, met DESC) AS k
       FROM ${schema}.goal WHERE met IN ('met', 'partly', 'not_met')),
     goals AS (
       SELECT referral_key, count(*) FILTER (WHERE met = 'met') AS met, count(*) FILTER (WHERE met = 'partly') AS partly,

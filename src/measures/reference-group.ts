@@ -3,7 +3,7 @@ export const REFERENCE_NOTE = "The reference group: the largest one. The others 
 
 const CLEAR = "Clear, also after allowing for";
 
-/** Said of a difference that stands after Holm's allowance for all comparisons of its characteristic. */
+/** Said of a difference that stands after allowing for so many comparisons: Holm's way, or Bonferroni's where there is no p. */
 export const clearNote = (comparisons: number): string =>
   `${CLEAR} ${comparisons} ${comparisons === 1 ? "comparison" : "comparisons"}.`;
 

@@ -17,7 +17,7 @@ export interface WantRow {
   readonly of: number;
 }
 
-/** Concerns of one kind; each counts once a referral, as its last review found it. */
+/** Concerns of one kind; each counts once a referral, as its last review found it: met only if all of that day, or without one, say so. */
 export interface ConcernRow {
   readonly category: string;
   readonly met: number;
@@ -58,7 +58,7 @@ export async function wantsRows(query: Query, schema: string, referrals: string)
     concerns: await query<Readonly<Record<string, unknown>> & ConcernRow>(
       `WITH last_goals AS (
           SELECT g.referral_key, g.concern, g.met, row_number() OVER (
-            PARTITION BY g.referral_key, g.concern ORDER BY g.date DESC NULLS LAST, g.met) AS k
+            PARTITION BY g.referral_key, g.concern ORDER BY g.date DESC NULLS LAST, g.met DESC) AS k
           FROM ${schema}.goal AS g JOIN ${referrals} AS b ON b.referral_key = g.referral_key
           WHERE g.met IN ('met', 'partly', 'not_met'))
         SELECT coalesce(concern, 'not_known') AS category, count(*) FILTER (WHERE met = 'met') AS met,

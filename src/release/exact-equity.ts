@@ -2,6 +2,7 @@ import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
 import type { ActivityRows } from "../measures/activity-rows.ts";
 import type { CellRow } from "../measures/cell-rows.ts";
 import { bookedShares, type EquityRows, languageShares } from "../measures/equity-rows.ts";
+import { clearNote, isUnknownGroup } from "../measures/reference-group.ts";
 import type { ReferralRow } from "../measures/referral-counts.ts";
 import type { Instrument } from "../model/programme.ts";
 import type { WholeNumber } from "../statistics/exact-integer.ts";
@@ -60,6 +61,10 @@ const WAITS = [
   ["wait_p90_days", 0.9, "nine in ten"],
 ] as const;
 
+/**
+ * Waits of each group by Kaplan and Meier. The note of one is that of a clear difference where its lower limit lies above the
+ * upper one of everybody even at a level that allows for all groups and both shares.
+ */
 function waitEstimates(rows: readonly CellRow[]): readonly ExactEstimate[] {
   const cells = new Map<string, { row: CellRow; days: DayCounts[] }>();
   for (const row of rows) {
@@ -72,8 +77,13 @@ function waitEstimates(rows: readonly CellRow[]): readonly ExactEstimate[] {
       censored: row.censored as WholeNumber,
     });
   }
-  return [...cells.values()].flatMap(({ row, days }) => {
-    const { n, points, level } = kaplanMeier(days);
+  const curves = [...cells.values()].map((cell) => ({ ...cell, ...kaplanMeier(cell.days) }));
+  const everybody = curves.find(({ row }) => row.breakdown === "none")?.points ?? [];
+  const isCompared = ({ breakdown, category }: CellRow) => breakdown !== "none" && !isUnknownGroup(category);
+  const comparisons = WAITS.length * curves.filter(({ row }) => isCompared(row)).length;
+  return curves.flatMap(({ row, days, n, points, level }) => {
+    // Bonferroni: so many groups are set beside everybody that some would stand out at 95% by chance.
+    const joint = isCompared(row) ? kaplanMeier(days, 1 - (1 - level) / comparisons).points : [];
     return WAITS.map(([measure, share, words]): ExactEstimate => {
       const { value, lower, upper } = survivalQuantile(points, share);
       // Of few people beyond a quantile, it and its limits are the days of single ones of them.
@@ -91,7 +101,11 @@ function waitEstimates(rows: readonly CellRow[]): readonly ExactEstimate[] {
         return { ...base, n: Math.max(1, beyond), status: "not_yet_observable", note };
       }
       const shown = { ...base, n, value, people: [beyond], status: "published" } as const;
-      if (lower !== null && upper !== null) return { ...shown, lower, upper, level, note: "" };
+      if (lower !== null && upper !== null) {
+        const longest = survivalQuantile(everybody, share).upper ?? Number.POSITIVE_INFINITY;
+        const isLonger = (survivalQuantile(joint, share).lower ?? 0) > longest;
+        return { ...shown, lower, upper, level, note: isLonger ? clearNote(comparisons) : "" };
+      }
       const open = lower === null ? "either limit" : "an upper limit";
       return { ...shown, note: `Too few had been seen by the data date for ${open}.` };
     });

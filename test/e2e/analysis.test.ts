@@ -114,6 +114,10 @@ describe("tables and downloads", () => {
     let downloaded = 0;
     for (const address of ANALYTICAL) {
       const { page, faults, close } = await site.open(address);
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll("details")) details.open = true;
+      });
+      await settle(page);
       const figures = page.locator("main figure");
       expect(await figures.count(), `/${address}`).toBeGreaterThan(0);
       for (let index = 0; index < (await figures.count()); index++) {

@@ -85,6 +85,19 @@ describe("the pathway, group by group", () => {
     ]);
   });
 
+  it("warns of regression to the mean only where a group is told apart by how many improved", () => {
+    const warned = (some: readonly ReleasedEstimate[]) =>
+      sections(some)("equity-pathway-interpreter")?.caveats.some((text) =>
+        text.includes("regression to the mean alone"),
+      );
+    const improved = [
+      ...[reference("improved"), share("improved", YES, 0.3), share("improved", NO, 0.5)],
+      ratio("improved", { ...figure(0.6, 0.5, 0.7), note: clearNote(12) }),
+    ];
+    expect(warned(rows)).toBe(false);
+    expect(warned([...rows, ...improved])).toBe(true);
+  });
+
   it("claims no fall that the release does not mark, or whose interval holds 1", () => {
     const unmarked = rows.map((one) => (one.note === clearNote(12) ? { ...one, note: "" } : one));
     const wide = rows.map((one) => (one.note === clearNote(12) ? { ...one, upper: 1.01 } : one));
@@ -106,10 +119,25 @@ describe("waits by group", () => {
   ) => row(measure, of, { ...figure(value, lower, upper), denominator: null });
   const whole = [wait("wait_median_days", ALL, 10, 9, 11), wait("wait_p90_days", ALL, 40, 38, 42)];
 
+  const clear = (one: ReleasedEstimate): ReleasedEstimate => ({ ...one, note: clearNote(40) });
+
+  it("names no group without the release's mark that it is clear, however far apart the intervals", () => {
+    const found = sections([
+      ...whole,
+      wait("wait_p90_days", YES, 56, 49, 69),
+      wait("wait_median_days", YES, 10, 9, 11),
+    ]);
+    expect(found("equity-waits-interpreter")?.headline).toContain("No group was shown to wait longer.");
+  });
+
   it("names a group only where its interval lies above that of everybody", () => {
     const found = sections([
-      ...[...whole, wait("wait_median_days", YES, 11, 10, 12), wait("wait_p90_days", YES, 56, 49, 69)],
-      wait("wait_median_days", ["interpreter", "not_known"], 30, 25, 35),
+      ...[
+        ...whole,
+        clear(wait("wait_median_days", YES, 11, 10, 12)),
+        clear(wait("wait_p90_days", YES, 56, 49, 69)),
+      ],
+      clear(wait("wait_median_days", ["interpreter", "not_known"], 30, 25, 35)),
     ])("equity-waits-interpreter");
     expect(found?.headline).toBe(
       "Nine in ten of the referrals of people who need an interpreter had a first contact within 56 days (95% interval 49 to 69), and nine in ten of all referrals within 40 days (95% interval 38 to 42).",

@@ -76,7 +76,7 @@ describe("new referrals for each full-time link worker", () => {
     const gone = flow(312, 300, 325, { status: "withheld", ...service("S1") });
     const said = linkWorkers([gone], "service|S1|all|all");
     expect(said?.headline).toBe(
-      "Heron Service: the number of new referrals for each full-time link worker is not shown: the number of people is small, and showing it could identify someone.",
+      "Heron Service: the number of new referrals for each full-time link worker is not shown: the number of people in it, or in a figure beside it, is small, and showing it could identify someone.",
     );
     expect(JSON.stringify(said)).not.toContain("312");
   });

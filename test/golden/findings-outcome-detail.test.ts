@@ -36,7 +36,7 @@ describe("who was lost", () => {
     expect(
       about(/people lost/, [
         lost("18-44", -0.31, -0.38, -0.24),
-        lost("45-64", 0.15, 0.11, 0.2),
+        lost("45-64", 0.16, 0.12, 0.2),
         lost("65+", 0.4, 0.33, 0.47),
         lost("not_known", 0.12, 0.05, 0.19),
         lost("not_stated", 0, 0, 0, { status: "withheld", value: null, lower: null, upper: null, n: null }),
@@ -50,6 +50,15 @@ describe("who was lost", () => {
     expect(about(/people lost/, [lost("18-44", -0.16, -0.24, -0.1), lost("65+", 0.15, 0.08, 0.22)])).toEqual([
       "No group shown clearly differs by more than 0.1 standard deviations between people followed up in time and people lost.",
     ]);
+  });
+
+  it("allows for the number of groups: what is clear alone need not be clear among others", () => {
+    const near = lost("18-44", 0.15, 0.11, 0.19);
+    expect(about(/people lost/, [near])[0]).toContain("people aged 18 to 44 are more common (0.15");
+    // Of three the interval is 2.39 ÷ 1.96 times as wide: 0.15 − 0.04 × 1.22 = 0.101; of four, 2.50 ÷ 1.96: 0.099.
+    const others = ["45-64", "65+", "not_known"].map((group) => lost(group, 0, -0.05, 0.05));
+    expect(about(/people lost/, [near, ...others.slice(0, 2)])[0]).toContain("people aged 18 to 44");
+    expect(about(/people lost/, [near, ...others])[0]).toContain("No group shown clearly differs");
   });
 
   it("is silent where nothing was compared", () => {

@@ -101,7 +101,7 @@ it("prints no number of a place whose referrals are withheld, and nothing where 
   const place = { area_type: "borough", area: "E09000005" } as const;
   const key = "pathway||borough|E09000005|all|all";
   expect(pathway([{ ...count("pathway_referred", null), ...place }], key)?.headline).toBe(
-    "Brent: the number of referrals is not shown: the number of people is small, and showing it could identify someone.",
+    "Brent: the number of referrals is not shown: the number of people in it, or in a figure beside it, is small, and showing it could identify someone.",
   );
   expect(pathway([plain("referrals", { value: 50 })])).toBeUndefined();
 });

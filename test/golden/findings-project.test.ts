@@ -127,7 +127,7 @@ describe("the answer to a project's question", () => {
   it("says which figure is missing and why, without its number", () => {
     const hidden = { ...men38, value: null, lower: null, upper: null, status: "withheld" } as const;
     expect(project([hidden, men44]).headline).toBe(
-      "Men among people seen: 44% after the pilot. The figure before the pilot is not shown: the number of people is small, and showing it could identify someone.",
+      "Men among people seen: 44% after the pilot. The figure before the pilot is not shown: the number of people in it, or in a figure beside it, is small, and showing it could identify someone.",
     );
     const few = { ...men44, value: null, lower: null, upper: null, status: "too_few" } as const;
     expect(project([hidden, few]).headline).toBe(
@@ -273,7 +273,7 @@ describe("the answer to a project's question", () => {
       "Shares of staff are shown as a range only, so that no member of staff can be picked out.",
     ]);
     expect(project([year("2023-24", { status: "withheld" })], staff).headline).toBe(
-      "Staff satisfied with the job, Elm service, is not shown: the number of people is small, and showing it could identify someone.",
+      "Staff satisfied with the job, Elm service, is not shown: the number of people in it, or in a figure beside it, is small, and showing it could identify someone.",
     );
   });
 

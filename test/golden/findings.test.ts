@@ -126,7 +126,10 @@ describe("headline of an average change", () => {
 
 describe("a figure that is not shown", () => {
   it.each([
-    ["withheld", "the number of people is small, and showing it could identify someone"],
+    [
+      "withheld",
+      "the number of people in it, or in a figure beside it, is small, and showing it could identify someone",
+    ],
     ["too_few", "there are too few people"],
     ["not_collected", "it was not collected"],
     ["not_yet_observable", "not enough time has passed yet"],
@@ -638,7 +641,7 @@ describe("overview", () => {
       count("referrals", 5, { ...brent, status: "withheld" }),
     ]);
     expect(found.headline).toBe(
-      "Brent: the number of referrals is not shown: the number of people is small, and showing it could identify someone.",
+      "Brent: the number of referrals is not shown: the number of people in it, or in a figure beside it, is small, and showing it could identify someone.",
     );
   });
 });

@@ -187,11 +187,11 @@ describe("reach of a small programme", () => {
     const text = (place: number) => packed.texts[place];
     expect([text(headline), ...detail.map(text)]).toMatchInlineSnapshot(`
       [
-        "People recorded as male are 35% of referrals, beside 50.0% of people aged 20 and over.",
+        "People recorded as male are 35% of referrals with a known gender, beside 50.0% of people aged 20 and over.",
         "That is 0.70 times their share (95% interval 0.55 to 0.86). Even if everybody whose gender is not known were among them, it would be 0.79 times.",
-        "People whose ethnic group is “Black” are 0% of referrals, beside 10.8% of residents of all ages. That is 0 times their share (95% interval 0 to 0.18). If everybody whose ethnic group is not known were among them, it could be 1.49 times, so this is not certain.",
-        "People whose ethnic group is “Other” are 0% of referrals, beside 10.6% of residents of all ages. That is 0 times their share (95% interval 0 to 0.18). If everybody whose ethnic group is not known were among them, it could be 1.52 times, so this is not certain.",
-        "People whose ethnic group is “Mixed” are 0% of referrals, beside 5.2% of residents of all ages. That is 0 times their share (95% interval 0 to 0.36). If everybody whose ethnic group is not known were among them, it could be 3.07 times, so this is not certain.",
+        "People whose ethnic group is “Black” are 0% of referrals with a known ethnic group, beside 10.8% of residents of all ages. That is 0 times their share (95% interval 0 to 0.18). If everybody whose ethnic group is not known were among them, it could be 1.49 times, so this is not certain.",
+        "People whose ethnic group is “Other” are 0% of referrals with a known ethnic group, beside 10.6% of residents of all ages. That is 0 times their share (95% interval 0 to 0.18). If everybody whose ethnic group is not known were among them, it could be 1.52 times, so this is not certain.",
+        "People whose ethnic group is “Mixed” are 0% of referrals with a known ethnic group, beside 5.2% of residents of all ages. That is 0 times their share (95% interval 0 to 0.36). If everybody whose ethnic group is not known were among them, it could be 3.07 times, so this is not certain.",
         "Fewer referrals than their share also for people aged 65 to 74 (0 times) and people aged 20 to 24 (0.23 times).",
         "More referrals than their share for people whose ethnic group is “White” (1.82 times), people aged 45 to 64 (2.09 times) and people aged 25 to 44 (1.74 times).",
       ]
@@ -205,7 +205,7 @@ describe("reach of a small programme", () => {
         "Gender is as recorded by the service, and the population is counted by the sex on its own register: the two can differ.",
         "Arab people, Roma people, and Gypsy or Irish Traveller people cannot be shown: the records have no code for them.",
         "Recorded ethnic group can differ from what people say themselves, most often in the mixed and other groups.",
-        "A person referred twice counts twice, and not every practice of an area may take part.",
+        "A person referred twice counts twice, so the intervals are a little too narrow, and not every practice of an area may take part.",
         "Numbers of people are rounded, and small ones withheld, under: NHS England rules for hospital data (since September 2018).",
       ]
     `);

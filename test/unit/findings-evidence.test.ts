@@ -83,6 +83,15 @@ describe("the grade of the evidence", () => {
     expect(evidenceGrade({ ...good, change: change(3, null, null) }, pam)?.reasons[3]?.steps).toBe(1);
   });
 
+  it("never gains by what is not shown: the tipping point, or the interval of the comparator", () => {
+    const tip = (parts: Parameters<typeof row>[0]) =>
+      evidenceGrade({ ...good, tippingPoint: estimate("tipping_point", parts) }, pam)?.reasons[2];
+    expect(tip({ status: "withheld" })).toMatchObject({ finding: "not_shown", steps: 1 });
+    expect(tip({ status: "not_available" })).toMatchObject({ finding: "not_needed", steps: 0 });
+    const bare = estimate("mean_change", { value: 2, lower: null, upper: null, level: null });
+    expect(evidenceGrade({ ...good, comparator: bare }, pam)?.grade).toBe("weak");
+  });
+
   it("is not given where no average change is shown", () => {
     const hidden = estimate("mean_change", { status: "withheld" });
     expect(evidenceGrade({ ...good, change: hidden }, pam)).toBeNull();
@@ -121,6 +130,7 @@ describe("the grade of the evidence", () => {
       "40% to under 60% One step down",
       "Under 40%, not known or not shown Two steps down",
       "nearer than the average change itself One step down",
+      "How far it lies is not shown One step down",
       "or there is none One step down",
     ]) {
       expect(text).toContain(rule);
@@ -206,7 +216,12 @@ describe("the sentences on the change worked out in several ways", () => {
       "Worked out in 2 ways, the change in PAM scores lies between 3.6 and 3.7 points. All of them say that it rose.",
     );
     expect(finding?.detail[0]).toContain("If nobody lost had changed, the average would be 2.0 points.");
-    expect(robustnessFinding(place([both[0], way("change_if_lost_unchanged", 2, 1.8, 2.2)].filter((one) => one !== undefined)), pam)).toBeNull();
+    expect(
+      robustnessFinding(
+        place([both[0], way("change_if_lost_unchanged", 2, 1.8, 2.2)].filter((one) => one !== undefined)),
+        pam,
+      ),
+    ).toBeNull();
   });
 
   it("say nothing where there is one way only", () => {

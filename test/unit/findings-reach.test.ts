@@ -91,7 +91,7 @@ describe("who has fewer referrals than their share", () => {
   it("names the group with both shares, the ratio and what people not known could change", () => {
     const found = finding([ethnic], rows("ethnic_group", groups), "In Brent, ");
     expect(found?.headline).toBe(
-      "In Brent, people whose ethnic group is “Asian” are 15% of referrals, beside 30.0% of residents of all ages.",
+      "In Brent, people whose ethnic group is “Asian” are 15% of referrals with a known ethnic group, beside 30.0% of residents of all ages.",
     );
     expect(found?.detail).toEqual([
       "That is 0.50 times their share (95% interval 0.43 to 0.58). Even if everybody whose ethnic group is not known were among them, it would be 0.63 times.",
@@ -111,7 +111,7 @@ describe("who has fewer referrals than their share", () => {
   it("says so where what people not known could change is not shown", () => {
     const hidden = groups.map((one) => ({ ...one, ifAll: null }));
     expect(finding([ethnic], rows("ethnic_group", hidden))?.detail[0]).toMatch(
-      /What people not known could change is not shown\.$/,
+      /How far people whose group is not known could change this is not shown\.$/,
     );
   });
 
@@ -140,7 +140,7 @@ describe("who has fewer referrals than their share", () => {
     const spoken = population("interpreter", { people: "residents aged 3 and over", ages: "3+" });
     const found = finding([spoken], rows("interpreter", need));
     expect(found?.headline).toBe(
-      "People who need an interpreter are 3% of referrals, beside the 9.0% of residents aged 3 and over who speak English not well or not at all.",
+      "People who need an interpreter are 3% of referrals where the need is known, beside the 9.0% of residents aged 3 and over who speak English not well or not at all.",
     );
     expect(found?.detail).toHaveLength(1);
     expect(found?.caveats.join(" ")).toMatch(/Language is set against people aged 3 and over/);

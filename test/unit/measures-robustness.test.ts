@@ -163,13 +163,14 @@ describe("other published sizes of change", () => {
 });
 
 describe("what people wanted", () => {
-  it("counts a referral once for each reason, and a concern as last reviewed", async () => {
+  it("counts a referral once for each reason, and a concern as last reviewed, met only if every last review says so", async () => {
     await database.run(
       `CREATE TABLE w.reason AS SELECT * FROM (VALUES ('r1', 'money'), ('r1', 'money'), ('r1', 'housing'), ('r2', 'money'), ('r3', 'not_known'), ('elsewhere', 'money')) AS v (referral_key, reason)`,
     );
     await database.run(
       `CREATE TABLE w.goal AS SELECT * FROM (VALUES ('r1', 'money', DATE '2022-05-01', 'not_met'), ('r1', 'money', DATE '2022-07-01', 'met'),
-        ('r2', 'money', DATE '2022-07-01', 'partly'), ('r2', NULL, NULL, 'not_met')) AS v (referral_key, concern, date, met)`,
+        ('r2', 'money', DATE '2022-07-01', 'partly'), ('r2', 'money', DATE '2022-07-01', 'met'), ('r2', NULL, NULL, 'met'),
+        ('r2', NULL, NULL, 'not_met')) AS v (referral_key, concern, date, met)`,
     );
     const rows = await wantsRows((sql) => database.rows(sql), "w", "episodes");
     const plain = (list: readonly object[]) =>

@@ -97,6 +97,27 @@ describe("a chart over time", () => {
   });
 });
 
+describe("an axis of percentages", () => {
+  const ticks = (value: number) =>
+    [
+      ...rowChart([chartRow("a", "Alpha", row({ value, denominator: 5000 }))], {
+        ...{ width: 1000, axis: "Share", mark: "bar", columns: [], watermark: "", label: "Bars." },
+        style: { kind: "proportion", decimals: 0, signed: false },
+      }).querySelectorAll("text"),
+    ]
+      .map((text) => text.textContent ?? "")
+      .filter((text) => text.endsWith("%"));
+
+  it("names no two of its steps alike, however small they are", () => {
+    for (const value of [0.001, 0.012, 0.022, 0.055, 0.3, 1]) {
+      const named = ticks(value);
+      expect(named.length).toBeGreaterThan(2);
+      expect(new Set(named).size, named.join(" ")).toBe(named.length);
+    }
+    expect(ticks(0.3)).toContain("10%");
+  });
+});
+
 describe("layout", () => {
   it("cuts a label only where it does not fit", () => {
     expect(fitLabel("short", 200)).toBe("short");

@@ -48,6 +48,14 @@ describe("a table that sorts", () => {
     expect(sorts(table)).toEqual(["ascending", null]);
   });
 
+  it("starts in the order given where that is asked for, and sorts from there", () => {
+    const table = sortableTable(model, "given", "", "as given");
+    expect(names(table)).toEqual(model.items.map(({ name }) => name));
+    expect(sorts(table)).toEqual([null, null]);
+    press(table, 0);
+    expect(names(table)).toEqual(["Alder", "Birch", "Cedar", "Dogwood"]);
+  });
+
   it("sorts by number from its header, and back, with what is withheld last both ways", () => {
     const table = sortableTable(model, "number");
     press(table, 1);

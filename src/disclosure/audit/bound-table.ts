@@ -79,8 +79,8 @@ const auditOf = (contradiction: readonly number[], findings: readonly TableFindi
 };
 
 /** Shown cells, or symbols, that the true number of people contradicts. */
-const cellsMissed = ({ rows, shape: { sums } }: TableModel): readonly number[] =>
-  rows.flatMap(({ lower, upper, cells }, row) => {
+const cellsMissed = ({ lower, upper, shape: { sums, cellsOf } }: TableModel): readonly number[] =>
+  cellsOf.flatMap((cells, row) => {
     const sum = sums[row] ?? 0;
-    return sum < lower || sum > upper ? cells : [];
+    return sum < (lower[row] ?? 0) || sum > (upper[row] ?? 0) ? cells : [];
   });

@@ -66,12 +66,13 @@ export function closedBounds(
   const nested = nestedComponents(split, pieces, sums);
   const queries = [...new Set([...published, ...asked])];
   relations.push(...sumRelations(index, queries, [...published]));
-  const start = index.sets.map(() => ({ ...anyCount }) as { lower: number; upper: number });
+  const start = {
+    lower: new Float64Array(index.sets.length).fill(anyCount.lower),
+    upper: new Float64Array(index.sets.length).fill(anyCount.upper),
+  };
   for (const { set, bound } of bounds) {
-    const at = start[set];
-    if (at === undefined) continue;
-    at.lower = Math.max(at.lower, bound.lower);
-    at.upper = Math.min(at.upper, bound.upper);
+    start.lower[set] = Math.max(start.lower[set] ?? 0, bound.lower);
+    start.upper[set] = Math.min(start.upper[set] ?? 0, bound.upper);
   }
   const result = propagate(start, relations);
   if (result.contradiction) return undefined;

@@ -10,17 +10,17 @@ interface End {
 export class NarrowingProof {
   readonly #relations: readonly Relation[];
   readonly #history: readonly Narrowing[];
-  /** When each end was narrowed, by count; lower and upper. */
-  readonly #times = { lower: new Map<number, number[]>(), upper: new Map<number, number[]>() };
+  #timesOnce: ReturnType<typeof timesOf> | undefined;
 
   constructor(relations: readonly Relation[], history: readonly Narrowing[]) {
     this.#relations = relations;
     this.#history = history;
-    for (const [time, { count, end }] of history.entries()) {
-      const times = this.#times[end].get(count);
-      if (times === undefined) this.#times[end].set(count, [time]);
-      else times.push(time);
-    }
+  }
+
+  /** When each end was narrowed, by count; worked out only where it is asked for. */
+  get #times(): ReturnType<typeof timesOf> {
+    this.#timesOnce ??= timesOf(this.#history);
+    return this.#timesOnce;
   }
 
   /** The counts behind an end, those that took the fewest relations first. */
@@ -50,6 +50,16 @@ export class NarrowingProof {
     while (at >= 0 && (times[at] ?? 0) >= before) at--;
     return times[at] ?? -1;
   }
+}
+
+function timesOf(history: readonly Narrowing[]) {
+  const times = { lower: new Map<number, number[]>(), upper: new Map<number, number[]>() };
+  for (const [time, { count, end }] of history.entries()) {
+    const own = times[end].get(count);
+    if (own === undefined) times[end].set(count, [time]);
+    else own.push(time);
+  }
+  return times;
 }
 
 /** The ends of the other counts that give a count's end: what is left of the most, or the least, of them. */

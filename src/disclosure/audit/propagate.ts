@@ -1,5 +1,3 @@
-import type { Interval } from "./interval.ts";
-
 /** A sum of multiples of counts, by index, that lies within bounds. */
 export interface Relation {
   readonly counts: readonly number[];
@@ -18,10 +16,14 @@ export interface Narrowing {
   readonly relation: number;
 }
 
-/** What follows for each count; `settled`: nothing more follows from any one relation. */
-export interface Propagated {
+/** The least and the most of each count. */
+export interface CountBounds {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
+}
+
+/** What follows for each count; `settled`: nothing more follows from any one relation. */
+export interface Propagated extends CountBounds {
   /** What was narrowed and by which relation, in order. */
   readonly history: readonly Narrowing[];
   readonly contradiction: boolean;
@@ -36,12 +38,12 @@ export interface Propagated {
  * Source: Dechter (2003), Constraint Processing, chapter 3 (bounds and arc consistency; trees).
  */
 export function propagate(
-  start: readonly Interval[],
+  start: CountBounds,
   relations: readonly Relation[],
-  users = relationsByCount(start.length, relations),
+  users = relationsByCount(start.lower.length, relations),
 ): Propagated {
-  const lower = Float64Array.from(start, (count) => Math.ceil(count.lower));
-  const upper = Float64Array.from(start, (count) => Math.floor(count.upper));
+  const lower = start.lower.map(Math.ceil);
+  const upper = start.upper.map(Math.floor);
   const visits = new Int32Array(relations.length);
   const history: Narrowing[] = [];
   let settled = true;

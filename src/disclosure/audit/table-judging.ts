@@ -134,7 +134,7 @@ export class Judging {
     if (whole === undefined) return undefined;
     const leak = this.#leak(secret, whole, "solver");
     if (leak === undefined) return this.#safe(cell, ofCell(secret, whole), "solver");
-    const all = this.#cellsOf([...this.#model.rows.keys()]);
+    const all = this.#cellsOf([...this.#model.shape.rows.keys()]);
     return { ...leak, because: others([...this.#because(secret, held), ...all], cell) };
   }
 
@@ -195,9 +195,9 @@ export class Judging {
 
   /** The cells of the rows, those of the fewest columns first. */
   #cellsOf(rows: readonly number[]): readonly number[] {
-    const { rows: all } = this.#model;
-    const columns = (row: number) => all[row]?.columns.length ?? 0;
-    return [...rows].sort((a, b) => columns(a) - columns(b) || a - b).flatMap((row) => all[row]?.cells ?? []);
+    const { rows: all, cellsOf } = this.#model.shape;
+    const columns = (row: number) => all[row]?.length ?? 0;
+    return [...rows].sort((a, b) => columns(a) - columns(b) || a - b).flatMap((row) => cellsOf[row] ?? []);
   }
 }
 

@@ -13,15 +13,14 @@ export interface TableOuter {
 }
 
 /** Bounds each row of a table by the ways in which it falls into others, without a solver. */
-export function tableOuter({ rows, shape }: TableModel): TableOuter {
+export function tableOuter({ lower, upper, shape }: TableModel): TableOuter {
   const { known, room, relations, users, cellsOf } = tableSums(shape);
-  const start = Array.from(room, (upper) => ({ lower: 0, upper }));
-  const bounds = [...rows, ...shape.wholes.map(({ total }) => ({ lower: total, upper: total }))];
-  for (const [at, { lower, upper }] of bounds.entries()) {
-    const own = start[known[at] ?? -1];
-    if (own === undefined) continue;
-    own.lower = Math.max(own.lower, lower);
-    own.upper = Math.min(own.upper, upper);
+  const start = { lower: new Float64Array(room.length), upper: room.slice() };
+  for (let at = 0; at < known.length; at++) {
+    const set = known[at] ?? 0;
+    const total = shape.wholes[at - lower.length]?.total;
+    start.lower[set] = Math.max(start.lower[set] ?? 0, total ?? lower[at] ?? 0);
+    start.upper[set] = Math.min(start.upper[set] ?? 0, total ?? upper[at] ?? 0);
   }
   const result = propagate(start, relations, users);
   const proof = new NarrowingProof(relations, result.history);

@@ -37,17 +37,23 @@ export class TableSolver {
     this.#model = model;
     this.#relaxed = relaxed;
     this.#openWhole = openWhole;
-    const size = 1 + model.rows.length * model.truth.length;
+    const size = 1 + model.shape.rows.length * model.truth.length;
     this.#answersLeft = Math.max(20, Math.min(MOST_ANSWERS, Math.floor(MOST_WORK / size)));
   }
 
   static async open(model: TableModel, solve: Solve): Promise<TableSolver> {
-    const { truth, most, rows } = model;
+    const { truth, most } = model;
+    const { sums } = model.shape;
+    const rows = model.shape.rows.map((columns, row) => ({
+      columns,
+      lower: model.lower[row] ?? 0,
+      upper: model.upper[row] ?? 0,
+    }));
     const relaxed = await solve({
       columns: 2 * truth.length,
       most: Float64Array.from([...most.map((limit, column) => limit - (truth[column] ?? 0)), ...truth]),
-      rows: rows.map(({ columns, lower, upper }) => {
-        const sum = columns.reduce((total, column) => total + (truth[column] ?? 0), 0);
+      rows: rows.map(({ columns, lower, upper }, row) => {
+        const sum = sums[row] ?? 0;
         return {
           columns: [...columns, ...columns.map((column) => column + truth.length)],
           coefficients: moreAndFewer(columns),
@@ -78,8 +84,8 @@ export class TableSolver {
   /** Bounds a row in any numbers; the bound holds for whole ones. */
   relax(row: number, sense: "least" | "most"): RowAnswer {
     this.#answersLeft--;
-    const { truth, rows } = this.#model;
-    const columns = rows[row]?.columns ?? [];
+    const { truth, shape } = this.#model;
+    const columns = shape.rows[row] ?? [];
     const answer = this.#relaxed.ask({
       columns: [...columns, ...columns.map((column) => column + truth.length)],
       times: moreAndFewer(columns),
@@ -90,7 +96,7 @@ export class TableSolver {
     const before = columns.reduce((total, column) => total + (truth[column] ?? 0), 0);
     return {
       bound: inwardEnd(before + answer.value, sense),
-      held: [...rows.keys()].filter((at) => Math.abs(answer.duals[at] ?? 0) > 1e-7),
+      held: [...shape.rows.keys()].filter((at) => Math.abs(answer.duals[at] ?? 0) > 1e-7),
       numbers: truth.map(
         (count, column) =>
           count + (answer.columns[column] ?? 0) - (answer.columns[column + truth.length] ?? 0),
@@ -100,13 +106,13 @@ export class TableSolver {
 
   /** The least and most of a row in whole numbers; undefined: the table is large, or the solver gave up. */
   async whole(row: number): Promise<Interval | undefined> {
-    const { truth, rows } = this.#model;
+    const { rows, truth } = this.#model.shape;
     if (truth.length * rows.length > WHOLE_UP_TO || !this.isWilling) return undefined;
     this.#whole ??= await this.#openWhole();
     const ends: Answer[] = [];
     for (const sense of ["least", "most"] as const) {
       this.#answersLeft--;
-      ends.push(this.#whole.ask({ columns: rows[row]?.columns ?? [], sense, whole: true }));
+      ends.push(this.#whole.ask({ columns: rows[row] ?? [], sense, whole: true }));
     }
     const [least, most] = ends;
     if (least?.status !== "solved") return undefined;

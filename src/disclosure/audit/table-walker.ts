@@ -36,20 +36,21 @@ export class TableWalker {
   readonly #unmetAt: Int32Array;
   #seed = 20_221_001;
 
-  constructor({ shape, most, rows }: TableModel) {
+  constructor({ shape, most, lower, upper }: TableModel) {
     this.#lists = rowUsers(shape);
     this.#room = most;
     this.#numbers = shape.truth.slice();
-    this.#lower = Float64Array.from(rows, ({ lower }) => lower);
-    this.#upper = Float64Array.from(rows, ({ upper }) => upper);
+    this.#lower = lower.slice();
+    this.#upper = upper.slice();
     this.#sums = shape.sums.slice();
     this.least = this.#sums.slice();
     this.most = this.#sums.slice();
-    this.#weights = new Float64Array(rows.length).fill(1);
-    this.#raising = new Float64Array(rows.length);
-    this.#lowering = new Float64Array(rows.length);
-    this.#unmetAt = new Int32Array(rows.length).fill(-1);
-    for (let row = 0; row < rows.length; row++) this.#weigh(row);
+    const rows = lower.length;
+    this.#weights = new Float64Array(rows).fill(1);
+    this.#raising = new Float64Array(rows);
+    this.#lowering = new Float64Array(rows);
+    this.#unmetAt = new Int32Array(rows).fill(-1);
+    for (let row = 0; row < rows; row++) this.#weigh(row);
   }
 
   /** Walks until the row was seen so far apart, or no way on is found in so many moves. */

@@ -18,6 +18,7 @@ export interface FamilyQuestion {
 }
 
 const MOST_REQUIREMENTS = 30;
+const NO_COLUMNS = new Int32Array(0);
 
 /**
  * Looks for a family of sets without common people that leaves few of a whole, by trying at each step the sets of the
@@ -89,7 +90,7 @@ export class FamilySearch {
   }
 
   #columnsOf(set: number): Int32Array {
-    return this.#sets.sets[set]?.columns ?? new Int32Array(0);
+    return this.#sets.sets[set]?.columns ?? NO_COLUMNS;
   }
 
   #clear({ whole, candidates }: FamilyQuestion): void {
@@ -135,10 +136,11 @@ export class FamilySearch {
     const people = counts[column] ?? 0;
     if (left === "of the parts" || this.#lost + this.#leftOut + people >= fewest) return false;
     this.#leftOut += people;
-    this.#settle([column]);
+    const own = Int32Array.of(column);
+    this.#settle(own);
     if (this.#search(question)) return true;
     if (this.#steps > question.steps) return false;
-    this.#unsettle([column]);
+    this.#unsettle(own);
     this.#leftOut -= people;
     return false;
   }
@@ -216,26 +218,32 @@ export class FamilySearch {
     this.#family.pop();
   }
 
-  #settle(columns: Iterable<number>): void {
+  #settle(columns: Int32Array): void {
     const { from, at } = this.#sets;
-    for (const column of columns) this.#settled[column] = 1;
-    for (const column of columns) {
-      for (let place = from[column] ?? 0; place < (from[column + 1] ?? 0); place++) {
+    const length = columns.length;
+    for (let index = 0; index < length; index++) this.#settled[columns[index] ?? 0] = 1;
+    for (let index = 0; index < length; index++) {
+      const column = columns[index] ?? 0;
+      const end = from[column + 1] ?? 0;
+      for (let place = from[column] ?? 0; place < end; place++) {
         const set = at[place] ?? 0;
         if (this.#isCandidate[set] === 1) this.#ruleOut(set);
       }
     }
   }
 
-  #unsettle(columns: Iterable<number>): void {
+  #unsettle(columns: Int32Array): void {
     const { from, at } = this.#sets;
-    for (const column of columns) {
-      for (let place = from[column] ?? 0; place < (from[column + 1] ?? 0); place++) {
+    const length = columns.length;
+    for (let index = 0; index < length; index++) {
+      const column = columns[index] ?? 0;
+      const end = from[column + 1] ?? 0;
+      for (let place = from[column] ?? 0; place < end; place++) {
         const set = at[place] ?? 0;
         if (this.#isCandidate[set] === 1) this.#allow(set);
       }
     }
-    for (const column of columns) this.#settled[column] = 0;
+    for (let index = 0; index < length; index++) this.#settled[columns[index] ?? 0] = 0;
   }
 
   #ruleOut(set: number): void {
@@ -243,8 +251,10 @@ export class FamilySearch {
     this.#ruledOut[set] = times + 1;
     if (times > 0) return;
     const columns = this.#columnsOf(set);
-    this.#steps += columns.length;
-    for (const column of columns) {
+    const length = columns.length;
+    this.#steps += length;
+    for (let index = 0; index < length; index++) {
+      const column = columns[index] ?? 0;
       if (this.#inWhole[column] === 0) continue;
       const options = (this.#options[column] ?? 0) - 1;
       this.#options[column] = options;
@@ -257,8 +267,10 @@ export class FamilySearch {
     this.#ruledOut[set] = times;
     if (times > 0) return;
     const columns = this.#columnsOf(set);
-    this.#steps += columns.length;
-    for (const column of columns) {
+    const length = columns.length;
+    this.#steps += length;
+    for (let index = 0; index < length; index++) {
+      const column = columns[index] ?? 0;
       if (this.#inWhole[column] === 0) continue;
       const options = this.#options[column] ?? 0;
       if (options === 0 && this.#settled[column] === 0) this.#lost -= this.#sets.counts[column] ?? 0;

@@ -206,9 +206,10 @@ export class SetRemainders {
   }
 
   #isCrossing(set: number): boolean {
+    const { columns } = this.#set(set);
     let first = 0;
-    for (const column of this.#set(set).columns) {
-      const owner = this.#owner[column] ?? 0;
+    for (let index = 0; index < columns.length; index++) {
+      const owner = this.#owner[columns[index] ?? 0] ?? 0;
       if (owner === 0) continue;
       if (first === 0) first = owner;
       else if (first !== owner) return true;
@@ -223,12 +224,12 @@ export class SetRemainders {
     for (const start of starts) {
       const family: number[] = [];
       let open = this.#set(whole).people;
-      for (const set of [...start, ...largest]) {
-        // Every set holds somebody, so that none fits beside a family that holds everybody.
-        if (open === 0) break;
+      // Every set holds somebody, so that none fits beside a family that holds everybody.
+      for (let at = 0; at < start.length + largest.length && open > 0; at++) {
+        const set = (at < start.length ? start[at] : largest[at - start.length]) ?? 0;
         const { columns, people } = this.#set(set);
         if (!this.#isApart(columns)) continue;
-        for (const column of columns) this.#taken[column] = 1;
+        for (let index = 0; index < columns.length; index++) this.#taken[columns[index] ?? 0] = 1;
         family.push(set);
         open -= people;
       }
@@ -240,7 +241,9 @@ export class SetRemainders {
   }
 
   #isApart(columns: Int32Array): boolean {
-    for (const column of columns) if (this.#taken[column] === 1) return false;
+    for (let index = 0; index < columns.length; index++) {
+      if (this.#taken[columns[index] ?? 0] === 1) return false;
+    }
     return true;
   }
 }

@@ -38,7 +38,7 @@ const changes: readonly MeasureEntry[] = (
     [
       "change_if_lost_unchanged",
       "Change, if nobody lost had changed",
-      "Average change of everybody who was due a second score, if all who have none had not changed at all.",
+      "Average change of everybody who was due a second score, if all who had none in time had not changed at all.",
       "Average change × people followed up in time",
       "People whose second score was due by the data date",
       "lost-unchanged",

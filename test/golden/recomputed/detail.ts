@@ -181,7 +181,7 @@ async function wants(each: Each, put: Put): Promise<void> {
       (row) => put(row, measure, { kind: "share", x: Number(row.x), n: Number(row.n), behind: [] }),
     );
   const last =
-    "(SELECT referral_key, concern, first(met ORDER BY date DESC NULLS LAST, met) AS met FROM w.goal WHERE met IN ('met', 'partly', 'not_met') GROUP BY 1, 2)";
+    "(SELECT referral_key, concern, first(met ORDER BY date DESC NULLS LAST, met DESC) AS met FROM w.goal WHERE met IN ('met', 'partly', 'not_met') GROUP BY 1, 2)";
   for (const met of ["met", "partly", "not_met"])
     await each<{ x: number; n: number }>(
       `SELECT 'share_goals_${met}' AS measure, ${PLACE}, '' AS instrument, 'concern' AS breakdown, coalesce(g.concern, 'not_known') AS category, count(*) FILTER (WHERE g.met = '${met}') AS x, count(*) AS n

@@ -167,7 +167,7 @@ export function provisionSql({ programme }: Declared): string {
   const activity = (measure: string, flag: string, where: string) =>
     `SELECT '${measure}' AS measure, a.referral_key, ${flag} AS is FROM w.activity AS a WHERE ${where}`;
   const last =
-    "(SELECT referral_key, concern, first(met ORDER BY date DESC NULLS LAST, met) AS met FROM w.goal WHERE met IN ('met', 'partly', 'not_met') GROUP BY 1, 2)";
+    "(SELECT referral_key, concern, first(met ORDER BY date DESC NULLS LAST, met DESC) AS met FROM w.goal WHERE met IN ('met', 'partly', 'not_met') GROUP BY 1, 2)";
   return [
     ...["met", "partly", "not_met"].map(
       (met) => `SELECT 'share_goals_${met}' AS measure, referral_key, met = '${met}' AS is FROM ${last}`,
