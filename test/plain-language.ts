@@ -27,12 +27,12 @@ export const REFUSED = [
   "service users",
 ];
 
-/** Sentences of a text with more words than this, longest first. */
+/** Sentences of a text, or parts of them between semicolons, with more words than this, longest first. */
 export function longSentences(texts: readonly string[], most: number): readonly string[] {
   const words = (sentence: string) => sentence.split(/\s+/).length;
   const sentences = texts.flatMap((text) =>
     text
-      .split(/(?<=[.?!])\s+(?=[\p{Lu}“(])/u)
+      .split(/(?<=[.?!])\s+(?=[\p{Lu}“(])|;\s/u)
       .map((sentence) => sentence.replace(/\s+/g, " ").trim())
       .filter((sentence) => words(sentence) > most),
   );

@@ -12,7 +12,7 @@ export function abbreviationsIn(text: string): readonly string[] {
 /** The glossary's entry of an abbreviation, its plural, or the first known part of a compound; undefined where there is none. */
 export function findAbbreviation(word: string): GlossaryTerm | undefined {
   for (const part of [word, ...word.split("-")]) {
-    const alike = [part, part.replace(/s$/, ""), `${part}s`];
+    const alike = [part, part.replace(/s$/i, ""), `${part}s`];
     const entry = ABBREVIATIONS.find(({ term }) => alike.includes(term));
     if (entry !== undefined) return entry;
   }

@@ -1,10 +1,11 @@
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { EnglandNetworks } from "../../src/release/england-networks.ts";
-import { nothing } from "./dom.js";
+import { h, nothing } from "./dom.js";
 import { figure } from "./figure.js";
 import { formatDecimal, formatTick, formatValue, type NumberStyle } from "./format.js";
 import { funnelChart, type SizedPoint } from "./funnel-chart.js";
 import { pointSearch } from "./point-search.js";
+import { PRIVATE_MARK } from "./private-stamp.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
 
 const PER = 10_000;
@@ -27,6 +28,12 @@ export function networkName(published: string): string {
     .replace(/\b(?:Pcn|Nhs|Bnssg|Gp)\b/g, (word) => word.toUpperCase())
     .replace(/(?<=\s)(?:And|Of|The|In|On|With)(?=\s)/g, (word) => word.toLowerCase());
 }
+
+const codeColumn = (label: string, code: (network: Network) => string): TableColumn<Network> => ({
+  label,
+  text: (network) => h("code", {}, code(network)),
+  csv: code,
+});
 
 const rateOf = ({ fte, patients }: Network): number | null => (fte === null ? null : (fte * PER) / patients);
 
@@ -66,7 +73,12 @@ export function englandNetworks(catalogue: Catalogue, england: EnglandNetworks):
   const absent = networks.length - points.length;
   const none = networks.filter(({ fte }) => fte === 0).length;
   const joined = networks.filter(({ pcn }) => own.has(pcn)).length;
-  const mark = catalogue.programme.synthetic ? "Published statistics, not SYNTHETIC" : "Published statistics";
+  const mark = [
+    catalogue.programme.synthetic ? "Published statistics, not SYNTHETIC" : "Published statistics",
+    catalogue.policy.publishable ? "" : PRIVATE_MARK,
+  ]
+    .filter((text) => text !== "")
+    .join(" · ");
   let found: string | undefined;
   const draw = (width: number): Node =>
     funnelChart(points, {
@@ -126,8 +138,8 @@ export function englandNetworks(catalogue: Catalogue, england: EnglandNetworks):
       items: networks.toSorted((a, b) => a.name.localeCompare(b.name, "en-GB")),
       columns: [
         nameColumn("Network", ({ name }: Network) => name),
-        nameColumn("Code", ({ pcn }: Network) => pcn),
-        nameColumn("Board", ({ board }: Network) => board),
+        codeColumn("Code", ({ pcn }) => pcn),
+        codeColumn("Board", ({ board }) => board),
         number("Link workers per 10,000 patients", rateOf, HUNDREDTHS),
         number("Link workers (full-time equivalents)", ({ fte }) => fte, HUNDREDTHS),
         number("Registered patients", ({ patients }) => patients, COUNT),

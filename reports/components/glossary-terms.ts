@@ -207,6 +207,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "A journal of statistics.",
   },
   {
+    id: "jbes",
+    term: "JBES",
+    full: "Journal of Business & Economic Statistics",
+    meaning: "A journal of statistics.",
+  },
+  {
     id: "link-worker",
     term: "Link worker",
     meaning: "Someone who listens to what matters to a person and connects them to support in the community.",

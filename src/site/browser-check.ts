@@ -8,7 +8,7 @@ import { listSiteFiles } from "./site-files.ts";
 import type { SiteProblem } from "./site-problem.ts";
 
 const AT_ONCE = 3;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** What one page looked like once it had settled. */
 interface Visit {
@@ -65,10 +65,11 @@ async function visit(context: BrowserContext, root: string, file: string): Promi
     await settle(page);
     const errors = await page.locator(".observablehq--error").allTextContents();
     for (const text of errors) report("SITE_PAGE_ERROR", `A cell failed: ${text.trim()}`);
-    const ids = await page.locator("[id]").evaluateAll((elements) => elements.map((element) => element.id));
-    const links = await page
-      .locator("a[href]")
-      .evaluateAll((elements) => elements.map((element) => element.getAttribute("href") ?? ""));
+    // In one look: a page that is still being drawn would have links to sections that were not there a moment ago.
+    const { ids, links } = await page.evaluate(() => ({
+      ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
+      links: [...document.querySelectorAll("a[href]")].map((element) => element.getAttribute("href") ?? ""),
+    }));
     return { file, problems: [...found.values()], ids: new Set(ids), links };
   } catch (error) {
     const [line = ""] = String(error instanceof Error ? error.message : error).split("\n");

@@ -24,6 +24,24 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`${target} cannot be reached with the keyboard.`);
 }
 
+/** Opens all that is folded away. */
+async function openAll(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+  await settle(page);
+}
+
+/** Opens what a figure is folded into, which may have been drawn anew since. */
+async function openAround(figure: Locator): Promise<void> {
+  await figure.evaluate((element) => {
+    for (let around = element.closest("details"); around !== null; ) {
+      around.open = true;
+      around = around.parentElement?.closest("details") ?? null;
+    }
+  });
+}
+
 const search = (page: Page) => new URL(page.url()).search;
 
 describe("filters", () => {
@@ -31,6 +49,7 @@ describe("filters", () => {
     let worked = 0;
     for (const address of ANALYTICAL) {
       const { page, faults, close } = await site.open(address);
+      await openAll(page);
       const selects = page.locator("main select");
       for (let index = 0; index < (await selects.count()); index++) {
         const select = selects.nth(index);
@@ -114,15 +133,13 @@ describe("tables and downloads", () => {
     let downloaded = 0;
     for (const address of ANALYTICAL) {
       const { page, faults, close } = await site.open(address);
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll("details")) details.open = true;
-      });
-      await settle(page);
+      await openAll(page);
       const figures = page.locator("main figure");
       expect(await figures.count(), `/${address}`).toBeGreaterThan(0);
       for (let index = 0; index < (await figures.count()); index++) {
         const figure = figures.nth(index);
         const where = `/${address}, figure ${index + 1}`;
+        await openAround(figure);
         const table = figure.locator("table").first();
         expect(await table.locator("caption").textContent(), where).toBeTruthy();
         expect(await table.locator("thead th[scope=col]").count(), where).toBeGreaterThan(1);

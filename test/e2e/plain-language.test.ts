@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { abbreviationsIn, findAbbreviation } from "../../reports/components/abbreviations.ts";
+import { networkName } from "../../reports/components/england-networks.ts";
+import { englandNetworksSchema } from "../../src/release/england-networks.ts";
 import { JARGON, longSentences, REFUSED, wordsIn } from "../plain-language.ts";
 import { type OpenSite, openSite } from "./open-site.ts";
 import { type SiteUnderTest, siteUnderTest } from "./site-under-test.ts";
@@ -9,10 +13,18 @@ import { type SiteUnderTest, siteUnderTest } from "./site-under-test.ts";
 const LONG = 32;
 const TOO_LONG = 45;
 
+/** The stamp of a sample, and values of R in worked examples. */
+const MARKS = ["SYNTHETIC", "TRUE", "FALSE"];
+
 let under: SiteUnderTest;
 let site: OpenSite;
+/** Short forms in the names of networks, as their board gave them. */
+let networks: readonly string[];
 beforeAll(async () => {
   under = await siteUnderTest();
+  const file = under.files.find((name) => /^_file\/data\/england-networks\./.test(name)) ?? "";
+  const england = englandNetworksSchema.parse(JSON.parse(readFileSync(join(under.dir, file), "utf8")));
+  networks = england.networks.flatMap(([, name]) => abbreviationsIn(networkName(name)));
   site = await openSite(under.dir);
 });
 afterAll(() => site?.close());
@@ -60,7 +72,7 @@ describe.each([...PAGES, ...MORE])("the words of /%s", (address) => {
   });
 
   it("explain each abbreviation where it stands", () => {
-    const names = new Set(["SYNTHETIC", ...under.catalogue.projects.map(({ id }) => id)]);
+    const names = new Set([...MARKS, ...networks, ...under.catalogue.projects.map(({ id }) => id)]);
     const used = new Set(texts.flatMap(abbreviationsIn));
     const unexplained = [...used].filter((word) => {
       if (names.has(word) || /^[IVX]+$/.test(word)) return false;

@@ -1,4 +1,5 @@
 import { aalenJohansenExample } from "./aalen-johansen-example.ts";
+import { adjustedDifferencesExample } from "./adjusted-differences-example.ts";
 import { adjustedMeanExample } from "./adjusted-mean-example.ts";
 import { adjustedPExample } from "./adjusted-p-example.ts";
 import { ancovaExample } from "./ancova-example.ts";
@@ -51,6 +52,8 @@ import { rawScoreConversionExample } from "./raw-score-conversion-example.ts";
 import { regressionToTheMeanExample } from "./regression-to-the-mean-example.ts";
 import { reliableChangeExample } from "./reliable-change-example.ts";
 import { representationRatioExample } from "./representation-ratio-example.ts";
+import { roundedRepresentationExample } from "./rounded-representation-example.ts";
+import { roundedRiskRatioExample } from "./rounded-risk-ratio-example.ts";
 import { roundedWilsonExample } from "./rounded-wilson-example.ts";
 import { segmentedRegressionExample } from "./segmented-regression-example.ts";
 import { separableExample } from "./separable-example.ts";
@@ -95,6 +98,7 @@ export const allExamples: readonly ExampleGroup[] = [
       twoGroupsExample,
       groupComparisonExample,
       ancovaExample,
+      adjustedDifferencesExample,
       adjustedMeanExample,
       clusteredErrorsExample,
       randomInterceptExample,
@@ -110,6 +114,7 @@ export const allExamples: readonly ExampleGroup[] = [
       exactIntervalsExample,
       newcombeDifferenceExample,
       twoSharesExample,
+      roundedRiskRatioExample,
       meanIntervalExample,
       quantileIntervalExample,
       ratioOfSumsExample,
@@ -161,6 +166,7 @@ export const allExamples: readonly ExampleGroup[] = [
     group: "Equity",
     examples: [
       representationRatioExample,
+      roundedRepresentationExample,
       unknownGroupBoundsExample,
       dissimilarityIndexExample,
       betweenGroupVarianceExample,
