@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type MarkdownIt from "markdown-it";
 import { glossaryHtml } from "./reports/components/glossary-html.ts";
 import { PRIVATE_MARK, PRIVATE_NOTICE } from "./reports/components/private-stamp.ts";
@@ -23,6 +23,9 @@ const isPrivate = held?.catalogue.policy.publishable === false;
 const privateNotice = isPrivate
   ? `<p class="notice notice-private"><strong>${PRIVATE_NOTICE[0]}</strong> ${PRIVATE_NOTICE[1]}</p>`
   : "";
+/** Pages of the local view, for which a release that may be published holds nothing. */
+const local =
+  isPrivate && existsSync(new URL("reports/data/team.json", import.meta.url)) ? ["/local/team"] : [];
 const measured = (...ids: readonly string[]): boolean =>
   held === undefined || ids.some((id) => held.catalogue.measures.some((measure) => measure.id === id));
 const declared = (count: (release: NonNullable<typeof held>) => number): boolean =>
@@ -50,6 +53,7 @@ const pages = [
   },
   { path: "/pathway", id: "pathway", href: "/pathway", name: "Pathway", has: measured("pathway_referred") },
   { path: "/compare", id: "compare", href: "/compare", name: "Compare PCNs", has: areas("pcn") },
+  { path: "/network", id: "network", href: "/network", name: "Network", has: areas("pcn") },
   {
     path: "/link-workers",
     id: "link-workers",
@@ -57,6 +61,7 @@ const pages = [
     name: "Link workers",
     has: measured("link_worker_fte", "burnout_personal", "share_long_absence", "trainees_started"),
   },
+  { path: "/local/team", id: "team", href: "/local/team", name: "Your team", has: local.length > 0 },
   {
     path: "/programme",
     id: "programme",
@@ -148,7 +153,7 @@ export default {
   output: process.env.WHAT_MATTERS_OUT ?? "dist",
   title: isPrivate ? `What Matters · ${PRIVATE_MARK}` : "What Matters",
   pages: pages.map(({ name, path }) => ({ name, path })),
-  dynamicPaths: (held?.catalogue.projects ?? []).map(({ id }) => `/projects/${id}`),
+  dynamicPaths: [...(held?.catalogue.projects ?? []).map(({ id }) => `/projects/${id}`), ...local],
   style: "style.css",
   globalStylesheets: [],
   sidebar: false,

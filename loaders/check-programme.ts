@@ -25,6 +25,20 @@ export function checkProgrammeParts(programme: Programme, lists: ReadonlyMap<str
       "instruments",
     );
   }
+  for (const pcn of programme.areas.pcns) {
+    known(
+      pcn.service === undefined ? [] : [pcn.service],
+      programme.services.map((one) => one.id),
+      `areas.pcns "${pcn.code}": service`,
+      "services",
+    );
+  }
+  known(
+    programme.targets.flatMap(({ instrument }) => (instrument === "" ? [] : [instrument])),
+    programme.instruments.map((one) => one.id),
+    "targets: instrument",
+    "instruments",
+  );
   checkPathway(programme);
   checkWorkforce(programme);
 }
@@ -121,7 +135,9 @@ function checkPathway({ pathway }: Programme): void {
 /** Items of the Copenhagen Burnout Inventory (Kristensen 2005, Work & Stress 19(3):192). */
 const CBI_ITEMS = { personal: 6, work: 7, client: 6 } as const;
 
-function checkWorkforce({ workforce }: Programme): void {
+function checkWorkforce(programme: Programme): void {
+  const { workforce } = programme;
+  checkSurvey(programme);
   for (const [scale, items] of Object.entries(CBI_ITEMS) as [keyof typeof CBI_ITEMS, number][]) {
     const fewest = workforce.cbi_min_answered?.[scale];
     if (fewest !== undefined && fewest > items) {
@@ -137,6 +153,40 @@ function checkWorkforce({ workforce }: Programme): void {
       `workforce.referrals_per_fte runs from ${guidance.from} to ${guidance.to}.`,
       "Swap the two.",
     );
+  }
+}
+
+/** Declared questions, points and sources of the staff survey and of working time. */
+function checkSurvey({ workforce, sources }: Programme): void {
+  const { survey_items, survey_scores, cbi_points, time_from = [] } = workforce;
+  const ids = sources.map(({ id }) => id);
+  known(time_from, ids, "workforce.time_from", "sources");
+  known(
+    cbi_points.map(({ source }) => source),
+    ids,
+    "workforce.cbi_points: source",
+    "sources",
+  );
+  const declared = [...survey_items, ...survey_scores].map(({ id }) => id);
+  const own = ["satisfied", "consulted", "supervision", "intend_to_leave"];
+  const twice = declared.find((id, index) => own.includes(id) || declared.indexOf(id) !== index);
+  if (twice !== undefined) {
+    throw invalid(
+      `workforce declares the survey question "${twice}" twice, or by the name of one of the toolkit's own.`,
+      `Give each an id of its own, other than ${own.join(", ")}.`,
+    );
+  }
+  for (const { id, counted, answers } of survey_items) {
+    known(counted, answers, `workforce.survey_items "${id}": counted`, "its answers");
+  }
+  for (const { id, items, reversed, min_answered } of survey_scores) {
+    known(reversed, items, `workforce.survey_scores "${id}": reversed`, "its items");
+    if (min_answered !== undefined && min_answered > items.length) {
+      throw invalid(
+        `workforce.survey_scores "${id}": min_answered is ${min_answered}, but it has ${items.length} items.`,
+        `Give a number from 1 to ${items.length}.`,
+      );
+    }
   }
 }
 

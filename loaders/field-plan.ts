@@ -27,6 +27,7 @@ const STAFF_FIELDS = new Set([
   "referral.link_worker",
   "contact.link_worker",
   "link_worker.staff_id",
+  "link_worker.post",
   "absence.staff_id",
   "workforce_response.respondent_id",
   "trainee.staff_id",

@@ -217,6 +217,15 @@ export const fileRules = {
     meaning: "A line of the list of people who opted out is not one valid NHS number.",
     remedy: "Correct the line that is named.",
   },
+  STAFF_NAMES_MISSING: {
+    meaning:
+      "The list that joins names of the case records to staff numbers, for the local view, is not there.",
+    remedy: "Put it there, or remove workforce.staff_names_file.",
+  },
+  STAFF_NAMES_UNREADABLE: {
+    meaning: "A line of that list does not hold a staff number and a name.",
+    remedy: "Correct the line that is named.",
+  },
   POPULATION_MISSING: {
     meaning: "The file of a reference population is not there.",
     remedy: "Put it there, or correct its path under reference_populations.",

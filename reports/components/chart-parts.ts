@@ -36,6 +36,19 @@ export function hatch(): { readonly mark: RenderFunction; readonly paint: string
   };
 }
 
+const SMALLEST_MARK = 12;
+/** Size of a letter of a mark so that as many fill the room. */
+const markSize = (room: number, letters: number): number => (room / letters) * 1.25;
+
+/** A mark on one line where it fits, else on two, parted at the space nearest to its middle. */
+function markLines(text: string, room: number): readonly string[] {
+  if (markSize(room, text.length) >= SMALLEST_MARK) return [text];
+  const spaces = [...text.matchAll(/ /g)].map(({ index }) => index);
+  const off = (index: number): number => Math.abs(index - text.length / 2);
+  const [middle] = spaces.toSorted((a, b) => off(a) - off(b));
+  return middle === undefined ? [text] : [text.slice(0, middle + 1), text.slice(middle + 1)];
+}
+
 /** The release's mark (SYNTHETIC …) drawn large and pale behind a chart; nothing where the mark is "". */
 export function watermark(text: string): RenderFunction {
   return (_index, _scales, _values, dimensions, context) => {
@@ -44,7 +57,9 @@ export function watermark(text: string): RenderFunction {
     if (text === "") return group;
     const room = width - marginLeft - marginRight;
     const tall = height - marginTop - marginBottom;
-    const size = Math.max(12, Math.min(64, (room / text.length) * 1.25, tall * 0.6));
+    const lines = markLines(text, room);
+    const letters = Math.max(...lines.map((line) => line.trim().length));
+    const size = Math.max(SMALLEST_MARK, Math.min(64, markSize(room, letters), tall * 0.6));
     const words = make(context.document, "text", {
       x: marginLeft + room / 2,
       y: marginTop + tall / 2,
@@ -55,7 +70,17 @@ export function watermark(text: string): RenderFunction {
       "letter-spacing": "0.12em",
       fill: "var(--watermark)",
     });
-    words.textContent = text;
+    if (lines.length === 1) words.textContent = text;
+    else {
+      for (const [place, line] of lines.entries()) {
+        const part = make(context.document, "tspan", {
+          x: marginLeft + room / 2,
+          dy: place === 0 ? "-0.6em" : "1.3em",
+        });
+        part.textContent = line;
+        words.appendChild(part);
+      }
+    }
     group.appendChild(words);
     return group;
   };

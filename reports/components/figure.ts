@@ -27,7 +27,9 @@ export interface LegendItem {
     | "bar"
     | "improved"
     | "same"
-    | "worse";
+    | "worse"
+    | "ink-dot"
+    | "ink-ring";
   readonly text: string;
 }
 
@@ -69,19 +71,26 @@ const METHOD_NAMES: Readonly<Record<string, string>> = {
   mean: "Means",
   "published-statistic": "Published statistics",
   "staff-records": "Staff records",
-  "ratio-of-sums": "Shares of time",
+  "ratio-of-sums": "Shares of time and days",
+  "compared-ratio-change": "Time beside other services",
+  "cronbach-alpha": "Cronbach’s alpha",
   "burnout-inventory": "Burnout inventory",
   "staff-band": "Ranges for staff",
   "event-rate": "Rates",
+  "weighted-rate": "Weighted cases",
+  "littles-law": "Wait that the flow implies",
   "representation-ratio": "Referrals against a population",
   "unknown-group-bounds": "What people not known could change",
   "inequality-gradient": "Gradient by deprivation",
   "mean-interval": "Mean with its interval",
   "quantile-interval": "Medians and other quantiles",
   "kaplan-meier": "Waits by group",
+  "kaplan-meier-delayed-entry": "Time in post",
   "rounded-risk-ratio": "Ratios to the reference group",
   "group-differences": "Outcomes of groups",
   funnel: "Funnel plot",
+  "case-mix": "Case mix",
+  shrinkage: "How far chance pulls",
   "hodges-lehmann": "Typical change",
   "disclosure-control": "Disclosure control",
   "sample-flow": "From referral to two scores",
@@ -92,6 +101,8 @@ const METHOD_NAMES: Readonly<Record<string, string>> = {
   "tipping-point": "Tipping point",
   "lost-follow-up-bounds": "Whatever became of those lost",
   "control-chart": "Limits over time",
+  "control-chart-shares": "Limits of shares and counts over time",
+  "pressure-signal": "Signs of pressure",
 };
 
 /** Marks that every chart and table of a release carries, "" where it needs none. */
@@ -101,7 +112,8 @@ export function releaseMark(catalogue: Catalogue): string {
     .join(" · ");
 }
 
-function csvHeading(catalogue: Catalogue, title: string): CsvHeading {
+/** What stands above the rows of a table downloaded from a release. */
+export function csvHeading(catalogue: Catalogue, title: string): CsvHeading {
   return {
     title,
     source: `${catalogue.programme.name}, data to ${catalogue.programme.data_date}`,

@@ -6,6 +6,9 @@ const grouped = new Intl.NumberFormat("en-GB");
 /** Denominator from which a percentage may carry one decimal. */
 const ONE_DECIMAL_FROM = 4000;
 
+/** Shares that are released, and read, to a tenth of a per cent. */
+const TENTHS: ReadonlySet<string> = new Set(["absence_rate", "published_absence_rate"]);
+
 /** How a measure's values are written. */
 export interface NumberStyle {
   readonly kind: "count" | "proportion" | "mean" | "rate" | "amount";
@@ -13,16 +16,20 @@ export interface NumberStyle {
   readonly decimals: number;
   /** A change carries its sign. */
   readonly signed: boolean;
+  /** Decimals of a percentage that is released so finely; by its denominator where absent. */
+  readonly percent?: number;
 }
 
 /** The way a measure is written for an instrument; means keep at least one decimal. */
 export function numberStyle(catalogue: Catalogue, measure: string, instrument: string): NumberStyle {
   const kind = catalogue.measures.find((one) => one.id === measure)?.kind ?? "amount";
+  const finer = TENTHS.has(measure) ? { percent: 1 } : {};
   const decimals = catalogue.instruments.find((one) => one.id === instrument)?.decimals ?? 1;
   return {
     kind,
     decimals: kind === "mean" ? Math.max(1, decimals) : kind === "rate" ? 2 : 1,
     signed: measure.includes("change"),
+    ...finer,
   };
 }
 
@@ -43,7 +50,7 @@ export function formatValue(value: number, style: NumberStyle, denominator: numb
     case "count":
       return grouped.format(value);
     case "proportion":
-      return `${formatDecimal(value * 100, (denominator ?? 0) >= ONE_DECIMAL_FROM ? 1 : 0)}%`;
+      return `${formatDecimal(value * 100, style.percent ?? ((denominator ?? 0) >= ONE_DECIMAL_FROM ? 1 : 0))}%`;
     case "amount":
       return Number.isInteger(value) ? grouped.format(value) : formatDecimal(value, style.decimals);
     default:

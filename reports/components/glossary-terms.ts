@@ -17,6 +17,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "Comparing groups as if everybody had started at the same score.",
   },
   {
+    id: "backlog",
+    term: "Backlog",
+    meaning:
+      "The referrals that are open on a day: received and not closed. Those among them that wait have had no attended contact.",
+  },
+  {
     id: "baseline",
     term: "Baseline",
     meaning: "A person’s first score on an instrument, at or near the start of their support.",
@@ -45,6 +51,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "A figure split by a characteristic of people, such as age or ethnic group.",
   },
   {
+    id: "case-mix",
+    term: "Case mix",
+    meaning:
+      "Who the people of a service or network are, as far as it bears on its figures: how they started, their age, gender, deprivation and reasons. A figure adjusted for case mix is set against what such people show elsewhere.",
+  },
+  {
     id: "cbe",
     term: "CBE",
     full: "Cell Biology Education",
@@ -55,6 +67,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     term: "CI",
     full: "Confidence interval",
     meaning: "What many papers call an interval. See interval.",
+  },
+  {
+    id: "common-cause",
+    term: "Common cause",
+    meaning:
+      "What makes periods differ all the time, by nothing in particular. A point within the limits of a control chart needs no story of its own.",
   },
   {
     id: "comparator",
@@ -110,6 +128,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "Withholding and rounding figures so that nobody can be picked out, even by combining tables.",
   },
   {
+    id: "drawn-in",
+    term: "Drawn in",
+    meaning:
+      "A network’s figure moved towards that of all networks as far as chance is likely to have pulled it away: far for a small network, little for a large one.",
+  },
+  {
     id: "due",
     term: "Due",
     meaning: "A person whose baseline lies far enough back that a follow-up could have been made.",
@@ -157,6 +181,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     term: "FTE",
     full: "Full-time equivalent",
     meaning: "Working hours counted as full-time posts: two half-time workers are 1.0.",
+  },
+  {
+    id: "funnel-plot",
+    term: "Funnel plot",
+    meaning:
+      "A picture of networks by size and figure, between the limits that chance alone would give a network of each size: wide for small networks, narrow for large ones.",
   },
   {
     id: "gp",
@@ -276,6 +306,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "What changes for a person, as measured by an instrument.",
   },
   {
+    id: "overdispersion",
+    term: "Overdispersion",
+    meaning:
+      "Networks differ by more than chance alone would give: in whom they support, in how they record, or in what they do.",
+  },
+  {
     id: "paired",
     term: "Paired",
     meaning: "Taken from the same people at both times. A change is worked out person by person.",
@@ -369,6 +405,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     term: "SHA-256",
     meaning:
       "A fingerprint of a file: 64 letters and digits that change if a single character of it changes.",
+  },
+  {
+    id: "special-cause",
+    term: "Special cause",
+    meaning:
+      "A pattern on a control chart that chance seldom makes: a point outside the limits, or seven in a row. A reason to ask what happened, not an answer.",
   },
   {
     id: "standardised-difference",

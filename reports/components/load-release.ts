@@ -1,3 +1,4 @@
+import type { PressureDocument } from "../../src/findings/pressure-document.ts";
 import type {
   Catalogue,
   ComparePage,
@@ -7,9 +8,12 @@ import type {
   PackedFindings,
   ProgrammeDocument,
 } from "../../src/release/catalogue.ts";
+import type { ControlCharts } from "../../src/release/control-charts-schema.ts";
 import type { EnglandNetworks } from "../../src/release/england-networks.ts";
+import type { PackedComparePage } from "../../src/release/pack-funnels.ts";
 import { type EstimateIndex, indexEstimates } from "./estimate-index.js";
 import { readEstimates } from "./read-estimates.js";
+import { unpackFunnels } from "./unpack-funnels.js";
 
 /** What an analytical page works from. */
 export interface Release {
@@ -33,14 +37,24 @@ export async function loadProgramme(json: Promise<unknown>): Promise<ProgrammeDo
   return (await json) as ProgrammeDocument;
 }
 
-/** Reads `funnels.json`. */
+/** Reads `funnels.json`, in which figures stand in columns. */
 export async function loadComparePage(json: Promise<unknown>): Promise<ComparePage> {
-  return (await json) as ComparePage;
+  return unpackFunnels((await json) as PackedComparePage);
+}
+
+/** Reads `control-charts.json`. */
+export async function loadControlCharts(json: Promise<unknown>): Promise<ControlCharts> {
+  return (await json) as ControlCharts;
 }
 
 /** Reads `england-networks.json`. */
 export async function loadEnglandNetworks(json: Promise<unknown>): Promise<EnglandNetworks> {
   return (await json) as EnglandNetworks;
+}
+
+/** Reads `pressure.json`. */
+export async function loadPressure(json: Promise<unknown>): Promise<PressureDocument> {
+  return (await json) as PressureDocument;
 }
 
 /** Reads `data-quality.json`. */
@@ -103,4 +117,10 @@ export async function loadOutcomes(release: Release, bytes: Promise<ArrayBuffer>
 export async function loadEquity(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
   const equity = readEstimates(await bytes);
   return { ...release, estimates: indexEstimates([...release.estimates.rows, ...equity]) };
+}
+
+/** The same release with the figures that only the Link workers page shows added, from `estimates-workforce.arrow`. */
+export async function loadWorkforce(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
+  const workforce = readEstimates(await bytes);
+  return { ...release, estimates: indexEstimates([...release.estimates.rows, ...workforce]) };
 }

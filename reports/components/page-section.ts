@@ -51,6 +51,12 @@ export function sideBySide(...contents: readonly Node[]): Node {
   return shown.length === 0 ? nothing() : h("div", { class: "panels" }, shown);
 }
 
+/** Figures one below the other; nothing where there is none, so that no heading stands alone. */
+export function together(...contents: readonly Node[]): Node {
+  const shown = contents.filter((node) => node.childNodes.length > 0);
+  return shown.length === 0 ? nothing() : h("div", {}, shown);
+}
+
 /** A heading with what belongs beneath it; nothing at all, heading included, where there is nothing to show. */
 export function pageSection(title: string, ...contents: readonly Node[]): Node {
   const shown = contents.filter((node) => node.childNodes.length > 0);

@@ -16,11 +16,15 @@ export function findByName<T extends Findable>(items: readonly T[], text: string
   return holding.length === 1 ? holding[0] : undefined;
 }
 
-/** A labelled box that marks one network of a chart; `choose` gets its key, or undefined, and gives what to say of it. */
+/**
+ * A labelled box that marks one network of a chart; `choose` gets its key, or undefined, and gives what to say of it, and
+ * `link` a way to more of it.
+ */
 export function pointSearch(
   id: string,
   items: readonly Findable[],
   choose: (key: string | undefined) => string,
+  link: (key: string) => Node | null = () => null,
 ): HTMLElement {
   const status = h("p", { class: "filter-status", role: "status" });
   return h(
@@ -41,8 +45,10 @@ export function pointSearch(
           const found = findByName(items, text);
           const said = choose(found?.key);
           const many = items.filter((item) => item.label.toLowerCase().includes(text.trim().toLowerCase()));
+          const more = found === undefined ? null : link(found.key);
           status.textContent =
             found !== undefined ? said : text.trim() === "" ? "" : `${many.length} networks hold this.`;
+          if (more !== null) status.append(" ", more);
         },
       }),
       h(

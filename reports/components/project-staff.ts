@@ -21,8 +21,12 @@ type Project = Catalogue["projects"][number];
 const STAFF = [
   "share_satisfied",
   "share_consulted",
+  "share_supervised",
   "share_intend_to_leave",
   "share_left",
+  "turnover_rate",
+  "days_to_fill_median",
+  "absence_rate",
   "share_long_absence",
   "share_volunteers_to_employment",
   "burnout_personal",
@@ -31,6 +35,7 @@ const STAFF = [
   "time_direct",
   "time_administration",
   "time_service_failures",
+  "time_travel",
   "new_referrals_per_fte",
   "open_cases_per_fte",
 ] as const;

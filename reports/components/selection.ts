@@ -1,5 +1,6 @@
 import type { Catalogue, Findings } from "../../src/release/catalogue.ts";
 import type { CellPlace, EstimateIndex, EstimateRow } from "./estimate-index.js";
+import { isLikeness } from "./scheme-likeness.js";
 
 /** What the reader has chosen: a place in the lattice, kept in the address. */
 export interface Selection {
@@ -17,6 +18,10 @@ export interface Selection {
   readonly step: string;
   /** Measure by which networks are set side by side; absent where none was chosen. */
   readonly measure?: string;
+  /** Part of a scheme's model that the networks shown have, such as `based_in:General practices`; absent for all. */
+  readonly like?: string;
+  /** Full-time equivalents more, or fewer, in "what if": absent for none. */
+  readonly fte?: number;
 }
 
 /** The parts of a selection that a control changes. */
@@ -113,8 +118,11 @@ export function parseSelection(search: string, catalogue: Catalogue): Selection 
     return given !== null && options.includes(given) ? given : otherwise;
   };
   const measure = catalogue.measures.find((one) => one.id === query.get("measure"))?.id;
+  const like = query.get("like");
   return {
     ...(measure === undefined ? {} : { measure }),
+    ...extraFte(query.get("fte")),
+    ...(like !== null && isLikeness(catalogue, like) ? { like } : {}),
     area_type: knownArea ? areaType : start.area_type,
     area: knownArea ? area : start.area,
     period_type: knownPeriod ? periodType : start.period_type,
@@ -134,6 +142,12 @@ export function parseSelection(search: string, catalogue: Catalogue): Selection 
   };
 }
 
+/** Halves of a full-time equivalent from −20 to 20; anything else is none. */
+function extraFte(text: string | null): { readonly fte?: number } {
+  const fte = Math.round(Number(text ?? 0) * 2) / 2;
+  return Number.isFinite(fte) && fte !== 0 && Math.abs(fte) <= 20 ? { fte } : {};
+}
+
 /** Writes a selection as a query string (with its "?"), "" where all is at its default. */
 export function writeSelection(selection: Selection, catalogue: Catalogue): string {
   const start = defaultSelection(catalogue);
@@ -149,6 +163,8 @@ export function writeSelection(selection: Selection, catalogue: Catalogue): stri
   if (selection.list !== start.list) query.set("list", selection.list);
   if (selection.step !== start.step) query.set("step", selection.step);
   if (selection.measure !== undefined) query.set("measure", selection.measure);
+  if (selection.like !== undefined) query.set("like", selection.like);
+  if (selection.fte !== undefined && selection.fte !== 0) query.set("fte", String(selection.fte));
   const text = query.toString().replaceAll("%3A", ":");
   return text === "" ? "" : `?${text}`;
 }

@@ -6,7 +6,7 @@ import { methodsOf, missingWords } from "./figure-data.js";
 import { formatTick, type NumberStyle, statusWords } from "./format.js";
 import type { Release } from "./load-release.js";
 import { isRange, rangeOrFigure, rangeOrInterval, rangeRow } from "./range-row.js";
-import { rowChart } from "./row-chart.js";
+import { type ChartRow, rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
 import { staffSelection } from "./staff-selection.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
@@ -18,12 +18,17 @@ export interface StaffMeasures {
   readonly measures: readonly { readonly id: string; readonly label: string }[];
   readonly style: NumberStyle;
   readonly axis: string;
-  readonly domain: readonly [number, number];
+  /** Worked out from the figures where absent. */
+  readonly domain?: readonly [number, number];
   readonly note: string;
   /** Of how many staff these are shown under the release's policy; stands before the note. */
   readonly shown: (catalogue: Catalogue) => string;
-  /** Rows: the financial years of the chosen area, or the services in the chosen period. */
-  readonly rows: "years" | "services";
+  /** Rows: the financial years of the chosen area, its whole time, or the services in the chosen period. */
+  readonly rows: "years" | "whole" | "services";
+  /** Services over the whole time, whatever period is chosen. */
+  readonly overall?: boolean;
+  /** Leaves rows that are not shown out of chart and table; the summary says how many there are. */
+  readonly onlyShown?: boolean;
 }
 
 interface Item {
@@ -43,10 +48,12 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
   const latest = years
     .toReversed()
     .find((year) => held.some(({ id }) => estimates.list(id, { period: year.period }).length > 0));
+  const isWhole = what.rows === "whole" || what.overall === true;
   const period =
-    here.period_type === "financial_year" || latest === undefined
+    isWhole || here.period_type === "financial_year" || latest === undefined
       ? { period_type: here.period_type, period: here.period }
       : { period_type: latest.period_type, period: latest.period };
+  const whole = { period_type: "all", period: "all" };
   const several = held.length > 1;
   const items: readonly Item[] =
     what.rows === "years"
@@ -60,31 +67,40 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
             ];
           }),
         )
-      : catalogue.areas
-          .filter((area) => ["service", "programme"].includes(area.area_type))
-          .toSorted((a, b) => a.label.localeCompare(b.label, "en-GB"))
-          .flatMap((area) =>
-            held.flatMap(({ id, label }) => {
-              const row = cellAt(estimates, here, id, {
-                ...period,
-                area_type: area.area_type,
-                area: area.area,
-              });
-              if (row === undefined) return [];
-              return [
-                {
-                  key: `${id} ${area.area}`,
-                  label: several ? `${area.label}, ${label}` : area.label,
-                  row,
-                  apart: area.area_type === "programme",
-                },
-              ];
-            }),
-          );
+      : what.rows === "whole"
+        ? held.flatMap(({ id, label }) => {
+            const row = cellAt(estimates, here, id, whole);
+            return row === undefined ? [] : [{ key: id, label, row, apart: false }];
+          })
+        : catalogue.areas
+            .filter((area) => ["service", "programme"].includes(area.area_type))
+            .toSorted((a, b) => a.label.localeCompare(b.label, "en-GB"))
+            .flatMap((area) =>
+              held.flatMap(({ id, label }) => {
+                const row = cellAt(estimates, here, id, {
+                  ...(isWhole ? whole : period),
+                  area_type: area.area_type,
+                  area: area.area,
+                });
+                if (row === undefined) return [];
+                return [
+                  {
+                    key: `${id} ${area.area}`,
+                    label: several ? `${area.label}, ${label}` : area.label,
+                    row,
+                    apart: area.area_type === "programme",
+                  },
+                ];
+              }),
+            );
   if (items.length === 0) return nothing();
   const area = areaLabel(catalogue, here.area_type, here.area);
-  const where = what.rows === "years" ? area : formatTick(period.period_type, period.period);
+  const when = isWhole ? "Whole time" : formatTick(period.period_type, period.period);
+  const where = what.rows === "services" ? when : area;
   const rows = items.map(({ key, label, row, apart }) => rangeRow(key, label, row, { apart, strong: apart }));
+  const present = rows.filter((row) => row.missing === "");
+  const drawn = what.onlyShown === true && present.length > 0 ? present : rows;
+  const listed = items.filter(({ key }) => drawn.some((row) => row.key === key));
   const ranges = rows.filter((row) => row.missing === "" && row.value === null).length;
   const gone = rows.filter((row) => row.missing !== "").length;
   const kind = ranges > 0 ? "ranges" : "figures";
@@ -97,9 +113,11 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
   const legend: LegendItem[] = [
     ...(ranges > 0 ? [{ mark: "band" as const, text: "Range in which the share of staff lies" }] : []),
     ...(rows.some((row) => row.value !== null)
-      ? [{ mark: "interval" as const, text: "Average with its 95% interval" }]
+      ? [{ mark: "interval" as const, text: "Figure with its 95% interval" }]
       : []),
-    ...(gone > 0 ? [{ mark: "hatch" as const, text: "Withheld, not zero" }] : []),
+    ...(drawn.some((row) => row.missing !== "")
+      ? [{ mark: "hatch" as const, text: "Withheld, not zero" }]
+      : []),
   ];
   const byKey = new Map(items.map((item) => [item.key, item.row]));
   return figure(catalogue, {
@@ -108,12 +126,12 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
     summary,
     legend,
     draw: (width) =>
-      rowChart(rows, {
+      rowChart(drawn, {
         width,
         style: what.style,
         axis: what.axis,
         mark: "dot",
-        domain: what.domain,
+        ...(what.domain === undefined ? { domain: fromZero(rows) } : { domain: what.domain }),
         columns: [
           {
             head: "",
@@ -126,11 +144,8 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
     note: `${what.shown(catalogue)}${what.note}`,
     table: {
       caption: `${what.title}, ${where}`,
-      items,
-      columns: [
-        nameColumn(what.rows === "years" ? "Financial year" : "Service", (item: Item) => item.label),
-        ...staffColumns(what.style),
-      ],
+      items: listed,
+      columns: [nameColumn(FIRST_COLUMN[what.rows], (item: Item) => item.label), ...staffColumns(what.style)],
     },
     methods: methodsOf(
       catalogue,
@@ -138,6 +153,15 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
     ),
   });
 }
+
+const FIRST_COLUMN = { years: "Financial year", whole: "Figure", services: "Service" } as const;
+
+/** From nothing to a little more than the most that is drawn. */
+const fromZero = (rows: readonly ChartRow[]): readonly [number, number] => [
+  0,
+  Math.max(0, ...rows.flatMap(({ value, upper, band }) => [value ?? 0, upper ?? 0, band?.[1] ?? 0])) * 1.05 ||
+    1,
+];
 
 /** `Personal 43.7 in 2021–22, 40.8 in 2023–24`: the first and the last year with a figure; nothing without one. */
 function firstToLast(

@@ -14,31 +14,31 @@ function place(button: HTMLElement, note: HTMLElement): void {
   if (below + height > window.innerHeight - 8) note.style.top = `${Math.max(8, box.top - height - 8)}px`;
 }
 
-/** A term that explains itself where it stands: a button that opens its meaning, closed with Escape or a tap elsewhere. */
-export function term(entry: GlossaryTerm, label = entry.term): Node {
+/** A button that opens a note where it stands, closed with Escape or a tap elsewhere. */
+export function explained(label: string, ariaLabel: string, ...note: readonly Child[]): Node {
   made += 1;
   const id = `term-${made}`;
-  const note = h(
-    "span",
-    { popover: "auto", id, class: "term-note", role: "note" },
+  const box = h("span", { popover: "auto", id, class: "term-note", role: "note" }, note);
+  const button = h(
+    "button",
+    { type: "button", class: "term", popovertarget: id, "aria-label": `${ariaLabel}: explain` },
+    label,
+  );
+  box.addEventListener("toggle", () => place(button, box));
+  return h("span", { class: "term-group" }, button, box);
+}
+
+/** A term that explains itself where it stands. */
+export function term(entry: GlossaryTerm, label = entry.term): Node {
+  return explained(
+    label,
+    entry.full === undefined ? label : `${label}, ${entry.full}`,
     h("strong", {}, entry.full === undefined ? entry.term : `${entry.term}: ${entry.full}`),
     " ",
     entry.meaning,
     " ",
     h("a", { href: `${glossaryPath()}#${entry.id}` }, "Glossary"),
   );
-  const button = h(
-    "button",
-    {
-      type: "button",
-      class: "term",
-      popovertarget: id,
-      "aria-label": entry.full === undefined ? `${label}: explain` : `${label}, ${entry.full}: explain`,
-    },
-    label,
-  );
-  note.addEventListener("toggle", () => place(button, note));
-  return h("span", { class: "term-group" }, button, note);
 }
 
 /** Text in which each abbreviation, at its first place, can be opened. */

@@ -3,6 +3,7 @@ import { shippedCodeLists } from "../../loaders/code-map.ts";
 import { loadCaseStudies } from "../../loaders/load-case-studies.ts";
 import { loadPopulations } from "../../loaders/load-populations.ts";
 import { type LoadedProgramme, loadProgramme, stateFolder } from "../../loaders/load-programme.ts";
+import { loadStaffNames } from "../../loaders/load-staff-names.ts";
 import type { DisclosureLogRow, ReleaseLeak } from "../disclosure/audit/release-audit-result.ts";
 import { checkoutFolder } from "../files/code-version.ts";
 import { sha256 } from "../files/sha256.ts";
@@ -26,9 +27,14 @@ export const releaseFolder = join(checkoutFolder, "reports/data");
 export async function releaseStage(
   loaded: LoadedProgramme,
   progress: Progress,
-  options: { readonly folder?: string; readonly previous?: string | undefined } = {},
+  options: {
+    readonly folder?: string;
+    readonly previous?: string | undefined;
+    /** For the local view: rows about single members of staff too, and of these services only (none: all). */
+    readonly local?: { readonly services: readonly string[] } | undefined;
+  } = {},
 ): Promise<void> {
-  const { folder = releaseFolder, previous } = options;
+  const { folder = releaseFolder, previous, local } = options;
   const state = stateFolder(loaded.folder);
   await progress.stage("Make the release", async (log, tick) => {
     const withheld: DisclosureLogRow[] = [];
@@ -40,6 +46,7 @@ export async function releaseStage(
       lists: shippedCodeLists(),
       caseStudies: loadCaseStudies(loaded),
       populations: loadPopulations(loaded),
+      ...(local === undefined ? {} : { local: { ...local, names: loadStaffNames(loaded, process.env) } }),
       ...(previous === undefined ? {} : { previous: readPreviousRelease(previous, loaded.programme.id) }),
       onPlan: (table, of, name) =>
         tick(`withhold, table ${table} of ${of}, ${name}`, { step: "withhold", table, of, what: name }),

@@ -6,6 +6,7 @@ import { type LoadedProgramme, loadProgramme } from "../../loaders/load-programm
 import { checkoutFolder } from "../files/code-version.ts";
 import { type FileWatch, watchFiles } from "../files/watch-files.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
+import { nearestWord } from "../model/nearest-word.ts";
 import { buildSite } from "../site/build-site.ts";
 import { openPrivateCheckout, type PrivateCheckout } from "../site/private-checkout.ts";
 import { serveSite } from "../site/serve-site.ts";
@@ -19,7 +20,11 @@ const LOCAL_NOTE = `Local view, under policy none: nothing is withheld or rounde
 It is for the service's own lead, on this machine: not for publication, not for a report, not for judging a person's work.
 It is served to this machine only, and what was made for it is deleted when you stop it.`;
 
-type PreviewOptions = CommonOptions & { readonly port: number; readonly local?: boolean };
+type PreviewOptions = CommonOptions & {
+  readonly port: number;
+  readonly local?: boolean;
+  readonly service: readonly string[];
+};
 
 /** `what-matters preview`: the site on this machine, made again when exports, programme.yaml or pages change. */
 export function previewCommand(program: Command): void {
@@ -29,11 +34,20 @@ export function previewCommand(program: Command): void {
       "serve the site on 127.0.0.1 and make it again whenever exports, programme.yaml or pages change",
     )
     .addOption(programmeOption())
-    .option("--local", "the service's own view under policy none: nothing withheld, not for publication")
+    .option(
+      "--local",
+      "the service's own view under policy none: nothing withheld, each member of the team, not for publication",
+    )
+    .option(
+      "--service <code>",
+      "with --local: only this service's people, contacts and staff; may be given again for another",
+      (code: string, before: readonly string[]) => [...before, code],
+      [],
+    )
     .option("--port <n>", "first port to try", (text) => Number.parseInt(text, 10), 3000)
     .addHelpText(
       "after",
-      "\nExamples: what-matters preview --programme my-programme\n          what-matters preview --programme my-programme --local\n\nNeither reports/data nor dist is touched: the release and the site stand in a temporary folder of your own, which is\ndeleted when you stop the preview. Reload the page to see what changed.",
+      "\nExamples: what-matters preview --programme my-programme\n          what-matters preview --programme my-programme --local --service SVC01\n\nNeither reports/data nor dist is touched: the release and the site stand in a temporary folder of your own, which is\ndeleted when you stop the preview. Reload the page to see what changed.",
     )
     .action(async (options: PreviewOptions) => {
       // What was under way when it was stopped would run on; an ingest that is cut off leaves everything as it was.
@@ -44,6 +58,7 @@ export function previewCommand(program: Command): void {
 /** Serves until stopped; `cut off`: while the site was being made. */
 async function preview(options: PreviewOptions): Promise<"stopped" | "cut off"> {
   const { programme: folder, quiet = false, json = false } = options;
+  if (options.service.length > 0 && options.local !== true) throw serviceWithoutLocal();
   const progress = createProgress({ quiet, json });
   await prepareSample(folder, progress);
   const stopped = new Promise<undefined>((resolve) => {
@@ -61,7 +76,11 @@ async function preview(options: PreviewOptions): Promise<"stopped" | "cut off"> 
     // Looked at before the first build, so that no change made during it is missed.
     let watch = await watchProgramme(folder);
     if (!(await made(["programme", "pages"]))) return "cut off";
-    const site = await serveSite({ dir: checkout.out, port: options.port });
+    const site = await serveSite({
+      dir: checkout.out,
+      port: options.port,
+      isPrivate: options.local === true,
+    });
     progress.say(`\nThe site is at ${site.url}  (Ctrl+C stops it; reload a page to see changes)`, {
       event: "serving",
       url: site.url,
@@ -111,14 +130,18 @@ async function again(
 async function make(
   folder: string,
   checkout: PrivateCheckout,
-  { local = false }: PreviewOptions,
+  { local = false, service: services }: PreviewOptions,
   progress: Progress,
   changed: readonly string[],
 ): Promise<void> {
   if (changed.some((what) => what !== "pages")) {
     const loaded = loadProgramme(folder);
+    checkServices(loaded.programme.services, services);
     await ingestStage(loaded, progress);
-    await releaseStage(local ? underPolicyNone(loaded) : loaded, progress, { folder: checkout.data });
+    await releaseStage(local ? underPolicyNone(loaded) : loaded, progress, {
+      folder: checkout.data,
+      ...(local ? { local: { services } } : {}),
+    });
   }
   await checkout.refresh();
   await progress.stage("Build the site", (log) =>
@@ -130,6 +153,29 @@ const underPolicyNone = (loaded: LoadedProgramme): LoadedProgramme => ({
   ...loaded,
   programme: { ...loaded.programme, disclosure: { ...loaded.programme.disclosure, policy: "none" } },
 });
+
+/** @throws CodedError `SERVICE_UNKNOWN`, with the nearest code */
+function checkServices(declared: LoadedProgramme["programme"]["services"], asked: readonly string[]): void {
+  const codes = declared.map(({ id }) => id);
+  const wrong = asked.find((code) => !codes.includes(code));
+  if (wrong === undefined) return;
+  const near = nearestWord(wrong, codes);
+  throw new CodedError({
+    code: "SERVICE_UNKNOWN",
+    place: { file: "programme.yaml" },
+    what: `no service has the code "${wrong}".`,
+    remedy: near === undefined ? `Services: ${codes.join(", ")}.` : `Did you mean "${near}"?`,
+    exit: EXIT.usage,
+  });
+}
+
+const serviceWithoutLocal = (): CodedError =>
+  new CodedError({
+    code: "SERVICE_WITHOUT_LOCAL",
+    what: "--service is for the local view.",
+    remedy: "Add --local, or choose the service on the pages.",
+    exit: EXIT.usage,
+  });
 
 async function watchProgramme(folder: string): Promise<FileWatch> {
   const paths: Record<string, string> = {

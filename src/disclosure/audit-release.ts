@@ -116,13 +116,15 @@ function formRows(
   exact: readonly ExactEstimate[],
 ): readonly FormRow[] {
   const forms = new Map(
-    exact.map(({ kind, decimals, per, ...cell }) => [key(cell), { kind, decimals, per }]),
+    exact.map(({ kind, decimals, per, step, ...cell }) => [key(cell), { kind, decimals, per, step }]),
   );
   return released.flatMap((row): FormRow[] => {
     const form = forms.get(key(row)) ?? derivedForm(row.measure);
     if (form === undefined) return [];
-    const { per, ...rest } = form;
-    return [{ ...row, ...rest, ...(per === undefined ? {} : { per }) }];
+    const { per, step, ...rest } = { step: undefined, ...form };
+    return [
+      { ...row, ...rest, ...(per === undefined ? {} : { per }), ...(step === undefined ? {} : { step }) },
+    ];
   });
 }
 

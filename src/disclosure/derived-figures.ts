@@ -19,6 +19,8 @@ const DERIVED: readonly (readonly [RegExp, Form])[] = [
   [/^share_of_referrals$/, { kind: "published", decimals: 3 }],
   [/^representation_ratio(_if_none|_if_all)?$/, { kind: "published", decimals: 2 }],
   [/^referral_(slope|relative)_index$/, { kind: "published", decimals: 2 }],
+  // Of released counts of cases and a released rate of open cases.
+  [/^(weighted_cases_per_fte|implied_wait_weeks)$/, { kind: "published", decimals: 1 }],
   [/^referrals_per_1000$/, { kind: "rate", decimals: 2, per: 1000 }],
 ];
 

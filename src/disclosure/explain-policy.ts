@@ -47,13 +47,17 @@ function totals({ totals: kind }: PolicyRules): readonly string[] {
       ];
 }
 
-function staff({ staff: { bands, fewest, fewestAnswers, othersFrom } }: PolicyRules): readonly string[] {
+function staff({
+  quantilesFrom,
+  staff: { bands, fewest, fewestAnswers, othersFrom },
+}: PolicyRules): readonly string[] {
   const kinds: Readonly<Record<number, string>> = { 2: "a half", 5: "a fifth" };
   const words = bands.map(({ from, parts }, index) =>
-    index < bands.length - 1 ? `${kinds[parts]} where ${from} or more are behind it` : `else ${kinds[parts]}`,
+    index < bands.length - 1 ? `${kinds[parts]} where ${from} or more are` : `else ${kinds[parts]}`,
   );
   return [
-    `Figures of staff are shown only for ${fewest} or more members of staff, of whom ${fewestAnswers} or more answered, for services and the whole programme. A share of staff is shown as a band: ${words.join(", ")}. An average over staff is shown only where ${fewest} or more answered.`,
-    `Where a single link worker serves an area, or the others have less than ${100 * othersFrom}% of the working time of the one with most, only that it is up to a whole number of full-time equivalents is shown.`,
+    `Figures of staff are shown only for ${fewest} or more members of staff, of whom ${fewestAnswers} or more answered, for services and the whole programme. A share of staff is shown as a band, and only where ${bands.at(-1)?.from ?? 0} or more are behind it: ${words.join(", ")}. An average over staff is shown only where ${fewest} or more answered; a median or quarter point only where ${quantilesFrom} or more did, rounded.`,
+    `What became of staff, such as how many left in a year, is shown only where it happened to ${fewest} or more, and how long posts stood empty only where ${fewestAnswers} or more were filled. An average of days of sickness is not shown where nearly all of them are one or two people’s, or nobody has any.`,
+    `Where a single link worker serves an area, or the others have less than ${100 * othersFrom}% of the working time of the one with most, only that it is up to a whole number of full-time equivalents is shown, and no referrals or open cases for each.`,
   ];
 }

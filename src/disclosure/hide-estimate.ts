@@ -14,7 +14,8 @@ export function hidden<T extends Cell & Estimate>(
   policy: Policy,
 ): T {
   const people = estimate.n ?? 0;
-  const show = status === "too_few" && !isFew(people, policy) ? protectCount(people, policy) : null;
+  const isTold = status === "too_few" && estimate.n !== null && !isFew(people, policy);
+  const show = isTold ? protectCount(people, policy) : null;
   return {
     ...estimate,
     numerator: null,

@@ -37,7 +37,15 @@ export interface PreviousFigures {
 }
 
 /** Kinds whose value tells of the people added, where the number of people is known before and after. */
-const DESCRIBING: ReadonlySet<ExactEstimate["kind"]> = new Set(["mean", "band", "quantile", "staff_mean"]);
+const DESCRIBING: ReadonlySet<ExactEstimate["kind"]> = new Set([
+  "mean",
+  "band",
+  "quantile",
+  "staff_mean",
+  "staff_quantile",
+  "staff_rate",
+  "staff_curve",
+]);
 
 const MEAN_REASON =
   "shown in the earlier release too, and changed: of the few people by whom the two may differ, the figure could be worked out";

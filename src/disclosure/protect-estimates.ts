@@ -9,7 +9,10 @@ import {
   protectCapacity,
   protectQuantile,
   protectStaffCount,
+  protectStaffCurve,
+  protectStaffEvents,
   protectStaffMean,
+  protectStaffQuantile,
   protectStaffShare,
   tooFewStaff,
 } from "./protect-staff.ts";
@@ -18,9 +21,11 @@ import { Released, Unreleased } from "./sealed.ts";
 import type { StaffBasis } from "./staff-basis.ts";
 import { withSummedTotals } from "./sum-of-parts.ts";
 import { isTellingShare, tellingGroups } from "./telling-shares.ts";
+import { partsToWithhold } from "./withhold-parts.ts";
 import { remaindersToWithhold } from "./withhold-remainders.ts";
 import { stagesToWithhold } from "./withhold-stages.ts";
 import { trainingToWithhold } from "./withhold-training.ts";
+import { changesOfHiddenAverages } from "./withhold-wave-changes.ts";
 
 /** How an estimate is protected: by its kind. */
 export type EstimateKind =
@@ -32,7 +37,11 @@ export type EstimateKind =
   | "quantile"
   | "staff_share"
   | "staff_mean"
+  | "staff_quantile"
   | "staff_count"
+  | "staff_rate"
+  | "staff_gap"
+  | "staff_curve"
   | "capacity"
   | "published";
 
@@ -44,13 +53,15 @@ export type ExactEstimate = Cell &
     readonly decimals: number;
     /** Scale of a rate: value = numerator ÷ denominator × per, 1 where absent. */
     readonly per?: number;
+    /** Kinds `staff_quantile`, `staff_rate` and `staff_gap`: the value and its limits are shown as multiples of this. */
+    readonly step?: number;
     /** Referrals or people behind counts that are of something else, such as contacts: withheld where any is small. */
     readonly people?: readonly number[];
     /** Of how many rounded counts each count of a share is the sum; 1 where absent. */
     readonly parts?: number;
     /** The group that a difference is set against, of which it tells as much as of its own. */
     readonly against?: string;
-    /** Kinds `staff_share`, `staff_mean` and `capacity`, and rates for each full-time equivalent. */
+    /** Kinds that begin with `staff_`, `capacity`, and rates for each full-time equivalent. */
     readonly staff?: StaffBasis;
   };
 
@@ -77,7 +88,11 @@ export function protectEstimates(
     // That nobody is there may give others away too.
     together.has(index) && row.status !== "not_available" ? withheld(row, policy) : row,
   );
-  return Released.mark(withSummedTotals(all, released, policy));
+  const isTellingChange = policy.staff.fewest > 0 ? changesOfHiddenAverages(all, released) : new Set();
+  const rows = released.map((row, index) =>
+    isTellingChange.has(index) && row.status === "published" ? withheld(row, policy) : row,
+  );
+  return Released.mark(withSummedTotals(all, rows, policy));
 }
 
 interface Alone {
@@ -97,6 +112,7 @@ function protectedAlone(
   const all = Unreleased.open(sealed);
   const isRemainder = remaindersToWithhold(all, policy.staff);
   const isStage = stagesToWithhold(all, policy.withholdUpTo);
+  const isReason = partsToWithhold(all, policy);
   const isTraining = trainingToWithhold(all, policy.staff);
   const unspread = cellsWithoutSpread(all, policy);
   const isTellingGroup = tellingGroups(all, policy);
@@ -106,6 +122,7 @@ function protectedAlone(
       isRemainder(exact) ||
       isStage(exact) ||
       isTraining(exact) ||
+      isReason(exact) ||
       isTellingShare(exact, policy) ||
       (tellsOfSpread(exact) && unspread.has(cellKey(exact)));
     if (isWithheld && row.status === "published") return withheld(row, policy);
@@ -148,13 +165,23 @@ function cellKey(cell: Cell): string {
 }
 
 function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate {
-  const { kind, decimals, per: _per, parts, people = [], staff, against: _against, ...estimate } = exact;
+  const {
+    kind,
+    decimals,
+    per: _per,
+    step: _step,
+    parts,
+    people = [],
+    staff,
+    against: _against,
+    ...estimate
+  } = exact;
   if (estimate.status !== "published" && kind !== "count") {
     // How many staff there are is not shown, and of few not even that none of them answered.
     if (staff === undefined) return hidden(estimate, estimate.status, estimate.note, policy);
     const few = estimate.status === "too_few" && staff.staff > 0 && tooFewStaff(staff, policy);
     return hidden(
-      { ...estimate, n: null },
+      { ...estimate, n: estimate.n === 0 ? 0 : null },
       few ? "withheld" : estimate.status,
       few ? WITHHELD_NOTE : estimate.note,
       policy,
@@ -170,6 +197,13 @@ function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate
       return protectStaffShare(estimate, exact, policy);
     case "staff_mean":
       return protectStaffMean(estimate, exact, policy);
+    case "staff_rate":
+    case "staff_gap":
+      return protectStaffEvents(estimate, exact, policy);
+    case "staff_curve":
+      return protectStaffCurve(estimate, exact, policy);
+    case "staff_quantile":
+      return protectStaffQuantile(estimate, exact, policy);
     case "staff_count":
       return protectStaffCount(estimate, policy);
     case "capacity":

@@ -3,14 +3,17 @@ import { hidden, WITHHELD_NOTE } from "./hide-estimate.ts";
 import type { Policy } from "./policy.ts";
 import { protectCount } from "./protect-count.ts";
 import type { ExactEstimate, ReleasedEstimate } from "./protect-estimates.ts";
-import { rounded, roundedOrNull } from "./round-figure.ts";
+import { restsOnFew } from "./rests-on-few.ts";
+import { rounded, roundedOrNull, roundOutwards } from "./round-figure.ts";
 import { restsOnOne, type StaffBasis } from "./staff-basis.ts";
 
 const BAND_NOTE = "Shown as a band: an exact share of few staff would tell of single people.";
 const ONE_WORKER_NOTE =
   "All or nearly all one link worker’s time: only up to how many full-time equivalents it is is shown.";
 
-type Basis = Pick<ExactEstimate, "per" | "staff" | "decimals">;
+const FEW_LEFT_NOTE = "Shown as a band: fewer than ten left between this mark and the one before.";
+
+type Basis = Pick<ExactEstimate, "per" | "step" | "staff" | "decimals">;
 
 /** True where so few staff, or so few who answered, are behind a figure that it must not be shown. */
 export function tooFewStaff(basis: StaffBasis | undefined, { staff }: Policy): boolean {
@@ -52,11 +55,91 @@ export function protectStaffMean(
 ): ReleasedEstimate {
   const noSpread = policy.staff.fewest > 0 && estimate.lower === null;
   const answered = estimate.n ?? 0;
-  if (tooFewStaff(staff, policy) || answered < policy.staff.fewest || noSpread) {
+  const tellsOfOne = (staff?.sums ?? []).some((sum) => restsOnFew(sum, policy.staff));
+  if (tooFewStaff(staff, policy) || answered < policy.staff.fewest || noSpread || tellsOfOne) {
     return hidden({ ...estimate, n: null }, "withheld", WITHHELD_NOTE, policy);
   }
   const n = roundCount(answered, policy);
   return { ...estimate, numerator: null, denominator: null, n, ...rounded(estimate, decimals) };
+}
+
+/** Fewest events, of those counted as `respondents`, behind a figure of what became of staff or of posts. */
+const fewestEvents = (kind: ExactEstimate["kind"], { fewest, fewestAnswers }: Policy["staff"]): number =>
+  kind === "staff_gap" ? fewestAnswers : Math.max(fewest, fewestAnswers);
+
+/**
+ * What became of staff (leavers a year, time in post), shown from as many leavers on as figures of staff are, or how long
+ * posts stood empty, shown from as many posts filled as there must be answers, without their number.
+ */
+export function protectStaffEvents(
+  estimate: ReleasedEstimate,
+  { kind, staff, decimals, step }: Basis & Pick<ExactEstimate, "kind">,
+  policy: Policy,
+): ReleasedEstimate {
+  const events = staff?.respondents ?? 0;
+  if (tooFewStaff(staff, policy) || events < fewestEvents(kind, policy.staff)) {
+    return hidden({ ...estimate, n: null }, "withheld", WITHHELD_NOTE, policy);
+  }
+  const shown = step === undefined ? rounded(estimate, decimals) : inMultiples(estimate, step, decimals);
+  const n = kind === "staff_gap" && policy.staff.fewest > 0 ? null : roundCount(estimate.n ?? 0, policy);
+  return { ...estimate, numerator: null, denominator: null, n, ...shown };
+}
+
+/**
+ * A share of staff still in post at a mark, shown where as many left since the mark before as figures of staff need; else
+ * as a band, as a share of the staff is.
+ */
+export function protectStaffCurve(
+  estimate: ReleasedEstimate,
+  { staff, decimals }: Basis,
+  policy: Policy,
+): ReleasedEstimate {
+  const { fewest, bands } = policy.staff;
+  const left = staff?.respondents ?? 0;
+  const people = staff?.staff ?? 0;
+  if (people >= fewest && left >= fewest && (estimate.lower !== null || fewest === 0)) {
+    const n = roundCount(left, policy);
+    return { ...estimate, numerator: null, denominator: null, n, ...rounded(estimate, decimals) };
+  }
+  const bare = hidden({ ...estimate, n: null }, "withheld", WITHHELD_NOTE, policy);
+  const parts = bands.find(({ from }) => people >= from)?.parts;
+  if (parts === undefined) return bare;
+  const place = Math.min(parts - 1, Math.floor((estimate.value ?? 0) * parts));
+  const band = { lower: place / parts, upper: (place + 1) / parts };
+  return { ...bare, ...band, status: "published", note: FEW_LEFT_NOTE };
+}
+
+/** Value and limits as multiples of a step, limits outwards. */
+const inMultiples = (
+  { value, lower, upper }: ReleasedEstimate,
+  step: number,
+  decimals: number,
+): Pick<ReleasedEstimate, "value" | "lower" | "upper"> => {
+  const multiple = (x: number | null, to: (x: number) => number) =>
+    x === null ? null : roundedOrNull(roundOutwards(x / step, 0, to) * step, decimals);
+  return {
+    value: multiple(value, Math.round),
+    lower: multiple(lower, Math.floor),
+    upper: multiple(upper, Math.ceil),
+  };
+};
+
+/**
+ * A quantile over staff, such as a median: it lies at the figure of single people, so it and its limits are shown as
+ * multiples of a step, limits outwards, and only from the number of people on that other quantiles are.
+ */
+export function protectStaffQuantile(
+  estimate: ReleasedEstimate,
+  { staff, decimals, step = 1 }: Basis,
+  policy: Policy,
+): ReleasedEstimate {
+  if (policy.staff.fewest === 0) return { ...estimate, ...rounded(estimate, decimals) };
+  const people = estimate.n ?? 0;
+  if (tooFewStaff(staff, policy) || people < Math.max(policy.staff.fewest, policy.quantilesFrom)) {
+    return hidden({ ...estimate, n: null }, "withheld", WITHHELD_NOTE, policy);
+  }
+  const n = roundCount(people, policy);
+  return { ...estimate, numerator: null, denominator: null, n, ...inMultiples(estimate, step, decimals) };
 }
 
 /** A number of members of staff or of trainees: rounded, and withheld from 1 to one less than the staff rules show. */

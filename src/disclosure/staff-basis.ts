@@ -1,4 +1,5 @@
 import type { StaffRules } from "./policy.ts";
+import type { SumOfStaff } from "./rests-on-few.ts";
 
 /** Staff behind a figure of staff, or of what each of them does: what its protection goes by. Never released. */
 export interface StaffBasis {
@@ -10,6 +11,10 @@ export interface StaffBasis {
   readonly largest?: number;
   /** Cells of which this one is a part ({@link placeOf}): their figure less the others' would give this one. */
   readonly within?: readonly string[];
+  /** What the cell's shares of staff of the same name are parts of: nobody is in two of them. */
+  readonly partsOf?: string;
+  /** Sums that the figure tells of, such as days lost: each must be that of more than a few. */
+  readonly sums?: readonly SumOfStaff[];
   /** Name of what the figure stands for, where cells of several periods show the same, such as one day: hidden together. */
   readonly alike?: string;
 }

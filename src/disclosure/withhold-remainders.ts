@@ -1,5 +1,6 @@
 import type { StaffRules } from "./policy.ts";
 import type { ExactEstimate } from "./protect-estimates.ts";
+import { leftOfSum, restsOnFew, type SumOfStaff } from "./rests-on-few.ts";
 import { placeOf, restsOnOne } from "./staff-basis.ts";
 
 /** A figure that is part of another cell's, and how many staff and answers it holds, exactly. */
@@ -9,6 +10,9 @@ interface Part {
   readonly respondents: number;
   readonly area_type: string;
   readonly within: readonly string[];
+  readonly sums: readonly SumOfStaff[];
+  /** Respondents are leavers, or posts filled: as many members of staff at least are behind what is left of them. */
+  readonly ofEvents: boolean;
   /** Cells that show the same figure, this one among them. */
   readonly alike: string | undefined;
   hidden: boolean;
@@ -51,24 +55,35 @@ export function remaindersToWithhold(
     }
   }
   return (estimate) => {
-    const { kind, staff, measure } = estimate;
+    const { kind, staff } = estimate;
     if (staff === undefined) return false;
-    const part = { place: placeOf(estimate), staff: staff.staff };
-    return chosen.has(chosenKey(kind === "capacity" || kind === "rate", measure, part));
+    const part = { place: placeOf(estimate), staff: staff.staff, alike: staff.alike };
+    return chosen.has(chosenKey(kind === "capacity" || kind === "rate", figureName(estimate), part));
   };
 }
 
-/** Capacity and rates share their full-time equivalents: what is withheld of one is withheld of the other. */
-const chosenKey = (capacity: boolean, measure: string, part: Pick<Part, "place" | "staff">): string =>
-  capacity ? `capacity|${part.place}|${part.staff}` : `${measure}|${part.place}`;
+/**
+ * Capacity and rates share their full-time equivalents: what is withheld of one is withheld of the other, but for those
+ * on a day, which tell nothing of an average.
+ */
+const chosenKey = (
+  capacity: boolean,
+  measure: string,
+  part: Pick<Part, "place" | "staff" | "alike">,
+): string => (capacity ? `capacity|${part.alike ?? part.place}|${part.staff}` : `${measure}|${part.place}`);
+
+/** Questions that a programme declares share a measure, and differ by what names the cell's instrument. */
+const figureName = ({ measure, instrument }: ExactEstimate): string =>
+  instrument === "" ? measure : `${measure}, ${instrument}`;
 
 interface Family {
   readonly capacity: boolean;
-  /** Shown as bands, which nobody can take from each other. */
+  /** Shown as bands, or quantiles: nobody can take one from another. */
   readonly bands: boolean;
   readonly measure: string;
   readonly fewest: number;
   readonly fewestAnswers: number;
+  readonly rules: StaffRules;
   readonly parts: Part[];
 }
 
@@ -76,17 +91,19 @@ function familiesOf(estimates: readonly ExactEstimate[], rules: StaffRules): Rea
   const families = new Map<string, Family>();
   for (const estimate of estimates) {
     const { staff, kind, status } = estimate;
+    const measure = figureName(estimate);
     if (staff === undefined || status === "not_collected" || status === "not_yet_observable") continue;
     const capacity = kind === "capacity" || kind === "rate";
-    const family = families.get(estimate.measure) ?? {
+    const family = families.get(measure) ?? {
       capacity,
-      bands: kind === "staff_share",
-      measure: estimate.measure,
+      bands: kind === "staff_share" || kind === "staff_quantile",
+      measure,
       fewest: capacity ? rules.fewestWorkers : rules.fewest,
       fewestAnswers: capacity ? 0 : rules.fewestAnswers,
+      rules,
       parts: [],
     };
-    families.set(estimate.measure, family);
+    families.set(measure, family);
     const respondents = staff.respondents ?? staff.staff;
     family.parts.push({
       place: placeOf(estimate),
@@ -94,10 +111,14 @@ function familiesOf(estimates: readonly ExactEstimate[], rules: StaffRules): Rea
       respondents,
       area_type: estimate.area_type,
       within: staff.within ?? [],
+      sums: staff.sums ?? [],
+      ofEvents: ["staff_rate", "staff_curve", "staff_gap"].includes(kind),
       alike: staff.alike,
       hidden: capacity
         ? restsOnOne(staff, rules)
-        : staff.staff < rules.fewest || respondents < fewestShown(kind, rules),
+        : staff.staff < rules.fewest ||
+          respondents < fewestShown(kind, rules) ||
+          (staff.sums ?? []).some((sum) => restsOnFew(sum, rules)),
     });
   }
   return families;
@@ -105,7 +126,8 @@ function familiesOf(estimates: readonly ExactEstimate[], rules: StaffRules): Rea
 
 /** Answers from which on a figure is shown: a share of fewer is in no band. */
 const fewestShown = (kind: ExactEstimate["kind"], { bands, fewest, fewestAnswers }: StaffRules): number => {
-  if (kind === "staff_mean") return Math.max(fewestAnswers, fewest);
+  if (["staff_mean", "staff_rate", "staff_curve"].includes(kind)) return Math.max(fewestAnswers, fewest);
+  if (kind === "staff_quantile") return Math.max(fewestAnswers, fewest, bands[0]?.from ?? 0);
   return kind === "staff_share" ? Math.max(fewestAnswers, bands.at(-1)?.from ?? 0) : fewestAnswers;
 };
 
@@ -163,9 +185,27 @@ function toHide(whole: Whole, family: Omit<Family, "parts">): Part | undefined {
   const respondents = left((part) => part.respondents);
   // Working time adds up, so a part that alone is not shown is the whole less the others, however many work in it.
   const isAlone = capacity && shown.length === parts.length - 1;
+  // Years share their staff, so heads taken from heads would say nobody where leavers say somebody.
+  const staff = Math.max(
+    left((part) => part.staff),
+    self.ofEvents ? respondents : 0,
+  );
   const isSafe =
-    respondents === 0 || (!isAlone && left((part) => part.staff) >= fewest && respondents >= fewestAnswers);
+    respondents === 0 ||
+    (!isAlone && staff >= fewest && respondents >= fewestAnswers && !leavesFew(whole, family.rules));
   return isSafe ? undefined : smallest(shown);
+}
+
+/** Whether a sum that the whole tells of, less the parts shown, tells nearly what one member of staff has of it. */
+function leavesFew({ self, parts }: Whole, rules: StaffRules): boolean {
+  // Years share their staff, services only where their heads are more than the whole's.
+  const areParts = parts.every(({ area_type }) => area_type !== self.area_type);
+  const isEachInOne = areParts && sumOf(parts, (part) => part.staff) <= self.staff;
+  return self.sums.some((whole, index) => {
+    const of = (hidden: boolean) =>
+      parts.filter((part) => part.hidden === hidden).flatMap(({ sums }) => sums[index] ?? []);
+    return restsOnFew(leftOfSum(whole, of(false), of(true), isEachInOne), rules);
+  });
 }
 
 /** Where parts add up to their whole and all of these figures but one are shown: the smallest of those. */

@@ -16,6 +16,7 @@ import { notShown } from "./not-shown.ts";
 import { outcomesFinding } from "./outcomes-finding.ts";
 import { overviewFinding } from "./overview-finding.ts";
 import { pathwayFinding } from "./pathway-finding.ts";
+import type { PressureDocument } from "./pressure-document.ts";
 import { programmeFinding } from "./programme-finding.ts";
 import { projectFinding, projectListFinding } from "./project-finding.ts";
 import { type ProjectAnswer, projectsFinding } from "./projects-finding.ts";
@@ -45,6 +46,7 @@ export function makeFindings(
   dataQuality: DataQuality,
   programme?: ProgrammeDocument,
   compare?: ComparePage,
+  pressure?: PressureDocument,
 ): Findings {
   const findings: Record<string, Finding> = {};
   const labels = selectionLabels(catalogue);
@@ -55,7 +57,7 @@ export function makeFindings(
     if (place.selection.area_type === "comparator") continue;
     const lead = labels.lead(place.selection);
     findings[findingKey("overview", "", place.selection)] = overviewFinding(place, catalogue, lead);
-    const linkWorkers = linkWorkersFinding(place, catalogue, lead, places);
+    const linkWorkers = linkWorkersFinding(place, catalogue, lead, places, pressure);
     if (linkWorkers !== null) findings[findingKey("link-workers", "", place.selection)] = linkWorkers;
     const pathway = pathwayFinding(place, catalogue, lead);
     if (pathway !== null) findings[findingKey("pathway", "", place.selection)] = pathway;

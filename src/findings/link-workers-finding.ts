@@ -1,11 +1,16 @@
 import type { Catalogue } from "../release/catalogue.ts";
 import { capacityWords } from "./capacity-words.ts";
+import { caseloadCaveats, caseloadWords, mostOpenCases } from "./caseload-words.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { notShownWords } from "./not-shown-words.ts";
 import { decidingInterval, numberWords, percentWords } from "./number-words.ts";
 import { publicationCaveat } from "./policy-caveat.ts";
+import type { PressureDocument } from "./pressure-document.ts";
+import { pressureCaveats, pressureWords } from "./pressure-words.ts";
 import { type Finding, type Interval, printableFigure, printableInterval } from "./released-estimate.ts";
+import { retentionCaveats, retentionWords } from "./retention-words.ts";
 import { listWords, sentence } from "./sentence.ts";
+import { staffSurveyWords } from "./staff-survey-words.ts";
 import { traineeWords } from "./trainee-words.ts";
 
 /** Measures that open the page; without any of them there is nothing to say of staff. */
@@ -20,12 +25,14 @@ const SHARES = [
   ["share_intend_to_leave", "said that they intend to leave"],
   ["share_satisfied", "said that they are satisfied with their work"],
   ["share_consulted", "said that they are consulted about it"],
+  ["share_supervised", "said that they have enough supervision"],
   ["share_left", "left in the year"],
 ] as const;
 const TIME = [
   ["time_direct", "to work with people"],
   ["time_administration", "to administration"],
   ["time_service_failures", "to responding to service failures"],
+  ["time_travel", "to travel"],
 ] as const;
 const STAFF: readonly string[] = [...BURNOUT, ...SHARES, ...TIME].map(([id]) => id);
 
@@ -39,6 +46,7 @@ export function linkWorkersFinding(
   catalogue: Catalogue,
   lead: string,
   others: readonly SelectionEstimates[] = [],
+  pressure?: PressureDocument,
 ): Finding | null {
   const { area_type, period_type } = place.selection;
   if (!["programme", "service"].includes(area_type)) return null;
@@ -58,16 +66,22 @@ export function linkWorkersFinding(
   return {
     headline,
     detail: [
+      ...pressureWords(place.selection, pressure, catalogue),
+      ...(area_type === "programme" ? mostOpenCases(place, others, catalogue) : []),
       ...(flow === null ? [] : aboveGuidance(place, others, catalogue)),
       ...openCases(place, others, catalogue),
+      ...caseloadWords(place, others, catalogue),
       ...bands(place),
+      ...retentionWords(place),
       ...burnout(place),
+      ...staffSurveyWords(place, others),
       ...time(place),
       ...(flow !== null && capacity !== null ? [sentence(capacityWords(place, "") ?? "")] : []),
       ...((flow ?? capacity) !== null && trainees !== null ? [sentence(traineeWords(place, "") ?? "")] : []),
     ],
     caveats: [
       ...(flow === null ? [] : guidanceCaveats(catalogue)),
+      ...caseloadCaveats(place),
       ...(staffed
         ? [
             ...staffRule(catalogue),
@@ -75,6 +89,8 @@ export function linkWorkersFinding(
             "Each burnout score runs from 0 to 100. No score is taken as a limit from which someone counts as burnt out.",
           ]
         : []),
+      ...retentionCaveats(place),
+      ...pressureCaveats(pressure),
       publicationCaveat(catalogue),
     ],
   };

@@ -3,6 +3,7 @@ import { equityMeasures } from "./library/equity.ts";
 import { outcomeMeasures } from "./library/outcomes.ts";
 import { robustnessMeasures } from "./library/robustness.ts";
 import { traineeMeasures } from "./library/trainees.ts";
+import { workforceDetailMeasures } from "./library/workforce-detail.ts";
 import { pathwayShareMeasures } from "./pathway-share-measures.ts";
 import { workforceMeasures } from "./workforce-measures.ts";
 
@@ -166,7 +167,7 @@ const headlineMeasures: readonly MeasureEntry[] = [
     unit: "full-time equivalents",
     polarity: "neither",
     definition:
-      "Full-time equivalents of social prescribing link workers, contracted ones included. From national statistics, or from the programme's own staff records: then on average over the days of the period, without volunteers.",
+      "Full-time equivalents of social prescribing link workers, contracted ones included. From national statistics, or from the programme's own staff records: then on average over the days of the period that the programme’s window holds, without volunteers.",
     numerator: "Sum of full-time equivalents over posts",
     denominator: "",
     method: "published-statistic",
@@ -196,6 +197,7 @@ export const measureLibrary: readonly MeasureEntry[] = [
   ...pathwayShareMeasures,
   ...equityMeasures,
   ...workforceMeasures,
+  ...workforceDetailMeasures,
   ...traineeMeasures,
 ];
 
@@ -208,6 +210,11 @@ const OUTCOME_DETAIL = new Set([...outcomeMeasures, ...robustnessMeasures].map((
 
 /** Whether a measure stands, with its groups, in the table that only the Outcomes page reads. */
 export const isOutcomeDetail = (measure: string): boolean => OUTCOME_DETAIL.has(measure);
+
+const WORKFORCE_DETAIL = new Set(workforceDetailMeasures.map(({ id }) => id));
+
+/** Whether a measure stands in the table that only the Link workers page reads. */
+export const isWorkforceDetail = (measure: string): boolean => WORKFORCE_DETAIL.has(measure);
 
 const EQUITY_DETAIL = new Set(equityMeasures.map(({ id }) => id));
 

@@ -3,7 +3,8 @@ import type { MeasureEntry } from "./library.ts";
 const EMPLOYED =
   "Volunteers are not counted. Shown as a band: a fifth where 20 or more are behind it, else a half.";
 const ANSWERED = "Staff who answered the question; volunteers are left out";
-const RECORDED = "Minutes of direct work, administration, responding to service failures and travel";
+const RECORDED =
+  "Minutes of direct work, administration, responding to service failures and travel that a worker is named for";
 const COMPARED = "Before and after only: without a comparison group it does not show what changed it.";
 
 const shares = (
@@ -12,7 +13,7 @@ const shares = (
       "share_long_absence",
       "Staff with 15 or more sick days in a year",
       "lower",
-      "Of the staff employed at any time in a financial year (1 April to 31 March), the share with 15 or more calendar days of sickness in it, in one spell or several. A day counts once, however many posts it stands under.",
+      "Of the staff employed at any time in a financial year (1 April to 31 March), the share with 15 or more calendar days of sickness in it, in one spell or several. A day counts once, however many posts it stands under, and not after the person has left.",
       "Staff with 15 or more sick days in the financial year",
       "Staff employed on any day of the financial year, in services whose absence records are in the sources",
       `${EMPLOYED} National sickness rates leave out most staff of primary care and charities, so they are no fair comparison.`,
@@ -49,6 +50,15 @@ const shares = (
       "Staff who feel consulted",
       "higher",
       "Of the staff who answered, the share who agree or strongly agree that they are consulted.",
+      "Staff who agree or strongly agree",
+      ANSWERED,
+      `${EMPLOYED} Those who did not answer may think differently.`,
+    ],
+    [
+      "share_supervised",
+      "Staff whose supervision is enough",
+      "higher",
+      "Of the staff who answered, the share who agree or strongly agree that they have enough supervision.",
       "Staff who agree or strongly agree",
       ANSWERED,
       `${EMPLOYED} Those who did not answer may think differently.`,
@@ -105,6 +115,7 @@ const time = (
       "on responding to service failures",
     ],
     ["direct", "Time with people", "higher", "with people"],
+    ["travel", "Time on travel", "lower", "on travel"],
   ] as const
 ).map(([id, title, polarity, what]) => ({
   id: `time_${id}`,
@@ -153,4 +164,20 @@ export const workforceMeasures: readonly MeasureEntry[] = [
   ...shares,
   ...burnout,
   ...time,
+  {
+    id: "administration_change_compared",
+    title: "Change in the time on administration beside other services",
+    kind: "mean",
+    unit: "share of recorded minutes",
+    polarity: "lower",
+    definition:
+      "By how much the share of recorded minutes that goes on administration changed from before a project at its service, less by how much it changed at the other services over the same days. Below 0: it fell by more, or rose by less, than there.",
+    numerator:
+      "Share of minutes on administration in the window less that before, at the service that runs the project",
+    denominator:
+      "The same at all services of the programme that run no project with the time on administration among its measures, taken together",
+    method: "compared-ratio-change",
+    caveat:
+      "The other services were not chosen by lot, and one service is compared: whatever else changed there at that time is in the figure. Recorded minutes only: work that volunteers do is in neither. Workers are the unit, so few of them give a wide interval.",
+  },
 ];

@@ -36,6 +36,19 @@ export function workforcePeriods(programme: Programme): readonly WorkforcePeriod
   ];
 }
 
+/**
+ * The whole window, and whole financial years up to the data date, which may begin before the window: staff records are
+ * kept by the year. Each as type, name, first and last day.
+ */
+export const staffSpans = (
+  programme: Programme,
+): readonly (readonly [PeriodType, string, string, string])[] =>
+  workforcePeriods(programme).map((one) =>
+    one.period_type === "all"
+      ? ["all", one.period, one.seen_from, one.seen_to]
+      : [one.period_type, one.period, one.from, earlier(one.to, programme.data_date)],
+  );
+
 /** The calendar quarters that the window touches. */
 export const workforceQuarters = (programme: Programme): readonly WorkforcePeriod[] =>
   stretch(programme, (year) =>

@@ -97,7 +97,7 @@ export function absenceRows(query: Query, request: WorkforceRequest): Promise<re
     staff AS (SELECT * FROM roster WHERE NOT is_volunteer),
     leaves AS (SELECT who, max(last_day) AS last_day FROM staff GROUP BY who),
     spell AS (
-      SELECT a.staff_key AS who, a.first_day,
+      SELECT DISTINCT a.staff_key AS who, a.first_day,
         least(coalesce(a.last_day, DATE '${programme.data_date}'), DATE '${programme.data_date}', l.last_day) AS last_day
       FROM ${schema}.absence AS a JOIN leaves AS l ON l.who = a.staff_key
       WHERE a.kind = 'sickness' AND a.first_day IS NOT NULL),

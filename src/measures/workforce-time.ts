@@ -4,8 +4,8 @@ import { projectPeriods, workforcePeriods } from "./workforce-periods.ts";
 import { sqlRows, sqlTexts, type WorkforceRequest } from "./workforce-roster.ts";
 import type { StaffCell } from "./workforce-staff.ts";
 
-/** Kinds of recorded work that a share of time is given for; travel is in the total only. */
-export const WORK_KINDS = ["administration", "service_failures", "direct"] as const;
+/** Kinds of recorded work; a share of time is given for each. */
+export const WORK_KINDS = ["administration", "service_failures", "direct", "travel"] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 /** Recorded minutes over workers: for each kind `<kind>` Σa, `<kind>2` Σa² and `<kind>_total` Σat. */
@@ -17,25 +17,34 @@ export interface TimeRow extends StaffCell {
 }
 
 /**
+ * Recorded work: worker, service, `day` (an expression over `c.date`), kind and minutes. Work without minutes, kind or
+ * date is left out; where a contact names no worker or service, those of its referral stand. Where the programme says
+ * which sources tell of working time, no other counts.
+ */
+export function recordedWorkSql(schema: string, { workforce }: Programme, day: string): string {
+  const from =
+    workforce.time_from === undefined ? "" : ` AND c._source IN (${sqlTexts(workforce.time_from)})`;
+  const known = `c.minutes > 0 AND c.kind IN (${sqlTexts(WORK_KINDS)}) AND c.date IS NOT NULL${from}`;
+  return `SELECT c.link_worker AS worker, c.service, ${day} AS day, c.kind, c.minutes
+      FROM ${schema}.contact AS c WHERE ${known} AND c.link_worker IS NOT NULL AND c.service IS NOT NULL
+      UNION ALL
+      SELECT coalesce(c.link_worker, r.link_worker), coalesce(c.service, r.service), ${day}, c.kind, c.minutes
+      FROM ${schema}.contact AS c LEFT JOIN ${schema}.referral AS r ON r.referral_key = c.referral_key
+      WHERE ${known} AND (c.link_worker IS NULL OR c.service IS NULL)`;
+}
+
+/**
  * Recorded minutes of work by kind, summed over workers, for the programme and its services by year and over all, and
- * for the windows of a project at the service that runs it. Work without minutes, kind, worker or date is left out;
- * where a contact names no worker or service, those of its referral stand.
+ * for the windows of a project at the service that runs it. Work of nobody's is left out.
  */
 export function timeRows(query: Query, { schema, programme }: WorkforceRequest): Promise<readonly TimeRow[]> {
   const spans = spansOf(programme);
   const stretch = stretchSql("c.date", spans);
-  const known = `c.minutes > 0 AND c.kind IN (${sqlTexts([...WORK_KINDS, "travel"])}) AND ${stretch} IS NOT NULL`;
-  return query<TimeRow>(`WITH named AS (
-      SELECT c.link_worker AS worker, c.service, ${stretch} AS stretch, c.kind, c.minutes
-      FROM ${schema}.contact AS c WHERE ${known} AND c.link_worker IS NOT NULL AND c.service IS NOT NULL
-      UNION ALL
-      SELECT coalesce(c.link_worker, r.link_worker), coalesce(c.service, r.service), ${stretch}, c.kind, c.minutes
-      FROM ${schema}.contact AS c LEFT JOIN ${schema}.referral AS r ON r.referral_key = c.referral_key
-      WHERE ${known} AND (c.link_worker IS NULL OR c.service IS NULL)),
+  return query<TimeRow>(`WITH named AS (${recordedWorkSql(schema, programme, stretch)}),
     work AS (
-      SELECT worker, service, stretch, sum(minutes) AS total,
+      SELECT worker, service, day AS stretch, sum(minutes) AS total,
         ${WORK_KINDS.map((kind) => `coalesce(sum(minutes) FILTER (WHERE kind = '${kind}'), 0) AS ${kind}`).join(", ")}
-      FROM named WHERE worker IS NOT NULL GROUP BY worker, service, stretch),
+      FROM named WHERE worker IS NOT NULL AND day IS NOT NULL GROUP BY worker, service, day),
     span (area_type, area, service, period_type, period, from_text, to_text) AS (VALUES ${sqlRows(spans)}),
     placed AS (
       SELECT s.area_type, s.area, s.period_type, s.period, w.*

@@ -165,6 +165,8 @@ const pcn = z.strictObject({
   borough: z.string().optional(),
   icb: z.string().optional(),
   list_size: z.int().positive().optional(),
+  /** The service whose link workers serve it; of several the main one. */
+  service: z.string().optional(),
 });
 
 /** How a scheme works, so that like is compared with like. Free words; the first of each list is the main one. */
@@ -293,11 +295,55 @@ const event = z.strictObject({
   project: z.string().optional(),
 });
 
+/** A target for a measure, agreed beforehand: control charts say whether a network will meet it. */
+const measureTarget = z.strictObject({
+  measure: z.string(),
+  instrument: z.string().default(""),
+  /** In the measure's own unit; shares 0–1. */
+  value: z.number(),
+  source: z.string(),
+});
+
 const policyIds = ["nhs-england", "opensafely", "opensafely-midpoint6", "strict", "none"] as const;
 
 /** Rules by which numbers are withheld and rounded; `none` is for local work. */
 const disclosurePolicy = z.enum(policyIds, {
   error: ({ input }) => `there is no policy "${String(input)}": choose ${policyIds.join(", ")}`,
+});
+
+const surveyName = {
+  id,
+  label: z.string(),
+  /** Where the question and its scoring stand; shown with the figure. */
+  source: z.string(),
+  better: z.enum(["higher", "lower"]),
+  /** As the profile of the survey sets it. */
+  instrument: z.string(),
+} as const;
+
+/** A question of the staff survey: which answers are counted, of which. */
+const surveyItem = z.strictObject({
+  ...surveyName,
+  item: z.string(),
+  counted: z.array(z.string()).min(1),
+  answers: z.array(z.string()).min(2),
+});
+
+/** A score of the staff survey: the mean of the points of its items. */
+const surveyScore = z.strictObject({
+  ...surveyName,
+  items: z.array(z.string()).min(1).max(12),
+  /** Points of each answer, with two decimals at most. */
+  points: z.record(
+    z.string(),
+    z.number().refine((points) => Number.isInteger(Math.round(points * 1e6) / 1e4), {
+      error: "points have two decimals at most",
+    }),
+  ),
+  /** Items whose points are turned round: lowest and highest change places. */
+  reversed: z.array(z.string()).default([]),
+  /** Fewest answered items; default: all. */
+  min_answered: z.int().positive().optional(),
 });
 
 /** A programme folder's `programme.yaml`. */
@@ -333,16 +379,43 @@ export const programmeSchema = z.strictObject({
   reference_populations: z.array(referencePopulation).default([]),
   projects: z.array(project).default([]),
   events: z.array(event).default([]),
+  targets: z.array(measureTarget).default([]),
   pathway: pathway.prefault({}),
   programme_office: programmeOffice.prefault({}),
   workforce: z
     .strictObject({
       /** New referrals a year for each full-time link worker: guidance, with its source. */
       referrals_per_fte: z.strictObject({ from: z.number(), to: z.number(), source: z.string() }).optional(),
+      /**
+       * What a complex open case counts for beyond 1. The defaults are a choice of this toolkit, all alike because nothing
+       * published tells them apart: no scale, and no evidence of how much more work such a case is.
+       */
+      complexity_weights: z
+        .strictObject({
+          several_reasons: z.number().min(0).max(10).default(0.5),
+          crisis: z.number().min(0).max(10).default(0.5),
+          smi: z.number().min(0).max(10).default(0.5),
+          interpreter: z.number().min(0).max(10).default(0.5),
+        })
+        .prefault({}),
       /** Fewest answered items of each subscale of the Copenhagen Burnout Inventory; default: all of them. */
       cbi_min_answered: z
         .strictObject({ personal: z.int().positive(), work: z.int().positive(), client: z.int().positive() })
         .optional(),
+      /** Sources whose burnout answers are points, every item turned one way already, and what their 100 stands for. */
+      cbi_points: z
+        .array(z.strictObject({ source: z.string(), hundred_is: z.enum(["most burnout", "least burnout"]) }))
+        .default([]),
+      /** True where respondents of the staff survey keep their code from one wave to the next. */
+      survey_respondents_followed: z.boolean().default(false),
+      /** Questions of the staff survey of which a share is shown, besides the toolkit's own. */
+      survey_items: z.array(surveyItem).default([]),
+      /** Scores from several questions of the staff survey, by rules that the programme answers for. */
+      survey_scores: z.array(surveyScore).default([]),
+      /** Sources that working time is taken from, such as a time survey; default: all contacts with minutes. */
+      time_from: z.array(z.string()).min(1).optional(),
+      /** Which name of the case records is which staff number: a CSV below the programme folder, for the local view alone. */
+      staff_names_file: z.string().optional(),
     })
     .prefault({}),
   /** Consented case studies and feedback in people's own words: a YAML file below the programme folder. */

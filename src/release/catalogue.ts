@@ -197,6 +197,10 @@ export const catalogueSchema = z.strictObject({
         .nullable(),
     }),
   ),
+  /** Where networks belong, as declared: their board, and the service whose link workers serve them. */
+  networks: z
+    .array(z.strictObject({ area: z.string(), icb: z.string().nullable(), service: z.string().nullable() }))
+    .optional(),
   pathway: z.strictObject({
     /** In order; `measure` counts the referrals that reached the stage and all before it. */
     stages: z.array(z.strictObject({ measure: z.string(), label: z.string() })),
@@ -205,6 +209,29 @@ export const catalogueSchema = z.strictObject({
   workforce: z.strictObject({
     /** New referrals a year for each full-time link worker. */
     referrals_per_fte: z.strictObject({ from: z.number(), to: z.number(), source: z.string() }).nullable(),
+    /** Questions of the staff survey that the programme declares, and scores from several; absent where there are none. */
+    survey: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          label: z.string(),
+          source: z.string(),
+          better: z.enum(["higher", "lower"]),
+          kind: z.enum(["share", "score"]),
+        }),
+      )
+      .optional(),
+    /** Whether burnout points that stand the other way round, 100 being the best, were turned before scoring. */
+    burnout_turned: z.literal(true).optional(),
+    /** What a complex open case counts for beyond 1. */
+    complexity_weights: z
+      .strictObject({
+        several_reasons: z.number(),
+        crisis: z.number(),
+        smi: z.number(),
+        interpreter: z.number(),
+      })
+      .optional(),
   }),
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;
@@ -268,40 +295,77 @@ export type ProgrammeDocument = z.infer<typeof programmeDocumentSchema>;
 
 const funnelSide = z.strictObject({ lower: z.number(), upper: z.number() });
 const funnelLimits = z.strictObject({ n: z.number(), inner: funnelSide, outer: funnelSide });
-const funnelVerdict = z.enum(["below_outer", "below_inner", "inside", "above_inner", "above_outer", "close"]);
+const funnelVerdict = z.enum([
+  "below_outer",
+  "below_inner",
+  "inside",
+  "above_inner",
+  "above_outer",
+  "close",
+  "few_followed",
+  "follow_up_unknown",
+]);
 
-/** `reports/data/funnels.json`: funnel plots by network, and published figures to set capacity against. */
+/** Limits and points, as they are or after adjustment for who the people are. */
+const funnelSideSchema = z.strictObject({
+  /** In the figure's unit; shares 0–1. */
+  centre: z.number().nullable(),
+  /** Standard deviation within networks, in the figure's unit: of means only. */
+  within: z.number().nullable(),
+  /** Null where the variance between networks cannot be estimated. */
+  phi: z.number().nullable(),
+  /** Arcsine scale for shares, square-root scale for rates, score points for means. */
+  tau: z.number().nullable(),
+  /** Of all networks, outliers included: what shrunken figures rest on. */
+  tau_all: z.number().nullable(),
+  /** Whether networks differ by more than chance at the 5% level; null where that cannot be told. */
+  beyond_chance: z.boolean().nullable(),
+  /** By rounded size: 95 % (inner) and 99.8 % (outer). */
+  limits: z.array(funnelLimits),
+  /** With the variance between networks added; empty where that is 0 or cannot be estimated. */
+  adjusted: z.array(funnelLimits),
+  points: z.array(
+    z.strictObject({
+      area: z.string(),
+      /** People, or whatever the figure is out of; after adjustment so many of the usual mix as tell as much. */
+      denominator: z.number(),
+      value: z.number(),
+      /** After adjustment only: the figure usual for people like the network's. */
+      expected: z.number().optional(),
+      verdict: funnelVerdict,
+      adjusted_verdict: funnelVerdict.nullable(),
+      /** Drawn towards the centre as far as chance pulls; null where no difference beyond chance was found. */
+      shrunken: z.strictObject({ value: z.number(), lower: z.number(), upper: z.number() }).nullable(),
+    }),
+  ),
+});
+
+/** Funnel plots by network, and published figures to set capacity against. */
 export const comparePageSchema = z.strictObject({
   funnels: z.array(
-    z.strictObject({
+    funnelSideSchema.extend({
       measure: z.string(),
       instrument: z.string(),
       area_type: z.literal("pcn"),
+      kind: z.enum(["share", "mean", "rate"]),
+      /** Unit of a rate; 1 for others. */
+      per: z.number(),
       status: z.enum(["published", "not_shown"]),
       /** Why there is no funnel, or "". */
       reason: z.string(),
       /** Networks with anybody to count, withheld ones included. */
       units: z.number(),
-      centre: z.number().nullable(),
-      /** Null where the variance between networks cannot be estimated. */
-      phi: z.number().nullable(),
-      tau: z.number().nullable(),
-      /** Whether networks differ by more than chance at the 5% level; null where that cannot be told. */
-      beyond_chance: z.boolean().nullable(),
-      /** Shares, by rounded number of people: 95 % (inner) and 99.8 % (outer). */
-      limits: z.array(funnelLimits),
-      /** With the variance between networks added; empty where that is 0 or cannot be estimated. */
-      adjusted: z.array(funnelLimits),
-      points: z.array(
-        z.strictObject({
-          area: z.string(),
-          denominator: z.number(),
-          value: z.number(),
-          verdict: funnelVerdict,
-          adjusted_verdict: funnelVerdict.nullable(),
-        }),
-      ),
       withheld: z.array(z.string()),
+      /** Null where nothing is adjusted for. */
+      case_mix: funnelSideSchema
+        .extend({
+          /** Strata that people are compared in; null for means, which are adjusted by regression. */
+          strata: z.number().nullable(),
+          /** By how much adjustment moves the networks shown, up or down: half of them by no more, and all. */
+          moved_half: z.number(),
+          moved_most: z.number(),
+        })
+        .nullable(),
     }),
   ),
   published_capacity: z.array(

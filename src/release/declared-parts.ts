@@ -1,10 +1,10 @@
 import type { Programme } from "../model/programme.ts";
 import type { Catalogue } from "./catalogue.ts";
 
-/** The parts of the catalogue that stand in programme.yaml: projects, events, services, pathway, workforce guidance. */
+/** The parts of the catalogue that stand in programme.yaml: projects, events, services, networks, pathway, workforce guidance. */
 export function declaredParts(
   programme: Programme,
-): Pick<Catalogue, "projects" | "events" | "services" | "pathway" | "workforce"> {
+): Pick<Catalogue, "projects" | "events" | "services" | "networks" | "pathway" | "workforce"> {
   return {
     projects: programme.projects.map((project) => ({
       id: project.id,
@@ -28,11 +28,49 @@ export function declaredParts(
       borough: borough ?? null,
       model: model ?? null,
     })),
+    ...networksOf(programme),
     pathway: {
       stages: programme.pathway.stages.map(({ fact, label }) => ({ measure: `pathway_${fact}`, label })),
       review_within_days: programme.pathway.review_within_days ?? null,
     },
-    workforce: { referrals_per_fte: programme.workforce.referrals_per_fte ?? null },
+    workforce: {
+      referrals_per_fte: programme.workforce.referrals_per_fte ?? null,
+      complexity_weights: programme.workforce.complexity_weights,
+      ...declaredSurvey(programme),
+    },
+  };
+}
+
+/** Declared questions and scores of the staff survey, and whether burnout points were turned round. */
+function declaredSurvey({ workforce }: Programme): Pick<Catalogue["workforce"], "survey" | "burnout_turned"> {
+  const { survey_items, survey_scores, cbi_points } = workforce;
+  const declared =
+    (kind: "share" | "score") => (one: (typeof survey_items | typeof survey_scores)[number]) => ({
+      id: one.id,
+      label: one.label,
+      source: one.source,
+      better: one.better,
+      kind,
+    });
+  const survey = [...survey_items.map(declared("share")), ...survey_scores.map(declared("score"))];
+  return {
+    ...(survey.length === 0 ? {} : { survey }),
+    ...(cbi_points.some(({ hundred_is }) => hundred_is === "least burnout")
+      ? { burnout_turned: true as const }
+      : {}),
+  };
+}
+
+/** The board is the network's own or its borough's. */
+function networksOf({ areas }: Programme): Pick<Catalogue, "networks"> {
+  if (areas.pcns.length === 0) return {};
+  const boards = new Map(areas.boroughs.map(({ code, icb }) => [code, icb]));
+  return {
+    networks: areas.pcns.map(({ code, borough, icb, service }) => ({
+      area: code,
+      icb: icb ?? boards.get(borough ?? "") ?? null,
+      service: service ?? null,
+    })),
   };
 }
 

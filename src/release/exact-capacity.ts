@@ -77,7 +77,8 @@ function averages(
     }) as const;
   return [
     { ...amount("link_worker_fte"), value: fte, decimals: 2 },
-    ...(list === undefined || list.patients === 0
+    // Without any list size the sum over lists is null.
+    ...(list === undefined || !list.patients
       ? []
       : [
           {

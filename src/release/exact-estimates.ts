@@ -3,6 +3,7 @@ import { Unreleased } from "../disclosure/sealed.ts";
 import { withEmptyGroups } from "../disclosure/telling-shares.ts";
 import type { ActivityRows } from "../measures/activity-rows.ts";
 import type { CapacityRow } from "../measures/capacity.ts";
+import type { CaseMix } from "../measures/case-mix-rows.ts";
 import type { Cell } from "../measures/cell.ts";
 import type { ChangeCount } from "../measures/change-histograms.ts";
 import { DOSE_MEASURES } from "../measures/dose.ts";
@@ -47,6 +48,8 @@ export interface MeasureRows extends OutcomeRows {
   readonly dose?: readonly PairedRow[];
   /** Absent where no dated referral is held. */
   readonly wants?: WantsRows | undefined;
+  /** Who the people of each network are: for funnels, not for estimates. */
+  readonly caseMix?: CaseMix;
   /** National statistics on capacity. */
   readonly capacity: readonly CapacityRow[];
   /** Absent where no dated referral is held. */

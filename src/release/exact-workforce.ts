@@ -1,5 +1,6 @@
 import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
 import { placeOf } from "../disclosure/staff-basis.ts";
+import { surveyItems } from "../measures/survey-items.ts";
 import { workforcePeriods } from "../measures/workforce-periods.ts";
 import type { WorkforceRows } from "../measures/workforce-rows.ts";
 import type { AbsenceRow, StaffRow } from "../measures/workforce-staff.ts";
@@ -9,7 +10,15 @@ import type { Programme } from "../model/programme.ts";
 import { meanInterval } from "../statistics/mean-interval.ts";
 import { ratioOfSums } from "../statistics/ratio-of-sums.ts";
 import { blankEstimate } from "./blank-estimate.ts";
+import { absenceEstimates, publishedAbsenceEstimates } from "./exact-absence.ts";
 import { capacityEstimates } from "./exact-capacity.ts";
+import { caseloadEstimates } from "./exact-caseload.ts";
+import { staffSurveyEstimates } from "./exact-staff-survey.ts";
+import { tenureEstimates } from "./exact-tenure.ts";
+import { timeChangeEstimates } from "./exact-time-change.ts";
+import { turnoverEstimates } from "./exact-turnover.ts";
+import { vacancyEstimates } from "./exact-vacancies.ts";
+import { shareOfStaff } from "./share-of-staff.ts";
 import { type Place, staffCell, workforceCell } from "./workforce-cell.ts";
 
 /**
@@ -22,59 +31,44 @@ export function workforceEstimates(rows: WorkforceRows, programme: Programme): E
   const known = (row: Place): boolean => row.period_type === "window" || isOver.has(row.period);
   return [
     ...capacityEstimates(rows, programme),
+    ...caseloadEstimates(rows, programme),
     ...rows.absence.map((row) => absenceEstimate(row, isOver.get(row.period) === true)),
+    ...absenceEstimates(rows.sickness, programme),
+    ...publishedAbsenceEstimates(rows.publishedAbsence),
+    ...turnoverEstimates(rows.turnover, programme),
+    ...tenureEstimates(rows.tenure, rows.turnover),
+    ...vacancyEstimates(rows, programme),
     ...rows.staff.flatMap((row) => leavingEstimates(row, isOver.get(row.period) === true)),
-    ...rows.answers.filter(known).map((row) =>
-      shareOfStaff(row, ANSWERS[row.item], row.agreed, row.answered, {
-        staff: staff.get(placeOf(row))?.staff ?? row.answered,
-        respondents: row.answered,
-      }),
-    ),
+    ...answerEstimates(rows.answers.filter(known), staff, programme),
     ...rows.burnout.filter(known).map((row) => burnoutEstimate(row, staff.get(placeOf(row))?.staff ?? row.n)),
     ...rows.time
       .filter(known)
       .flatMap((row) =>
         WORK_KINDS.map((kind) => timeEstimate(row, kind, staff.get(placeOf(row))?.staff ?? 0)),
       ),
+    ...timeChangeEstimates(rows.timeChange),
+    ...staffSurveyEstimates(rows, programme).filter(known),
   ];
 }
-
-const ANSWERS = {
-  satisfied: "share_satisfied",
-  consulted: "share_consulted",
-  intend_to_leave: "share_intend_to_leave",
-} as const;
 
 const NOT_OVER = {
   status: "not_yet_observable",
   note: "The year was not over when the data were taken.",
 } as const;
 
-function shareOfStaff(
-  place: Place,
-  measure: string,
-  numerator: number,
-  denominator: number,
-  basis: { readonly staff: number; readonly respondents?: number },
-): ExactEstimate {
-  const base = {
-    ...workforceCell(place, measure),
-    ...blankEstimate,
-    method: "staff-band",
-    kind: "staff_share",
-    decimals: 2,
-    staff: staffCell(place, basis),
-  } as const;
-  if (denominator === 0) return { ...base, n: 0, status: "too_few", note: "Nobody to take a share of." };
-  return {
-    ...base,
-    numerator,
-    denominator,
-    n: denominator,
-    value: numerator / denominator,
-    status: "published",
-    note: "",
-  };
+/** Shares of the staff who answered a question, by question. */
+function answerEstimates(
+  rows: WorkforceRows["answers"],
+  staff: ReadonlyMap<string, StaffRow>,
+  programme: Programme,
+): readonly ExactEstimate[] {
+  const items = new Map(surveyItems(programme).map((item) => [item.id, item]));
+  return rows.flatMap((row) => {
+    const item = items.get(row.item);
+    if (item === undefined) return [];
+    const basis = { staff: staff.get(placeOf(row))?.staff ?? row.answered, respondents: row.answered };
+    return [shareOfStaff(row, item.measure, row.agreed, row.answered, basis, item.cell)];
+  });
 }
 
 function absenceEstimate(row: AbsenceRow, isOver: boolean): ExactEstimate {

@@ -5,15 +5,21 @@ import { protectCounts } from "../disclosure/protect-counts.ts";
 import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
 import { protectRelease } from "../disclosure/protect-release.ts";
 import { releaseFacts } from "../disclosure/release-facts.ts";
+import { releaseTeam } from "../disclosure/release-team.ts";
 import { type ConsentedText, releaseTexts } from "../disclosure/release-texts.ts";
 import { type Released, Unreleased } from "../disclosure/sealed.ts";
 import { codeVersion } from "../files/code-version.ts";
 import { sha256 } from "../files/sha256.ts";
 import { makeFindings } from "../findings/all-findings.ts";
+import type { PressureDocument } from "../findings/pressure-document.ts";
+import { pressureSignal } from "../findings/pressure-signal.ts";
+import type { Query } from "../measures/cell-rows.ts";
 import { dataQualityCounts, type IngestSummary } from "../measures/data-quality.ts";
 import { isInRelease } from "../measures/lattice.ts";
-import { isEquityDetail, isHeadline, isOutcomeDetail } from "../measures/library.ts";
+import { isEquityDetail, isHeadline, isOutcomeDetail, isWorkforceDetail } from "../measures/library.ts";
 import { type OfficeRows, officeRows } from "../measures/programme-office.ts";
+import { type TeamView, teamMembers } from "../measures/team-members.ts";
+import { type StaffName, teamRows } from "../measures/workforce-team.ts";
 import type { CodeList } from "../model/code-list.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
 import type { Programme } from "../model/programme.ts";
@@ -32,6 +38,10 @@ import type {
   ProgrammeDocument,
 } from "./catalogue.ts";
 import { withChangeLimits } from "./change-limits.ts";
+import { checkTargets } from "./check-targets.ts";
+import { controlCharts } from "./control-charts.ts";
+import type { ControlCharts } from "./control-charts-schema.ts";
+import { withDerivedCaseload } from "./derived-caseload.ts";
 import { withDerivedOutcomes } from "./derived-outcomes.ts";
 import { englandNetworks } from "./england-networks.ts";
 import { withEquityShares } from "./equity-shares.ts";
@@ -42,7 +52,9 @@ import { geographyOf } from "./geography.ts";
 import { withLostPeople } from "./lost-people.ts";
 import { loadSolver } from "./lp-solver.ts";
 import { measureProgramme } from "./measure-programme.ts";
+import { narrowToServices } from "./narrow-to-services.ts";
 import { packFindings } from "./pack-findings.ts";
+import { packFunnels } from "./pack-funnels.ts";
 import { withPathwayShares } from "./pathway-shares.ts";
 import type { PreviousRelease } from "./previous-release.ts";
 import { withReach } from "./reach.ts";
@@ -63,6 +75,8 @@ export interface ReleaseRequest extends ReleaseWatch {
   readonly populations?: readonly ReferencePopulation[];
   /** Texts whose publication the person agreed to, and how many others are held back. */
   readonly caseStudies?: { readonly published: readonly ConsentedText[]; readonly held: number };
+  /** For the local view alone: the services it is about (empty: all), and names by which case records know staff. */
+  readonly local?: { readonly services: readonly string[]; readonly names: readonly StaffName[] };
 }
 
 /** All files of a release by their path below `reports/data/`, and its manifest. */
@@ -77,10 +91,13 @@ export interface ReleaseFiles {
  *
  * @throws CodedError `WAREHOUSE_MISSING`, `WAREHOUSE_OUTDATED`.
  */
-export async function makeRelease(request: ReleaseRequest): Promise<Released<ReleaseFiles>> {
-  const { programme, lists } = request;
-  const policy = policies[programme.disclosure.policy];
-  const { rows, counts, office, ingest } = await readWarehouse(request);
+export async function makeRelease(asked: ReleaseRequest): Promise<Released<ReleaseFiles>> {
+  const policy = policies[asked.programme.disclosure.policy];
+  checkTargets(asked.programme);
+  const { programme, rows, counts, office, team: exactTeam, ingest } = await readWarehouse(asked);
+  const request = { ...asked, programme };
+  const { lists } = request;
+  const team = exactTeam === undefined ? undefined : releaseTeam(new Unreleased(exactTeam), policy);
   const protection = await protectRelease({
     exact: Unreleased.filter(exactEstimates(rows, programme), isInRelease),
     sources: {
@@ -89,6 +106,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
       robustness: rows.robustness,
       wants: rows.wants,
       equity: rows.equity,
+      caseload: rows.workforce,
       geography: geographyOf(programme),
     },
     policy,
@@ -101,7 +119,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
     policy,
   );
   const { populations = [] } = request;
-  const reached = withReach(derived, programme, populations, policy);
+  const reached = withReach(withDerivedCaseload(derived, programme, policy), programme, populations, policy);
   const estimates = withChangeLimits(
     withLostPeople(reached, programme.instruments, policy),
     programme.instruments,
@@ -120,7 +138,8 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
   });
   const quality = protectCounts(new Unreleased(counts), policy);
   const document = programmeDocument(request, office);
-  const compare = comparePage(rows.paired, programme.instruments, estimates, policy);
+  const charts = controlCharts(estimates, programme);
+  const compare = comparePage(rows, programme, estimates, policy);
 
   return estimates.map((released) => {
     const inputs = [
@@ -128,6 +147,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
       sha256(JSON.stringify(document.value.case_studies)),
       ...(populations.length === 0 ? [] : [sha256(JSON.stringify(populations))]),
       ...(request.previous === undefined ? [] : [request.previous.sha256]),
+      ...(request.local === undefined ? [] : [`local ${request.local.services.toSorted().join(" ")}`]),
     ];
     const code = codeVersion();
     const id = sha256([request.configurationSha256, code, policy.id, ...inputs].join("\n")).slice(0, 12);
@@ -144,13 +164,17 @@ export async function makeRelease(request: ReleaseRequest): Promise<Released<Rel
       },
       ingest,
     );
-    const findings = makeFindings(released, catalogue, dataQuality, document.value, compare.value);
+    const pressure = pressureSignal(released, catalogue);
+    const findings = makeFindings(released, catalogue, dataQuality, document.value, compare.value, pressure);
     const documents = {
       catalogue,
       dataQuality,
       findings,
+      pressure,
       programme: document.value,
       compare: compare.value,
+      charts: charts.value,
+      team: team?.value,
     };
     return assemble(request, released, documents, { ingest, code, summary });
   });
@@ -169,10 +193,22 @@ async function readWarehouse(request: ReleaseRequest) {
       throw stale("WAREHOUSE_OUTDATED", "the warehouse was made by another version of this program.");
     }
     const ingest = JSON.parse(meta.ingest_report) as IngestSummary;
-    const rows = await measureProgramme(database, "w", request.programme, request.lists);
-    const counts = await dataQualityCounts((sql) => database.rows(sql), "w", ingest);
-    const office = await officeRows((sql) => database.rows(sql), "w");
-    return { rows, counts, office, ingest };
+    const { local } = request;
+    const { schema, programme } = await narrowToServices(
+      database,
+      "w",
+      request.programme,
+      local?.services ?? [],
+    );
+    const query: Query = (sql) => database.rows(sql);
+    const rows = await measureProgramme(database, schema, programme, request.lists);
+    const counts = await dataQualityCounts(query, schema, ingest);
+    const office = await officeRows(query, schema);
+    const team =
+      local === undefined
+        ? undefined
+        : teamMembers(await teamRows(query, { schema, programme, names: local.names }));
+    return { programme, rows, counts, office, team, ingest };
   } finally {
     database.close();
   }
@@ -234,7 +270,13 @@ interface Documents {
   readonly catalogue: Catalogue;
   readonly dataQuality: DataQuality;
   readonly findings: Findings;
+  readonly pressure: PressureDocument;
+  readonly charts: ControlCharts;
+  readonly team: TeamView | undefined;
 }
+
+/** One row a member of staff; in no release but that of the local view. */
+const TEAM_FILE = "team.json";
 
 function assemble(
   request: ReleaseRequest,
@@ -246,12 +288,13 @@ function assemble(
     summary,
   }: { readonly ingest: IngestSummary; readonly code: string; readonly summary: AuditSummary },
 ): ReleaseFiles {
-  const { catalogue, dataQuality, findings, programme, compare } = documents;
+  const { catalogue, dataQuality, findings, pressure, programme, compare, charts, team } = documents;
   const { synthetic } = request.programme;
   const json = (value: unknown) => `${JSON.stringify(value)}\n`;
   const england = englandNetworks();
   const outcomes = estimates.filter((row) => isOutcomeDetail(row.measure));
-  const others = estimates.filter((row) => !isOutcomeDetail(row.measure));
+  const workforce = estimates.filter((row) => isWorkforceDetail(row.measure));
+  const others = estimates.filter((row) => !isOutcomeDetail(row.measure) && !isWorkforceDetail(row.measure));
   const equity = others.filter(isEquityDetail);
   const general = others.filter((row) => !isEquityDetail(row));
   const whole = general.filter((row) => row.breakdown === "none");
@@ -264,13 +307,17 @@ function assemble(
     "estimates-by-group.arrow": estimatesArrow(byGroup),
     "estimates-outcomes.arrow": estimatesArrow(outcomes),
     "estimates-equity.arrow": estimatesArrow(equity),
+    "estimates-workforce.arrow": estimatesArrow(workforce),
     "release.json": json(catalogue),
     "findings.json": json(packFindings(findings)),
     "data-quality.json": json(dataQuality),
     "programme.json": json(programme),
-    "funnels.json": json(compare),
+    "funnels.json": json(packFunnels(compare)),
+    "control-charts.json": json(charts),
     "england-networks.json": json(england),
+    "pressure.json": json(pressure),
     "downloads/estimates.csv": estimatesCsv(estimates, synthetic, catalogue.policy.publishable),
+    ...(team === undefined ? {} : { [TEAM_FILE]: json(team) }),
   };
   const table = (name: string, rows: number, file: string) => ({
     table: name,
@@ -300,11 +347,23 @@ function assemble(
       table("estimates-by-group", byGroup.length, "estimates-by-group.arrow"),
       table("estimates-outcomes", outcomes.length, "estimates-outcomes.arrow"),
       table("estimates-equity", equity.length, "estimates-equity.arrow"),
+      table("estimates-workforce", workforce.length, "estimates-workforce.arrow"),
       table("downloads/estimates.csv", estimates.length, "downloads/estimates.csv"),
       table("programme", programme.sessions.length + programme.spend.length, "programme.json"),
       table("funnels", compare.funnels.length, "funnels.json"),
+      table(
+        "control-charts",
+        charts.series.reduce((sum, one) => sum + one.charts.length, 0),
+        "control-charts.json",
+      ),
       table("england-networks", england.networks.length, "england-networks.json"),
+      table(
+        "pressure",
+        pressure.years.reduce((rows, year) => rows + year.services.length, 0),
+        "pressure.json",
+      ),
       table("data-quality", dataQuality.sources.length, "data-quality.json"),
+      ...(team === undefined ? [] : [table("team", team.members.length, TEAM_FILE)]),
     ],
   };
   files["manifest.json"] = `${JSON.stringify(manifest, null, 2)}\n`;

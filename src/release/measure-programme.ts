@@ -1,6 +1,7 @@
 import { activityRows } from "../measures/activity-rows.ts";
 import { type BaseRequest, episodeBaseSql, referralBaseSql } from "../measures/base-tables.ts";
 import { capacityRows } from "../measures/capacity.ts";
+import { caseMix } from "../measures/case-mix-rows.ts";
 import type { Query } from "../measures/cell-rows.ts";
 import { changeHistograms } from "../measures/change-histograms.ts";
 import { comparatorSql } from "../measures/comparators.ts";
@@ -93,7 +94,9 @@ export async function measureProgramme(
     : undefined;
   const dose = scored ? await doseRows(query, "every_episode", cohorts) : [];
   const wants = activity === undefined ? undefined : await wantsRows(query, schema, "referral_base");
+  const mix = await caseMix(query, run, { schema, programme, dated: activity !== undefined });
   return {
+    caseMix: mix,
     robustness,
     dose,
     wants,

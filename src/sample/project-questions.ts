@@ -83,6 +83,7 @@ export const projectQuestions: Readonly<Record<string, ProjectQuestion>> = {
       "burnout_client",
       "share_left",
       "share_volunteers_to_employment",
+      "days_to_fill_median",
     ],
     context: [
       {

@@ -5,6 +5,7 @@ import { sampleBoroughs, sampleIcbs } from "./places.ts";
 import { projectQuestions } from "./project-questions.ts";
 import { REGISTERED_LIST } from "./registered-list.ts";
 import { schemeModels } from "./scheme-models.ts";
+import { STAFF_NAMES } from "./staff-names.ts";
 import { sampleServices, sampleUnits } from "./units.ts";
 
 /** The sample's own key for pseudonyms: published, because nobody in the sample exists. */
@@ -152,6 +153,7 @@ const sampleProgramme = {
       borough: unit.borough,
       icb: unit.icb,
       list_size: unit.listSize,
+      service: unit.service,
     })),
   },
   services: sampleServices.map(({ id, name, borough, icb }, index) => ({
@@ -207,6 +209,14 @@ const sampleProgramme = {
     { date: isoOf(windowDays.during[0]), label: "Pilots begin" },
     { date: isoOf(windowDays.during[1]), label: "Pilots end" },
   ],
+  targets: [
+    {
+      measure: "follow_up_rate",
+      instrument: "pam",
+      value: 0.6,
+      source: "Invented for this sample",
+    },
+  ],
   pathway: {
     stages: [
       { fact: "referred", label: "Referred" },
@@ -240,6 +250,7 @@ const sampleProgramme = {
       source:
         "Surrey Training Hub, quoting NHS England: 200 to 250 people a year for each full-time link worker",
     },
+    staff_names_file: STAFF_NAMES,
   },
   case_studies_file: "case-studies.yaml",
   sources: [...caseSources, ...staffSources, ...officeSources],

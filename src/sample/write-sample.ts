@@ -11,6 +11,7 @@ import type { SamplePerson } from "./person.ts";
 import { type Random, seededRandom } from "./random.ts";
 import { REGISTERED_LIST, registeredList } from "./registered-list.ts";
 import { sampleProgrammeYaml } from "./sample-programme.ts";
+import { STAFF_NAMES } from "./staff-names.ts";
 import type { CaseSystem, DrawnSample } from "./world.ts";
 import { writeActivities } from "./write-activities.ts";
 import { writeCharitylog, writeCharitylogContacts } from "./write-charitylog.ts";
@@ -80,6 +81,7 @@ export async function writeSample(options: {
     ["opt-out.txt", `${numbers.join("\n")}\n`],
     ["case-studies.yaml", caseStudiesYaml()],
     [REGISTERED_LIST, registeredList()],
+    [STAFF_NAMES, workforce.names],
     ["truth.json", `${JSON.stringify(truth, null, 2)}\n`],
     ...Object.values(sources).flatMap(({ files }) => files.map(({ file, bytes }) => [file, bytes] as const)),
   ];

@@ -3,6 +3,7 @@ import { drawAbsences } from "./draw-absences.ts";
 import { drawStaff } from "./draw-staff.ts";
 import { drawStaffSurvey } from "./draw-staff-survey.ts";
 import type { Random } from "./random.ts";
+import { staffNames } from "./staff-names.ts";
 import { writeEsr } from "./write-esr.ts";
 import { writeHealthroster } from "./write-healthroster.ts";
 import { writeRoster } from "./write-roster.ts";
@@ -22,6 +23,8 @@ export function writeWorkforce(
     Record<"roster" | "esr-absence" | "healthroster" | "staff-survey", WrittenSource>
   >;
   readonly truth: Readonly<Record<string, unknown>>;
+  /** Which name of the case records is whose staff number, as the services' leads keep it. */
+  readonly names: string;
 } {
   const staff = drawStaff(random);
   const spells = drawAbsences(random, staff);
@@ -34,5 +37,6 @@ export function writeWorkforce(
       "staff-survey": writeStaffSurvey(random, responses, scale),
     },
     truth: describeWorkforce(staff, spells, responses),
+    names: staffNames(staff),
   };
 }

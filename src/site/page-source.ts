@@ -7,6 +7,8 @@ export const PAGES_ROOT = "reports";
  * @param file path of the built page below the site's folder, with `/` between its parts
  */
 export function pageSource(file: string): string {
-  const source = file.replace(/^projects\/[^/]+\.html$/, "projects/[project].html");
+  const source = file
+    .replace(/^projects\/[^/]+\.html$/, "projects/[project].html")
+    .replace(/^local\/[^/]+\.html$/, "local/[page].html");
   return `${PAGES_ROOT}/${source.replace(/\.html$/, "")}.md`;
 }

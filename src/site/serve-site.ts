@@ -26,14 +26,17 @@ const COMPRESS_ABOVE_BYTES = 1024;
  * without asking again. Where the port is taken, the next free one of a hundred is used; port 0 takes any.
  *
  * @param options.port 3000 unless given
+ * @param options.isPrivate nothing may stay in a browser's cache, and a request is answered only under the address of
+ * this machine, so that a page of another host whose name was pointed here cannot read along
  * @throws CodedError SITE_NO_PORT where all of them are taken, SITE_NOT_BUILT where the folder is missing
  */
 export async function serveSite(options: {
   readonly dir: string;
   readonly port?: number;
   readonly host?: "127.0.0.1";
+  readonly isPrivate?: boolean;
 }): Promise<SiteServer> {
-  const { dir, port = 3000, host = "127.0.0.1" } = options;
+  const { dir, port = 3000, host = "127.0.0.1", isPrivate = false } = options;
   if (!(await isFolder(dir))) {
     throw new CodedError({
       code: "SITE_NOT_BUILT",
@@ -44,6 +47,11 @@ export async function serveSite(options: {
     });
   }
   const server = createServer((request, response) => {
+    if (isPrivate && !/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "")) {
+      response.writeHead(421).end();
+      return;
+    }
+    if (isPrivate) response.setHeader("cache-control", "no-store");
     answer(dir, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -96,7 +104,7 @@ async function answer(dir: string, request: IncomingMessage, response: ServerRes
   if (file !== undefined) return send(file, 200, request, response);
   const missing = join(dir, "404.html");
   if (await isFile(missing)) return send(missing, 404, request, response);
-  response.writeHead(404, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-cache" });
+  response.writeHead(404, { "content-type": "text/plain; charset=utf-8", ...caching(response) });
   response.end("There is no such page.\n");
 }
 
@@ -126,6 +134,10 @@ async function findFile(dir: string, path: string): Promise<string | undefined> 
   return undefined;
 }
 
+/** A browser may keep a page and must ask again, unless it was told to keep nothing. */
+const caching = (response: ServerResponse): Readonly<Record<string, string>> =>
+  response.hasHeader("cache-control") ? {} : { "cache-control": "no-cache" };
+
 async function send(
   file: string,
   status: number,
@@ -136,7 +148,7 @@ async function send(
   const etag = `"${createHash("sha256").update(body).digest("hex").slice(0, 32)}"`;
   const headers = {
     "content-type": contentType(file),
-    "cache-control": "no-cache",
+    ...caching(response),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     vary: "accept-encoding",

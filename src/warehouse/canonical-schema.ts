@@ -2,7 +2,7 @@ import { type CanonicalTable, canonicalColumns, canonicalTables } from "../model
 import { type Database, sqlName } from "./database.ts";
 
 /** Version of the warehouse layout; another one is rebuilt, never migrated. */
-export const WAREHOUSE_VERSION = 3;
+export const WAREHOUSE_VERSION = 4;
 
 /** CREATE TABLE of a canonical table in `schema`, with where each row came from. */
 export function createTableSql(schema: string, table: CanonicalTable): string {

@@ -9,6 +9,8 @@ import { makeRelease } from "../../src/release/make-release.ts";
 import { writeSample } from "../../src/sample/write-sample.ts";
 import { openDatabase, sqlText } from "../../src/warehouse/database.ts";
 import { auditBench } from "./audit.ts";
+import { compareBench } from "./compare.ts";
+import { controlChartsBench } from "./control-charts.ts";
 import { ingestBench } from "./ingest.ts";
 
 const RUNS = 3;
@@ -85,3 +87,5 @@ async function bench(): Promise<void> {
 await ingestBench();
 await bench();
 await auditBench();
+await compareBench();
+controlChartsBench();

@@ -13,6 +13,7 @@ const PAGES = [
   "equity",
   "pathway",
   "compare",
+  "network",
   "link-workers",
   "programme",
   "stories",
@@ -114,7 +115,7 @@ describe.each(PAGES)("/%s", (address) => {
     const seen = await Promise.all((await marks.all()).map((mark) => mark.isVisible()));
     expect(seen).toContain(true);
     const unmarked = await page
-      .locator("main figure svg")
+      .locator("main figure svg:not(.rule-icon, .range-strip)")
       .evaluateAll((charts) => charts.filter((chart) => !chart.textContent?.includes("SYNTHETIC")).length);
     expect(unmarked).toBe(0);
   });
@@ -174,7 +175,7 @@ it.each(["", "outcomes", "link-workers", "about", "methods"])(
       await settle(page);
       expect(await page.title()).toMatch(/^NOT FOR PUBLICATION/);
       expect(await page.locator("#site-badges").innerText()).toContain("Not for publication");
-      const charts = page.locator("main figure svg");
+      const charts = page.locator("main figure svg:not(.rule-icon, .range-strip)");
       const unmarked = await charts.evaluateAll(
         (all) => all.filter((chart) => !chart.textContent?.includes("NOT FOR PUBLICATION")).length,
       );

@@ -53,7 +53,16 @@ const PAGES = [
   "pathway",
   "compare",
 ];
-const MORE = ["link-workers", "programme", "stories", "data-quality", "methods", "glossary", "about"];
+const MORE = [
+  "network",
+  "link-workers",
+  "programme",
+  "stories",
+  "data-quality",
+  "methods",
+  "glossary",
+  "about",
+];
 
 describe.each([...PAGES, ...MORE])("the words of /%s", (address) => {
   let texts: readonly string[];

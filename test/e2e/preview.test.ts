@@ -10,6 +10,7 @@ interface Said {
   readonly event: string;
   readonly url?: string;
   readonly code?: string;
+  readonly remedy?: string;
 }
 
 /** A running preview, and the events it tells in turn. */
@@ -84,6 +85,19 @@ describe("what-matters preview --local", () => {
     expect(manifest.audit.withheld_cells).toBe(0);
   });
 
+  it("has a page of the team, which first says what it must not be used for, and its file in the private folder only", async () => {
+    const [name = ""] = own(preview.process.pid);
+    const data = join(tmpdir(), name, "reports/data");
+    expect(Object.keys(JSON.parse(readFileSync(join(data, "team.json"), "utf8")))).toContain("members");
+    const answer = await fetch(new URL("local/team", url));
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    const text = await answer.text();
+    expect(text.indexOf("must not be used for")).toBeGreaterThan(0);
+    expect(text.indexOf("must not be used for")).toBeLessThan(text.indexOf("Who is in a row"));
+    expect(await (await fetch(url)).text()).toContain('href="./local/team.html"');
+    expect(existsSync(resolve("reports/data/team.json"))).toBe(false);
+  });
+
   it("makes the site again when programme.yaml changes, and stays as it was where that is wrong", async () => {
     const file = join(folder, "programme.yaml");
     appendFileSync(file, "\nno_such_setting: 1\n");
@@ -102,5 +116,36 @@ describe("what-matters preview --local", () => {
     expect(own(preview.process.pid)).toHaveLength(1);
     expect(await preview.stop()).toBe(0);
     expect(own(preview.process.pid)).toEqual([]);
+    expect(existsSync(resolve("reports/data/team.json"))).toBe(false);
+  });
+});
+
+describe("what-matters preview --service", () => {
+  it.each([
+    [["--local", "--service", "SVC-X"], "SERVICE_UNKNOWN", 'Did you mean "SVC-A"?'],
+    [["--service", "SVC-A"], "SERVICE_WITHOUT_LOCAL", "Add --local"],
+  ])("%j is refused: %s", async (args, code, remedy) => {
+    const preview = new Preview("--programme", copyProgramme("test/fixtures/programmes/tiny"), ...args);
+    const ended = new Promise((settle) => preview.process.once("exit", settle));
+    expect(await preview.until("error")).toMatchObject({ code, remedy: expect.stringContaining(remedy) });
+    expect(await ended).toBe(2);
+    expect(own(preview.process.pid)).toEqual([]);
+  });
+
+  it("builds no page and no file of the team without --local, even under policy none", async () => {
+    const folder = copyProgramme("test/fixtures/programmes/tiny");
+    appendFileSync(join(folder, "programme.yaml"), "\ndisclosure: { policy: none }\n");
+    const preview = new Preview("--programme", folder);
+    try {
+      const url = (await preview.until("serving", "error")).url ?? "";
+      expect((await fetch(new URL("local/team", url))).status).toBe(404);
+      const first = await (await fetch(url)).text();
+      expect(first).toContain("Not for publication");
+      expect(first).not.toContain("local/team");
+      const [name = ""] = own(preview.process.pid);
+      expect(existsSync(join(tmpdir(), name, "reports/data/team.json"))).toBe(false);
+    } finally {
+      await preview.stop();
+    }
   });
 });

@@ -56,6 +56,7 @@ async function build(kind: (typeof templateKinds)[number]): Promise<Built> {
     "estimates-by-group.arrow",
     "estimates-outcomes.arrow",
     "estimates-equity.arrow",
+    "estimates-workforce.arrow",
   ].flatMap((name) =>
     tableFromIPC(release.value.files[name] as Uint8Array)
       .toArray()

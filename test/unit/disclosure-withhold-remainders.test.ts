@@ -93,6 +93,24 @@ describe("the working time of a single link worker", () => {
     ];
     expect(shown(rows, "open_cases_per_fte")).toEqual(["E1 2022-23", "S2 2022-Q4"]);
   });
+
+  it("on a day keeps back no average of the same year, where nobody is alone", () => {
+    // On the last day one of S1's two workers is away: S2's day is kept back with it, but neither service's average.
+    const both = (area_type: "borough" | "service", area: string, onAverage: number, onDay: number) => {
+      const place = { area_type, area, period_type: "financial_year", period: "2022-23" } as const;
+      return [
+        row({ ...place, workers: onAverage }),
+        row({ ...place, workers: onDay, basis: "day", days: 1, fte_days_e6: onDay * 600_000 }),
+      ];
+    };
+    const rows = [
+      ...both("borough", "E1", 5, 4),
+      ...both("service", "S1", 2, 1),
+      ...both("service", "S2", 3, 3),
+    ];
+    expect(shown(rows)).toEqual(["E1 2022-23", "S1 2022-23", "S2 2022-23"]);
+    expect(shown(rows, "open_cases_per_fte")).toEqual(["E1 2022-23"]);
+  });
 });
 
 describe("working time that adds up", () => {

@@ -24,7 +24,31 @@ const load = (settings: Readonly<Record<string, unknown>>) =>
   loadProgramme(writeSmallProgramme(sources, settings));
 const target = (more: Readonly<Record<string, unknown>>) => project({ target: { label: "Those", ...more } });
 
+const QUESTION = {
+  id: "single",
+  label: "A question",
+  source: "Declared for a test",
+  better: "lower",
+  instrument: "single",
+};
+const SHARE = { ...QUESTION, item: "q1", counted: ["1"], answers: ["1", "2"] };
+
 describe("what programme.yaml refers to", () => {
+  it("may be a network's service and a target's instrument, and must then exist", () => {
+    const network = (service: string) => ({
+      ...project({}),
+      areas: { version: "test", pcns: [{ code: "N1", name: "North", service }] },
+    });
+    expect(load(network("SVC1")).programme.areas.pcns[0]?.service).toBe("SVC1");
+    expect(() => load(network("SVC2"))).toThrow(/areas\.pcns "N1": service.*SVC1/s);
+    const targets = (instrument: string) => ({
+      ...project({}),
+      targets: [{ measure: "follow_up_rate", instrument, value: 0.6, source: "S" }],
+    });
+    expect(load(targets("ucla3")).programme.targets).toHaveLength(1);
+    expect(() => load(targets("ucla4"))).toThrow(/targets: instrument.*ucla3/s);
+  });
+
   it("is accepted where all of it exists", () => {
     const { programme } = load({
       ...project({
@@ -115,6 +139,45 @@ describe("what programme.yaml refers to", () => {
       "the guidance",
       { workforce: { referrals_per_fte: { from: 250, to: 200, source: "s" } } },
       /runs from 250 to 200/,
+    ],
+    ["the source of working time", { workforce: { time_from: ["diary"] } }, /workforce\.time_from.*"diary"/],
+    [
+      "the source of burnout points",
+      { workforce: { cbi_points: [{ source: "diary", hundred_is: "least burnout" }] } },
+      /cbi_points: source.*"diary"/,
+    ],
+    [
+      "an answer that is counted",
+      { workforce: { survey_items: [{ ...QUESTION, item: "q1", counted: ["4"], answers: ["1", "2"] }] } },
+      /counted.*"4"/,
+    ],
+    [
+      "a question twice",
+      {
+        workforce: {
+          survey_items: [SHARE],
+          survey_scores: [{ ...QUESTION, items: ["q1"], points: { a: 1 } }],
+        },
+      },
+      /declares the survey question "single" twice/,
+    ],
+    [
+      "a reversed item",
+      {
+        workforce: {
+          survey_scores: [{ ...QUESTION, items: ["q1"], points: { a: 1 }, reversed: ["q2"] }],
+        },
+      },
+      /reversed.*"q2"/,
+    ],
+    [
+      "the fewest answers of a score",
+      {
+        workforce: {
+          survey_scores: [{ ...QUESTION, items: ["q1"], points: { a: 1 }, min_answered: 2 }],
+        },
+      },
+      /min_answered is 2, but it has 1 items/,
     ],
   ])("is refused with a remedy: %s", (_, settings, message) => {
     expect(() => load(settings)).toThrow(/PROGRAMME_INVALID programme.yaml/);

@@ -60,6 +60,7 @@ describe("the shipped profiles", () => {
       "systmone-contacts",
       "systmone-patients",
       "systmone-referrals",
+      "time-diary",
       "wellbeing-before-after",
       "wellbeing-surveys",
     ]);

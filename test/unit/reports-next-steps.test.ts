@@ -37,6 +37,7 @@ describe("what to do next about networks outside the limits", () => {
     value: 0.5,
     verdict,
     adjusted_verdict: wide,
+    shrunken: null,
   });
   const page = (...points: Point[]): ComparePage => ({
     funnels: [
@@ -44,17 +45,22 @@ describe("what to do next about networks outside the limits", () => {
         measure: "follow_up_rate",
         instrument: "pam",
         area_type: "pcn",
+        kind: "share",
+        per: 1,
         status: "published",
         reason: "",
         units: points.length,
         centre: 0.5,
+        within: null,
         phi: 1,
         tau: 0,
+        tau_all: null,
         beyond_chance: false,
         limits: [],
         adjusted: [],
         points,
         withheld: [],
+        case_mix: null,
       },
     ],
     published_capacity: [],
@@ -70,6 +76,10 @@ describe("what to do next about networks outside the limits", () => {
     ]);
     expect(text(shown)).toContain("(below the limits)");
     expect(text(shown)).toContain("It is no fault found");
+  });
+
+  it("asks nothing of a network in which too few were followed up", () => {
+    expect(steps(point("U91", "few_followed", "few_followed")).childNodes.length).toBe(0);
   });
 
   it("goes by the limits that allow for differences, and says nothing where none is outside", () => {

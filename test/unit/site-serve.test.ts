@@ -111,6 +111,48 @@ describe("serveSite", () => {
     expect((await get("/outcomes", { headers: { "if-none-match": etag } })).status).toBe(200);
   });
 
+  it("keeps nothing private in a cache, and answers only under the address of this machine", async () => {
+    const secret = await serveSite({ dir, port: 0, isPrivate: true });
+    const ask = (host: string) =>
+      new Promise<{ readonly status: number; readonly caching: string | undefined; readonly body: string }>(
+        (resolve, reject) => {
+          request(
+            { host: "127.0.0.1", port: secret.port, path: "/outcomes", headers: { host } },
+            (response) => {
+              let body = "";
+              response.on("data", (chunk) => {
+                body += chunk;
+              });
+              response.on("end", () =>
+                resolve({
+                  status: response.statusCode ?? 0,
+                  caching: response.headers["cache-control"],
+                  body,
+                }),
+              );
+            },
+          )
+            .on("error", reject)
+            .end();
+        },
+      );
+    try {
+      for (const host of [`127.0.0.1:${secret.port}`, `localhost:${secret.port}`]) {
+        expect(await ask(host)).toMatchObject({ status: 200, caching: "no-store" });
+      }
+      for (const host of [
+        "evil.example",
+        `127.0.0.1.evil.example:${secret.port}`,
+        "evil.example:127.0.0.1",
+      ]) {
+        expect(await ask(host)).toMatchObject({ status: 421, body: "" });
+      }
+    } finally {
+      await secret.close();
+    }
+    expect((await get("outcomes")).headers.get("cache-control")).toBe("no-cache");
+  });
+
   it("compresses for those who can read it", async () => {
     const sent = await new Promise<Buffer>((resolve, reject) => {
       request(

@@ -3,7 +3,7 @@ import type { ExactEstimate, ReleasedEstimate } from "../protect-estimates.ts";
 import { possibleCounts } from "./possible-counts.ts";
 
 /** A row as it is about to be published, and what kind of figure it is. */
-export type FormRow = ReleasedEstimate & Pick<ExactEstimate, "kind" | "decimals" | "per">;
+export type FormRow = ReleasedEstimate & Pick<ExactEstimate, "kind" | "decimals" | "per" | "step">;
 
 /** What is wrong with a row, as a sentence without its subject, and what to do. */
 export interface FormFault {

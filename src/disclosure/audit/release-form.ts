@@ -122,6 +122,24 @@ const CHECKS: Readonly<Record<FormRow["kind"], (row: FormRow, policy: Policy) =>
     ...averageFaults(row, policy, Math.max(policy.describedFrom, policy.quantilesFrom)),
     ...present(row, ["value"]),
   ],
+  staff_quantile: (row, policy) => [
+    ...averageFaults(row, policy, Math.max(policy.staff.fewest, policy.quantilesFrom)),
+    ...present(row, ["value"]),
+    ...inSteps(row),
+  ],
+  staff_rate: (row, policy) => [
+    ...averageFaults(row, policy, policy.staff.fewest),
+    ...present(row, ["value"]),
+    ...(row.step === undefined ? [] : inSteps(row)),
+  ],
+  // How many posts were filled is not shown.
+  staff_gap: (row) => [
+    ...empty(row, ["value", "lower", "upper", "level"]),
+    ...present(row, ["value"]),
+    ...inSteps(row),
+  ],
+  staff_curve: (row, policy) =>
+    row.value === null ? bandFaults(row, policy) : averageFaults(row, policy, policy.staff.fewest),
   staff_share: bandFaults,
   capacity: capacityFaults,
   published: (row) => decimals(row, ["value", "lower", "upper", "numerator"], row.decimals),
@@ -134,6 +152,12 @@ function averageFaults(row: FormRow, policy: Policy, least: number | undefined):
     ...(least === undefined ? [] : people(row, least, policy)),
     ...decimals(row, ["value", "lower", "upper"], row.decimals),
   ];
+}
+
+/** A quantile over staff lies at single people's figures: only multiples of its step are shown. */
+function inSteps({ value, lower, upper, step = 1 }: FormRow): readonly FormFault[] {
+  const off = [value, lower, upper].filter((x) => x !== null && !isNear(x, Math.round(x / step) * step, 0));
+  return off.length === 0 ? [] : [{ what: `is no multiple of ${step}`, remedy: MAKE_AGAIN }];
 }
 
 /** Where all of some people are alike, their average is the score of each. */

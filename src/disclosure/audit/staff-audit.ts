@@ -2,7 +2,9 @@ import { cellName } from "../cell-name.ts";
 import type { StaffRules } from "../policy.ts";
 import type { ExactEstimate, ReleasedEstimate } from "../protect-estimates.ts";
 import { placeOf } from "../staff-basis.ts";
+import { partLeaks } from "./part-leaks.ts";
 import type { ReleaseLeak } from "./release-audit-result.ts";
+import { waveChangeLeaks } from "./wave-change-leaks.ts";
 
 /** A figure of staff of one cell: how many are behind it, and whether readers know it. */
 interface Figure {
@@ -13,7 +15,11 @@ interface Figure {
   readonly answers: number;
   /** Full-time equivalents, times years where they are an average; null where no estimate tells. */
   time: number | null;
-  /** Working time is one worker's, or nearly. */
+  /** Fewest answers, or leavers, that it may rest on. */
+  readonly fewestAnswers: number;
+  /** Sums that it tells of, such as days lost, with the two largest shares in each. */
+  readonly sums: NonNullable<ExactEstimate["staff"]>["sums"];
+  /** Working time is one worker's, or nearly; or a sum is that of one or two. */
   readonly isOfOne: boolean;
   known: boolean;
 }
@@ -24,6 +30,7 @@ interface Family {
   readonly isTime: boolean;
   readonly fewest: number;
   readonly fewestAnswers: number;
+  readonly othersFrom: number;
   readonly figures: readonly Figure[];
 }
 
@@ -52,8 +59,14 @@ export function staffAudit(
     closeOver(family);
     leaks.push(...smallFigures(family), ...remaindersOf(family));
   }
-  for (const [index, estimate] of exact.entries()) leaks.push(...narrowBand(estimate, released[index]));
-  return [...leaks, ...traineeLeaks(exact, released, rules)];
+  for (const [index, estimate] of exact.entries())
+    leaks.push(...narrowBand(estimate, released[index]), ...narrowCurve(estimate, released[index]));
+  return [
+    ...leaks,
+    ...partLeaks(exact, released),
+    ...traineeLeaks(exact, released, rules),
+    ...waveChangeLeaks(exact, released),
+  ];
 }
 
 const isTimeKind = ({ kind }: ExactEstimate): boolean => kind === "capacity" || kind === "rate";
@@ -61,6 +74,8 @@ const isTimeKind = ({ kind }: ExactEstimate): boolean => kind === "capacity" || 
 /** Shown as a number or a band; working time that is only up to so much tells nothing. */
 function isShown(estimate: ExactEstimate, row: ReleasedEstimate | undefined): boolean {
   if (row?.status !== "published") return false;
+  // A band of the share still in post says nothing of how many left.
+  if (estimate.kind === "staff_curve") return row.value !== null;
   return !isTimeKind(estimate) || row.value !== null || row.numerator !== null || row.denominator !== null;
 }
 
@@ -72,7 +87,8 @@ function familiesOf(
 ): readonly Family[] {
   const families = new Map<string, Map<string, Figure>>();
   for (const [index, estimate] of exact.entries()) {
-    const { staff, measure, status } = estimate;
+    const { staff, instrument, status } = estimate;
+    const measure = instrument === "" ? estimate.measure : `${estimate.measure}, ${instrument}`;
     if (staff === undefined || (staff.respondents ?? staff.staff) === 0) continue;
     if (status === "not_collected" || status === "not_yet_observable") continue;
     const isTime = isTimeKind(estimate);
@@ -89,7 +105,11 @@ function familiesOf(
       staff: staff.staff,
       answers: staff.respondents ?? staff.staff,
       time: null,
-      isOfOne: isTime && (staff.staff < fewestWorkers || 1 - largest < othersFrom * largest),
+      fewestAnswers: OF_LEAVERS.has(estimate.kind) ? Math.max(fewest, fewestAnswers) : fewestAnswers,
+      sums: staff.sums,
+      isOfOne: isTime
+        ? staff.staff < fewestWorkers || 1 - largest < othersFrom * largest
+        : (staff.sums ?? []).some((sum) => isOfTwo(sum.total, sum.largest, sum.second, othersFrom)),
       known: false,
     };
     figures.set(key, figure);
@@ -104,6 +124,7 @@ function familiesOf(
       isTime,
       fewest: isTime ? fewestWorkers : fewest,
       fewestAnswers: isTime ? 0 : fewestAnswers,
+      othersFrom,
       figures: [...figures.values()],
     };
   });
@@ -143,7 +164,9 @@ function addsUp({ self, parts }: Whole, isTime: boolean): boolean {
 
 /** Marks as known what follows from what is: the last part of a whole, and a whole of known parts. */
 function closeOver(family: Family): void {
-  if (family.figures.some(({ estimate }) => estimate.kind === "staff_share")) return;
+  // Neither bands nor quantiles can be taken from each other.
+  if (family.figures.some(({ estimate: { kind } }) => kind === "staff_share" || kind === "staff_quantile"))
+    return;
   const wholes = wholesOf(family).filter((whole) => addsUp(whole, family.isTime));
   for (let changed = true; changed; ) {
     changed = false;
@@ -162,10 +185,11 @@ const staffWords = (count: number, isTime: boolean): string =>
 
 /** Known figures of too few staff. */
 function smallFigures(family: Family): readonly ReleaseLeak[] {
-  const { fewest, fewestAnswers, isTime, name } = family;
+  const { fewest, isTime, name } = family;
   return family.figures
     .filter(
-      ({ known, staff, answers, isOfOne }) => known && (staff < fewest || answers < fewestAnswers || isOfOne),
+      ({ known, staff, answers, isOfOne, fewestAnswers }) =>
+        known && (staff < fewest || (!isTime && answers < fewestAnswers) || isOfOne),
     )
     .map((figure) => ({
       table: `staff: ${name}`,
@@ -191,8 +215,11 @@ function remaindersOf(family: Family): readonly ReleaseLeak[] {
     const unknown = parts.filter((part) => !part.known);
     // Someone may work in several parts: then what is not shown holds more than what is left by number.
     const left = (of: "staff" | "answers") => Math.max(self[of] - total(known, of), total(unknown, of));
-    const [staff, answers] = [left("staff"), left("answers")];
-    if (answers <= 0 || (staff >= fewest && answers >= fewestAnswers)) return [];
+    const answers = left("answers");
+    // As many as left, or as posts were filled, were there at least.
+    const staff = Math.max(left("staff"), OF_EVENTS.has(self.estimate.kind) ? answers : 0);
+    if (answers <= 0) return [];
+    if (staff >= fewest && answers >= fewestAnswers && !leavesTwo(self, known, unknown, family)) return [];
     return [
       {
         table: `staff: ${name}`,
@@ -202,6 +229,41 @@ function remaindersOf(family: Family): readonly ReleaseLeak[] {
         remedy: WITHHOLD,
       },
     ];
+  });
+}
+
+/** Kinds of figures that count leavers as answers, and need as many of these as of staff. */
+const OF_LEAVERS: ReadonlySet<ExactEstimate["kind"]> = new Set(["staff_rate", "staff_curve"]);
+
+const OF_EVENTS: ReadonlySet<ExactEstimate["kind"]> = new Set([...OF_LEAVERS, "staff_gap"]);
+
+/** A sum that one who knows their own share of it could nearly read another's from, or that nobody has any of. */
+const isOfTwo = (total: number, largest: number, second: number, othersFrom: number): boolean =>
+  total <= 0 || total - largest - second < othersFrom * largest;
+
+/** Whether what a sum of the whole leaves, less its known parts, may be that of two, however its staff are spread. */
+function leavesTwo(
+  self: Figure,
+  known: readonly Figure[],
+  unknown: readonly Figure[],
+  { othersFrom }: Family,
+): boolean {
+  const parts = [...known, ...unknown];
+  const share = parts.some(({ estimate }) => estimate.area_type === self.estimate.area_type);
+  const apart = !share && total(parts, "staff") <= self.staff;
+  return (self.sums ?? []).some((sum, index) => {
+    const left = sum.total - known.reduce((less, one) => less + (one.sums?.[index]?.total ?? 0), 0);
+    const hidden = unknown.flatMap((one) => one.sums?.[index] ?? []);
+    const nowhere = Math.max(0, left - hidden.reduce((all, one) => all + one.total, 0));
+    const most = [nowhere, ...hidden.flatMap(({ largest, second }) => [largest, second])];
+    const ordered = most.toSorted((a, b) => b - a);
+    const [first, two] = apart
+      ? [ordered[0] ?? 0, ordered[1] ?? 0]
+      : [
+          nowhere + hidden.reduce((all, one) => all + one.largest, 0),
+          hidden.reduce((all, one) => all + one.second, 0),
+        ];
+    return isOfTwo(left, first, two, othersFrom);
   });
 }
 
@@ -223,6 +285,30 @@ function narrowBand(estimate: ExactEstimate, row: ReleasedEstimate | undefined):
       what: possible.includes(numerator)
         ? `is a band that only ${possible.length} numbers of staff lie in`
         : "is a band that the share does not lie in",
+      because: [],
+      remedy: "Withhold it, or show a wider band.",
+    },
+  ];
+}
+
+/** A band of the share still in post that is narrower than four of its staff. */
+function narrowCurve(
+  { kind, staff, ...cell }: ExactEstimate,
+  row: ReleasedEstimate | undefined,
+): readonly ReleaseLeak[] {
+  if (kind !== "staff_curve" || row?.status !== "published" || row.value !== null) return [];
+  const { lower, upper } = row;
+  const isWide = ((upper ?? 0) - (lower ?? 0)) * (staff?.staff ?? 0) >= FEWEST_IN_BAND - 1e-9;
+  const holds = (lower ?? 1) <= (cell.value ?? -1) + 1e-9 && (cell.value ?? 2) <= (upper ?? 0) + 1e-9;
+  if (isWide && holds) return [];
+  const what = isWide
+    ? "is a band that the share does not lie in"
+    : "is a band that few numbers of staff lie in";
+  return [
+    {
+      table: `staff: ${cell.measure}`,
+      cell: cellName(cell),
+      what,
       because: [],
       remedy: "Withhold it, or show a wider band.",
     },

@@ -7,6 +7,7 @@ import type { PersonLeaves } from "../../measures/person-leaves.ts";
 import { DIVIDED_BAND, isOlder, OF_20_PLUS } from "../../measures/reach-counts.ts";
 import { FLOW_FATES, type FlowStep, flowSteps } from "../../measures/sample-flow.ts";
 import type { ExactEstimate } from "../protect-estimates.ts";
+import { type CaseloadTableSources, caseloadTables } from "./caseload-tables.ts";
 import { type EquityTableSources, equityTables } from "./equity-tables.ts";
 import { type GroupSource, GroupTables } from "./group-tables.ts";
 import { type Geography, LeafPlaces, personPlaces } from "./places.ts";
@@ -15,7 +16,11 @@ import { type ReleaseTable, type Says, TableDraft } from "./table-draft.ts";
 import { type WantsTableSources, wantsTables } from "./wants-tables.ts";
 
 /** What the tables of a release are made from; exact. */
-export interface TableSources extends EquityTableSources, RobustnessTableSources, WantsTableSources {
+export interface TableSources
+  extends EquityTableSources,
+    RobustnessTableSources,
+    WantsTableSources,
+    CaseloadTableSources {
   readonly leaves: Leaves;
   readonly activity: Pick<ActivityRows, "leaves" | "stages"> | undefined;
   readonly geography: Geography;
@@ -103,6 +108,7 @@ export function countTables(
     ...equityTables(estimates, sources),
     ...robustnessTables(estimates, sources),
     ...wantsTables(estimates, sources),
+    ...caseloadTables(estimates, sources),
   ];
 }
 

@@ -37,13 +37,21 @@ export class TableDraft {
   readonly #id: string;
   readonly #places: Places;
   readonly #totalsKnown: boolean;
+  readonly #kindOf: (cell: Cell, layers: readonly number[]) => string;
   readonly #layers = new Map<string, number>();
   readonly #counts: { readonly leaf: number; readonly layer: number; readonly count: number }[] = [];
   readonly #cells = new Map<string, CellDraft>();
   readonly #numbers = new WeakMap<readonly string[], readonly number[]>();
 
-  constructor(id: string, places: Places, totalsKnown: boolean) {
+  /** `kind` names sets of cells that have nobody in common; else those of one type of area, of period and of layers. */
+  constructor(
+    id: string,
+    places: Places,
+    totalsKnown: boolean,
+    kind: (cell: Cell, layers: readonly number[]) => string = kindOf,
+  ) {
     this.#id = id;
+    this.#kindOf = kind;
     this.#places = places;
     this.#totalsKnown = totalsKnown;
   }
@@ -84,7 +92,7 @@ export class TableDraft {
       if (leaves.length === 0) return this;
       draft = {
         name: cellName(cell),
-        kind: kindOf(cell, own),
+        kind: this.#kindOf(cell, own),
         leaves,
         layers: own,
         weight: weightOf(cell),

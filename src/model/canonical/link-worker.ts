@@ -5,6 +5,7 @@ import { date, decimal, flag, text } from "./column.ts";
 export const linkWorker = z.strictObject({
   staff_key: text("Member of staff", "Keyed pseudonym; null where the source has no identifier."),
   assignment: text("Assignment", "One row an assignment."),
+  post: text("Post", "Pseudonym of the number that everybody who holds the post shares."),
   role: text("Role", "link_worker, care_navigator, care_coordinator, volunteer, manager or other."),
   detailed_role: text("Detailed role"),
   pcn: text("Primary Care Network", "ODS code; U is unallocated."),

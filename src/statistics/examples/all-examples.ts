@@ -1,13 +1,16 @@
 import { aalenJohansenExample } from "./aalen-johansen-example.ts";
+import { adjustedClusterMeansExample } from "./adjusted-cluster-means-example.ts";
 import { adjustedDifferencesExample } from "./adjusted-differences-example.ts";
 import { adjustedMeanExample } from "./adjusted-mean-example.ts";
 import { adjustedPExample } from "./adjusted-p-example.ts";
+import { adjustedSharesExample } from "./adjusted-shares-example.ts";
 import { ancovaExample } from "./ancova-example.ts";
 import { betweenGroupVarianceExample } from "./between-group-variance-example.ts";
 import { burnoutInventoryExample } from "./burnout-inventory-example.ts";
 import { changeSharesExample } from "./change-shares-example.ts";
 import { clusteredDifferenceInDifferencesExample } from "./clustered-difference-in-differences-example.ts";
 import { clusteredErrorsExample } from "./clustered-errors-example.ts";
+import { comparedRatioChangeExample } from "./compared-ratio-change-example.ts";
 import { concentrationIndexExample } from "./concentration-index-example.ts";
 import { controlChartExample } from "./control-chart-example.ts";
 import { controlChartRulesExample } from "./control-chart-rules-example.ts";
@@ -15,6 +18,7 @@ import { costPerAdditionalImprovedExample } from "./cost-per-additional-improved
 import { costPerImprovedExample } from "./cost-per-improved-example.ts";
 import { covariateBalanceExample } from "./covariate-balance-example.ts";
 import { cronbachAlphaExample } from "./cronbach-alpha-example.ts";
+import { delayedEntryExample } from "./delayed-entry-example.ts";
 import { differenceInDifferencesExample } from "./difference-in-differences-example.ts";
 import { differenceInTrendsExample } from "./difference-in-trends-example.ts";
 import { dissimilarityIndexExample } from "./dissimilarity-index-example.ts";
@@ -32,6 +36,7 @@ import { inequalityGradientExample } from "./inequality-gradient-example.ts";
 import { inverseProbabilityMeanExample } from "./inverse-probability-mean-example.ts";
 import { kaplanMeierExample } from "./kaplan-meier-example.ts";
 import { levelTransitionsExample } from "./level-transitions-example.ts";
+import { littlesLawExample } from "./littles-law-example.ts";
 import { logisticRegressionExample } from "./logistic-regression-example.ts";
 import { lostFollowUpBoundsExample } from "./lost-follow-up-bounds-example.ts";
 import { mcnemarExample } from "./mcnemar-example.ts";
@@ -57,6 +62,7 @@ import { roundedRiskRatioExample } from "./rounded-risk-ratio-example.ts";
 import { roundedWilsonExample } from "./rounded-wilson-example.ts";
 import { segmentedRegressionExample } from "./segmented-regression-example.ts";
 import { separableExample } from "./separable-example.ts";
+import { shrinkageExample } from "./shrinkage-example.ts";
 import { signedRankExample } from "./signed-rank-example.ts";
 import { standardisationExample } from "./standardisation-example.ts";
 import { standardisedShareDifferenceExample } from "./standardised-share-difference-example.ts";
@@ -66,6 +72,7 @@ import { twoGroupsExample } from "./two-groups-example.ts";
 import { twoSharesExample } from "./two-shares-example.ts";
 import { uPrimeChartExample } from "./u-prime-chart-example.ts";
 import { unknownGroupBoundsExample } from "./unknown-group-bounds-example.ts";
+import { weightedRateExample } from "./weighted-rate-example.ts";
 import { welchDifferenceExample } from "./welch-difference-example.ts";
 import { wellbyValueExample } from "./wellby-value-example.ts";
 import { wilsonIntervalExample } from "./wilson-interval-example.ts";
@@ -119,15 +126,25 @@ export const allExamples: readonly ExampleGroup[] = [
       quantileIntervalExample,
       ratioOfSumsExample,
       eventRateExample,
+      weightedRateExample,
+      littlesLawExample,
       rateRatioExample,
       standardisationExample,
       inequalityGradientExample,
     ],
   },
-  { group: "Time to an event", examples: [kaplanMeierExample, aalenJohansenExample] },
+  { group: "Time to an event", examples: [kaplanMeierExample, delayedEntryExample, aalenJohansenExample] },
   {
     group: "Funnel plots",
-    examples: [funnelOfSharesExample, funnelOfMeansExample, funnelOfRatiosExample, overdispersionExample],
+    examples: [
+      funnelOfSharesExample,
+      funnelOfMeansExample,
+      funnelOfRatiosExample,
+      overdispersionExample,
+      adjustedSharesExample,
+      adjustedClusterMeansExample,
+      shrinkageExample,
+    ],
   },
   {
     group: "Control charts",
@@ -145,6 +162,7 @@ export const allExamples: readonly ExampleGroup[] = [
     examples: [
       differenceInDifferencesExample,
       clusteredDifferenceInDifferencesExample,
+      comparedRatioChangeExample,
       placeboInferenceExample,
       eventStudyExample,
       differenceInTrendsExample,

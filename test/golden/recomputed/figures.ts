@@ -43,7 +43,7 @@ export function shareLimits(x: number, n: number): Limits {
 }
 
 /** Log Γ, by Stirling's series after raising the argument. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   let [shift, at] = [0, x];
   while (at < 15) {
     shift -= Math.log(at);
@@ -72,7 +72,7 @@ function beyond(t: number, df: number): number {
 const criticals = new Map<number, number>();
 
 /** The t that 5 % lie beyond: Cornish and Fisher's expansion, then Newton's steps on the integral. */
-function critical(df: number): number {
+export function critical(df: number): number {
   const known = criticals.get(df);
   if (known !== undefined) return known;
   let t =
@@ -245,4 +245,44 @@ export function eventLimits(events: number): Limits {
         };
   poissons.set(events, found);
   return found;
+}
+
+/**
+ * The day by which a share has ended, of people followed for some days, by Kaplan and Meier, and the days on which the
+ * complementary log-log limits of the curve pass it (Brookmeyer and Crowley); null where they never do.
+ */
+export function survivalOf(
+  waits: readonly (readonly [days: number, ended: boolean, people: number])[],
+  share: number,
+): {
+  readonly n: number;
+  readonly value: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+} {
+  const n = waits.reduce((sum, [, , people]) => sum + people, 0);
+  const days = [...new Set(waits.filter(([, ended]) => ended).map(([day]) => day))].sort((a, b) => a - b);
+  const left = 1 - share;
+  let [alive, spread] = [1, 0];
+  const curves = { value: [], lower: [], upper: [] } as Record<string, [day: number, height: number][]>;
+  for (const day of days) {
+    const atRisk = waits.reduce((sum, [days, , people]) => sum + (days >= day ? people : 0), 0);
+    const ended = waits.reduce((sum, [days, is, people]) => sum + (is && days === day ? people : 0), 0);
+    alive *= 1 - ended / atRisk;
+    spread += ended / (atRisk * (atRisk - ended));
+    curves.value?.push([day, alive]);
+    if (alive <= 0 || alive >= 1) continue;
+    const off = (Z * Math.sqrt(spread)) / Math.log(alive);
+    curves.lower?.push([day, alive ** Math.exp(-off)]);
+    curves.upper?.push([day, alive ** Math.exp(off)]);
+  }
+  const passes = (curve: readonly (readonly [number, number])[] = []) => {
+    const at = curve.findIndex(([, height]) => height <= left + 1e-9);
+    const [day, height] = curve[at] ?? [null, 0];
+    if (day === null || Math.abs(height - left) > 1e-9) return day;
+    return (
+      (day + (curve.slice(at).find(([, later]) => later < left - 1e-9)?.[0] ?? curve.at(-1)?.[0] ?? day)) / 2
+    );
+  };
+  return { n, value: passes(curves.value), lower: passes(curves.lower), upper: passes(curves.upper) };
 }

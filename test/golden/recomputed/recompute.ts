@@ -1,4 +1,5 @@
 import type { Database } from "../../../src/warehouse/database.ts";
+import { caseload } from "./caseload.ts";
 import { bandsSql, equityDetail, outcomeDetail } from "./detail.ts";
 import {
   AMOUNTS,
@@ -45,6 +46,12 @@ export type Exact =
       readonly lower: number;
       readonly upper: number;
       readonly scaled: number;
+    }
+  /** Days until something ended, or has not yet, and of how many people. */
+  | {
+      readonly kind: "survival";
+      readonly waits: readonly (readonly [days: number, ended: boolean, people: number])[];
+      readonly share: number;
     }
   | { readonly kind: "rate"; readonly events: number; readonly exposure: number }
   | { readonly kind: "published"; readonly value: number };
@@ -164,6 +171,7 @@ export async function recompute(
   registeredPatients(declared, put);
   await outcomeDetail(declared, each, put);
   await equityDetail(declared, contactsSql(declared), each, put);
+  await caseload(declared, table, each, put);
   return found;
 }
 

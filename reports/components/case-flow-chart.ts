@@ -1,0 +1,119 @@
+import * as Plot from "@observablehq/plot";
+import { asImage, CHART_STYLE, hatch, watermark } from "./chart-parts.js";
+import { formatValue, type NumberStyle } from "./format.js";
+
+/** A quarter: released counts, null where one is not shown; `missing` says why the open cases are not. */
+export interface FlowQuarter {
+  readonly key: string;
+  readonly tick: string;
+  readonly open: number | null;
+  readonly waiting: number | null;
+  readonly received: number | null;
+  readonly started: number | null;
+  readonly missing: string;
+}
+
+const COUNT: NumberStyle = { kind: "count", decimals: 0, signed: false };
+const seen = (value: number | null): value is number => value !== null;
+
+/**
+ * Backlog as columns, those waiting within those open; what came in, and who was seen for the first time, as dots joined by
+ * lines. A quarter without its open cases is hatched, never a gap or a zero.
+ */
+export function caseFlowChart(
+  quarters: readonly FlowQuarter[],
+  options: { readonly width: number; readonly watermark: string; readonly label: string },
+): SVGSVGElement {
+  const { width } = options;
+  const lines = hatch();
+  const gone = quarters.filter(({ open }) => open === null);
+  const most = Math.max(
+    1,
+    ...quarters.flatMap(({ open, waiting, received, started }) =>
+      [open, waiting, received, started].filter(seen),
+    ),
+  );
+  const band = (width - 64) / Math.max(1, quarters.length);
+  const every = Math.max(1, Math.ceil(42 / band));
+  const top = most * 1.1;
+  const flow = (of: (quarter: FlowQuarter) => number | null, fill: string, stroke: string) => {
+    const known = quarters.filter((quarter) => of(quarter) !== null);
+    return [
+      Plot.line(quarters, {
+        x: "key",
+        y: (quarter: FlowQuarter) => of(quarter) ?? Number.NaN,
+        stroke,
+        strokeWidth: 2,
+      }),
+      Plot.dot(known, { x: "key", y: of, r: 5, fill, stroke, strokeWidth: 2 }),
+    ];
+  };
+  const chart = Plot.plot({
+    width,
+    height: 320,
+    marginTop: 26,
+    marginBottom: 44,
+    marginLeft: 52,
+    marginRight: 12,
+    className: "chart",
+    style: CHART_STYLE,
+    r: { type: "identity" },
+    x: { type: "band", domain: quarters.map(({ key }) => key), padding: 0.2 },
+    y: { domain: [0, top], nice: true },
+    marks: [
+      lines.mark,
+      Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1, ticks: 5 }),
+      Plot.axisY({
+        ticks: 5,
+        tickSize: 0,
+        label: "Referrals",
+        labelArrow: "none",
+        labelAnchor: "top",
+        tickFormat: (value: number) => formatValue(value, COUNT),
+        color: "var(--ink-soft)",
+      }),
+      Plot.axisX({
+        label: null,
+        tickSize: 0,
+        tickPadding: 8,
+        color: "var(--ink-soft)",
+        tickFormat: (key: string, index: number) =>
+          index % every === 0
+            ? (quarters.find((quarter) => quarter.key === key)?.tick ?? key).replace(" ", "\n")
+            : "",
+      }),
+      Plot.barY(gone, { x: "key", y1: 0, y2: top, fill: lines.paint, rx: 2 }),
+      Plot.text(gone, {
+        x: "key",
+        text: "missing",
+        frameAnchor: "middle",
+        rotate: -90,
+        fill: "var(--ink)",
+        stroke: "var(--surface)",
+        strokeWidth: 5,
+        fontStyle: "italic",
+      }),
+      Plot.barY(
+        quarters.filter(({ open }) => open !== null),
+        { x: "key", y: "open", fill: "var(--data-pale)", stroke: "var(--data)", strokeWidth: 0.75, rx: 2 },
+      ),
+      // Above the columns, which would cover it.
+      watermark(options.watermark),
+      Plot.barY(
+        quarters.filter(({ waiting }) => waiting !== null),
+        {
+          x: "key",
+          y: "waiting",
+          fill: "var(--data)",
+          insetLeft: band * 0.16,
+          insetRight: band * 0.16,
+          rx: 2,
+        },
+      ),
+      Plot.ruleY([0], { stroke: "var(--ink-soft)", strokeWidth: 1.25 }),
+      ...flow(({ started }) => started, "var(--surface)", "var(--ink-soft)"),
+      ...flow(({ received }) => received, "var(--ink)", "var(--ink)"),
+    ],
+  });
+  return asImage(chart as SVGSVGElement, options.label);
+}

@@ -1,0 +1,258 @@
+import type {
+  PressureCell,
+  PressureDocument,
+  ServicePressure,
+} from "../../src/findings/pressure-document.ts";
+import type { Catalogue } from "../../src/release/catalogue.ts";
+import { h, nothing } from "./dom.js";
+import { figure, releaseMark } from "./figure.js";
+import type { Release } from "./load-release.js";
+import { pressureCellParts, scaleOf, stateWords } from "./pressure-cell.js";
+import { pressureRulesTable } from "./pressure-rules-table.js";
+import { areaLabel, periodLabel, type Selection } from "./selection.js";
+import { staffSelection } from "./staff-selection.js";
+import { nameColumn, type TableColumn } from "./table-model.js";
+import { explained } from "./term.js";
+
+/** Below this many pixels a service is a block of its own with its rules beneath one another. */
+const NARROW = 860;
+
+type Rule = PressureDocument["rules"][number];
+interface Item extends ServicePressure {
+  readonly label: string;
+}
+
+/** Services that show several pressures at once: one row a service, one cell a rule; nothing where none could be judged. */
+export function pressureFigure(release: Release, selection: Selection, pressure: PressureDocument): Node {
+  const { catalogue } = release;
+  const here = staffSelection(catalogue, selection);
+  const year =
+    here.period_type === "financial_year"
+      ? pressure.years.find(({ period }) => period === here.period)
+      : pressure.years.at(-1);
+  if (pressure.years.length === 0) return nothing();
+  if (year === undefined)
+    return h(
+      "p",
+      {},
+      "The rules are not applied to this year: it was not over when the data were taken, or nothing in it can be judged.",
+    );
+  const items: readonly Item[] = year.services
+    .map((one) => ({ ...one, label: areaLabel(catalogue, "service", one.service) }))
+    .toSorted((a, b) => b.shown - a.shown || a.label.localeCompare(b.label, "en-GB"));
+  const { rules, several } = pressure;
+  const when = periodLabel(catalogue, "financial_year", year.period);
+  const drawn = rules.filter((rule) => isJudgedAnywhere(items, rule));
+  const chosen = here.area_type === "service" ? here.area : "";
+  return h(
+    "div",
+    {},
+    figure(catalogue, {
+      id: "pressure",
+      title: `Signs of pressure in each service, ${when}`,
+      summary: summaryOf(items, pressure),
+      legend: [
+        { mark: "interval", text: "Figure with its interval; a thick bar alone is a range" },
+        { mark: "band", text: "What it is set against: a band or a line" },
+      ],
+      draw: (width) => (width < NARROW ? blocks : grid)(items, drawn, chosen),
+      image: false,
+      note: noteOf(items, pressure, catalogue),
+      table: {
+        caption: `Signs of pressure by service and rule, ${when}`,
+        items,
+        stacked: true,
+        columns: [
+          nameColumn("Service", (item: Item) => item.label),
+          countColumn(),
+          ...rules.map((rule, place) => ruleColumn(rule, place)),
+        ],
+      },
+      methods: ["pressure-signal"],
+    }),
+    h(
+      "details",
+      { class: "more" },
+      h("summary", {}, "The table of rules"),
+      h(
+        "p",
+        {},
+        `A service is named from ${several} signs on. Nothing is weighted or added up but their number.`,
+      ),
+      pressureRulesTable(pressure, releaseMark(catalogue)),
+    ),
+  );
+}
+
+/** `2 of 3`: signs shown, of the rules that could be judged. */
+const countWords = ({ shown, judged }: ServicePressure): string =>
+  judged === 0 ? "none judged" : `${shown} of ${judged}`;
+
+function summaryOf(items: readonly Item[], { several }: PressureDocument): string {
+  const judged = items.filter((one) => one.judged >= several);
+  const pressed = judged.filter((one) => one.shown >= several);
+  const told = `${judged.length} of ${items.length} services could be judged by ${several} rules or more.`;
+  if (judged.length === 0) return `No service could be judged by ${several} rules or more.`;
+  if (pressed.length === 0) return `${told} None of them shows ${several} or more signs of pressure at once.`;
+  const names = pressed.map((one) => `${one.label} (${countWords(one)} rules judged)`).join("; ");
+  return `${told} ${pressed.length} ${pressed.length === 1 ? "shows" : "show"} ${several} or more signs of pressure at once: ${names}.`;
+}
+
+/** Rules on figures of staff, which small teams have none of. */
+const STAFF_RULES = ["service_failures", "absence", "leaving", "burnout"];
+
+function noteOf(items: readonly Item[], pressure: PressureDocument, catalogue: Catalogue): readonly Node[] {
+  const small = items.filter(({ cells }) => {
+    const staff = cells.filter(({ rule }) => STAFF_RULES.includes(rule));
+    return (
+      staff.some(({ short }) => short === "withheld") && staff.every(({ state }) => state === "not_judged")
+    );
+  }).length;
+  const alarms = pressure.simulation.rows.filter(
+    ({ truth, policy }) => truth === "unstrained" && policy === catalogue.policy.id,
+  );
+  const most = Math.max(...alarms.flatMap(({ sizes }) => sizes.map((one) => one.several)));
+  const nowhere = pressure.rules.filter((rule) => !isJudgedAnywhere(items, rule));
+  return [
+    ...(nowhere.length === 0
+      ? []
+      : [
+          h(
+            "p",
+            {},
+            `No service can be judged by ${nowhere.map(({ title }) => title.toLowerCase()).join(", ")}: such figures are withheld, or were not collected.`,
+          ),
+        ]),
+    ...(small === 0
+      ? []
+      : [
+          h(
+            "p",
+            {},
+            `In ${small} of ${items.length} services all figures of staff are withheld, since the team is small: only new referrals, backlog and open cases can be judged there. A service lead can see the rest of their own team in the local view, which is never published.`,
+          ),
+        ]),
+    h(
+      "p",
+      {},
+      alarms.length === 0
+        ? ""
+        : `Of simulated services without any strain ${most < 1 ? "fewer than 1" : `at most ${most.toFixed(1)}`} in 100 showed ${pressure.several} or more signs by chance. `,
+      "A sign says that a figure is clearly beyond its mark, not why, and nothing about any one person. No clear sign is not proof that all is well: a small team must be far beyond the mark before it shows.",
+    ),
+  ];
+}
+
+const isJudgedAnywhere = (items: readonly Item[], { id }: Rule): boolean =>
+  items.some(({ cells }) => cells.some(({ rule, state }) => rule === id && state !== "not_judged"));
+
+const head = (rule: Rule): Node =>
+  explained(
+    rule.title,
+    rule.title,
+    h("strong", {}, rule.title),
+    " ",
+    rule.compared,
+    " Clearly: ",
+    rule.clearly,
+  );
+
+function grid(items: readonly Item[], rules: readonly Rule[], chosen: string): Node {
+  const scales = scalesOf(items, rules);
+  return h(
+    "table",
+    { class: "pressure-grid" },
+    h("caption", { class: "visually-hidden" }, "Signs of pressure, one row a service and one column a rule"),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, "Service"),
+        rules.map((rule) =>
+          h("th", { scope: "col" }, head(rule), h("span", { class: "pressure-against" }, rule.against)),
+        ),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      items.map((item) =>
+        h(
+          "tr",
+          { class: item.service === chosen ? "chosen" : null },
+          h("th", { scope: "row" }, item.label, countMark(item)),
+          cellsOf(item, rules).map((cell, place) =>
+            h("td", { class: cell.state }, pressureCellParts(cell, scales[place] ?? [0, 1])),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function blocks(items: readonly Item[], rules: readonly Rule[], chosen: string): Node {
+  const scales = scalesOf(items, rules);
+  return h(
+    "div",
+    { class: "pressure-blocks" },
+    items.map((item) => {
+      const gone = cellsOf(item, rules).filter(({ state }) => state === "not_judged");
+      const names = gone.map(
+        ({ rule, short }) => `${rules.find(({ id }) => id === rule)?.title ?? rule} (${short})`,
+      );
+      return h(
+        "section",
+        { class: item.service === chosen ? "chosen" : null },
+        h("h4", {}, item.label, countMark(item)),
+        h(
+          "dl",
+          {},
+          cellsOf(item, rules).map((cell, place) => {
+            const rule = rules[place];
+            if (cell.state === "not_judged" || rule === undefined) return null;
+            return h(
+              "div",
+              { class: cell.state },
+              h("dt", {}, head(rule), h("span", { class: "pressure-against" }, rule.against)),
+              h("dd", {}, pressureCellParts(cell, scales[place] ?? [0, 1])),
+            );
+          }),
+        ),
+        names.length === 0 ? null : h("p", { class: "pressure-gone" }, `Not judged: ${names.join(", ")}.`),
+      );
+    }),
+  );
+}
+
+const countMark = (item: Item): Node => h("span", { class: "pressure-count" }, countWords(item));
+
+const scalesOf = (items: readonly Item[], rules: readonly Rule[]) =>
+  rules.map(({ id }) => scaleOf(items.flatMap(({ cells }) => cells.filter(({ rule }) => rule === id))));
+
+/** The cells of the rules that are drawn, in their order. */
+const cellsOf = ({ cells }: Item, rules: readonly Rule[]) =>
+  rules.flatMap(({ id }) => cells.filter(({ rule }) => rule === id));
+
+function countColumn(): TableColumn<Item> {
+  return {
+    label: "Signs, of rules judged",
+    text: countWords,
+    csv: countWords,
+  };
+}
+
+function ruleColumn(rule: Rule, place: number): TableColumn<Item> {
+  const words = (item: Item, why: (cell: PressureCell) => string): string => {
+    const cell = item.cells[place];
+    if (cell === undefined) return "";
+    const state = stateWords(cell.state);
+    return cell.state === "not_judged" ? `${state} (${why(cell)})` : `${state}: ${cell.figure}; ${cell.mark}`;
+  };
+  return {
+    label: rule.title,
+    text: (item) => words(item, ({ short }) => short),
+    csv: (item) => words(item, ({ reason }) => reason),
+  };
+}
