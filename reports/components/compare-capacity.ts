@@ -6,6 +6,7 @@ import { methodsOf, missingWords } from "./figure-data.js";
 import { formatDecimal, formatEstimate, formatTick, type NumberStyle, numberStyle } from "./format.js";
 import { funnelChart, type SizedPoint } from "./funnel-chart.js";
 import type { Release } from "./load-release.js";
+import { networkLink } from "./network-link.js";
 import { yearOf } from "./period-control.js";
 import { pointSearch } from "./point-search.js";
 import { cellAt, periodWords, type Selection } from "./selection.js";
@@ -71,13 +72,18 @@ export function compareCapacity(release: Release, page: ComparePage, selection: 
     id: "capacity",
     title: `Link workers for their patients, by size of network, ${period}`,
     summary: `${sized.length} of ${networks.length} networks have a figure.${gone === 0 ? "" : " One without a figure is not a zero."} A small network moves far with one link worker more or less. Need differs too: more link workers are not in themselves better care.`,
-    controls: pointSearch("find-capacity", sized, (key) => {
-      found = key;
-      const box = built.querySelector(".chart-box");
-      if (box instanceof HTMLElement && box.clientWidth > 0) box.replaceChildren(draw(box.clientWidth));
-      const point = sized.find((one) => one.key === key);
-      return point === undefined ? "" : `${point.label}: ${point.words}`;
-    }),
+    controls: pointSearch(
+      "find-capacity",
+      sized,
+      (key) => {
+        found = key;
+        const box = built.querySelector(".chart-box");
+        if (box instanceof HTMLElement && box.clientWidth > 0) box.replaceChildren(draw(box.clientWidth));
+        const point = sized.find((one) => one.key === key);
+        return point === undefined ? "" : `${point.label}: ${point.words}`;
+      },
+      (key) => networkLink(catalogue, selection, key, "Its own page"),
+    ),
     legend: [
       { mark: "open-dot", text: "A network" },
       ...(england === undefined

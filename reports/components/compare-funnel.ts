@@ -1,188 +1,326 @@
 import type { ComparePage } from "../../src/release/catalogue.ts";
+import { chosenMeasure } from "./compare-networks.js";
 import { h, nothing } from "./dom.js";
 import { figure, releaseMark } from "./figure.js";
-import { formatDecimal, formatValue, type NumberStyle } from "./format.js";
-import { funnelChart, type SizedPoint } from "./funnel-chart.js";
+import { measureTitle, missingWords } from "./figure-data.js";
+import { formatEstimate, formatValue, type NumberStyle } from "./format.js";
+import { funnelChart, type SizedLimits, type SizedPoint } from "./funnel-chart.js";
+import {
+  caseMixWords,
+  centreWords,
+  dispersionWords,
+  type Funnel,
+  type FunnelPoint,
+  type FunnelSide,
+  funnelStyle,
+  isBarred,
+  isCountedMoreThanOnce,
+  LEAST_FOLLOWED_WORDS,
+  noFunnelWords,
+  sizeWords,
+  verdictWords,
+} from "./funnel-words.js";
 import type { Release } from "./load-release.js";
+import { networkLink } from "./network-link.js";
 import { pointSearch } from "./point-search.js";
-import { areaLabel, type Selection } from "./selection.js";
-import { nameColumn } from "./table-model.js";
+import { areaLabel, cellAt, type Selection } from "./selection.js";
+import { nameColumn, type TableColumn } from "./table-model.js";
 
-type Funnel = ComparePage["funnels"][number];
-type Verdict = Funnel["points"][number]["verdict"];
+const COUNT: NumberStyle = { kind: "count", decimals: 0, signed: false };
+const SIZE: NumberStyle = { kind: "amount", decimals: 1, signed: false };
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
-  inside: "within the 95% limits",
-  above_inner: "above the 95% limits, within the 99.8% limits",
-  above_outer: "above the 99.8% limits",
-  below_inner: "below the 95% limits, within the 99.8% limits",
-  below_outer: "below the 99.8% limits",
-  close: "close to a limit: rounded numbers leave open on which side",
-};
-const STYLE: NumberStyle = { kind: "proportion", decimals: 0, signed: false };
+/** Whether the variance between networks is added to the limits, and whether figures are adjusted; kept between pages. */
+let wide = true;
+let adjusted = true;
 
-/** Whether limits are drawn with the variance between networks added; kept while the reader moves between pages. */
-let wide: boolean | undefined;
+/** The funnel of the chosen measure; undefined where it has none. */
+export function chosenFunnel(release: Release, page: ComparePage, selection: Selection): Funnel | undefined {
+  const measure = chosenMeasure(release, selection) || "follow_up_rate";
+  return page.funnels.find(
+    (one) => one.measure === measure && (one.instrument === selection.instrument || one.instrument === ""),
+  );
+}
 
-/** Follow-up rates of networks by size, between the limits that chance alone would give; nothing without a funnel. */
+/** Networks by size and by the chosen measure, between the limits that chance alone would give; nothing without any funnel. */
 export function compareFunnel(release: Release, page: ComparePage, selection: Selection): Node {
   const { catalogue } = release;
-  const funnel = page.funnels.find((one) => one.instrument === selection.instrument);
-  if (funnel === undefined) return nothing();
-  const title = "Follow-up rates and what chance alone would give";
-  if (funnel.status !== "published" || funnel.centre === null) {
+  if (page.funnels.length === 0) return nothing();
+  const measure = chosenMeasure(release, selection);
+  const funnel = chosenFunnel(release, page, selection);
+  const title = `${measureTitle(catalogue, measure)}: networks and what chance alone would give`;
+  if (funnel === undefined || funnel.status !== "published" || funnel.centre === null) {
     return h(
       "section",
       { class: "figure figure-empty", id: "funnel" },
       h("h3", {}, title),
-      h("p", {}, `There is no funnel plot here. ${funnel.reason}`),
+      h(
+        "p",
+        {},
+        funnel === undefined
+          ? noFunnelWords(catalogue, measure)
+          : `There is no funnel plot here. ${funnel.reason}`,
+      ),
     );
   }
-  const differ = funnel.adjusted.length > 0;
-  const isWide = (): boolean => differ && (wide ?? true);
+  const box = h("div", {}, "");
+  const build = (focus?: string): void => {
+    box.replaceChildren(built({ release, funnel, title, selection, rebuild: build }));
+    if (focus !== undefined) box.querySelector<HTMLElement>(`#${focus}`)?.focus();
+  };
+  build();
+  return box;
+}
+
+interface Parts {
+  readonly release: Release;
+  readonly funnel: Funnel;
+  readonly title: string;
+  readonly selection: Selection;
+  /** Draws the figure anew after a change, with the focus on the control of this id. */
+  readonly rebuild: (focus: string) => void;
+}
+
+interface Item {
+  readonly area: string;
+  readonly plain: FunnelPoint | undefined;
+  readonly mixed: FunnelPoint | undefined;
+}
+
+function built({ release, funnel, title, selection, rebuild }: Parts): HTMLElement {
+  const { catalogue, estimates } = release;
+  const mix = adjusted ? funnel.case_mix : null;
+  const side: FunnelSide = mix ?? funnel;
+  const differ = side.adjusted.length > 0;
+  const isWide = differ && wide;
+  const style = funnelStyle(catalogue, funnel);
   const name = (area: string): string => areaLabel(catalogue, "pcn", area);
-  const verdict = (point: Funnel["points"][number]): string =>
-    VERDICTS[(isWide() ? point.adjusted_verdict : null) ?? point.verdict];
-  const points = (): readonly SizedPoint[] =>
-    funnel.points.map((point) => ({
+  const verdict = (point: FunnelPoint, from: FunnelSide): string =>
+    verdictWords((from.adjusted.length > 0 && wide ? point.adjusted_verdict : null) ?? point.verdict);
+  const figureOf = (point: FunnelPoint): string => formatValue(point.value, style);
+  const outcome = side.points.some((point) => isBarred(point.verdict)) || isOutcome(funnel);
+  const rateOf = (area: string) =>
+    cellAt(estimates, { ...selection, period_type: "all", period: "all" }, "follow_up_rate", {
+      area_type: "pcn",
+      area,
+    });
+  const rate = (area: string): string =>
+    missingWords(rateOf(area)) === ""
+      ? formatEstimate(rateOf(area), { kind: "proportion", decimals: 0, signed: false })
+      : "Withheld";
+  const points: readonly SizedPoint[] = side.points.map((point) => {
+    const said = (isWide ? point.adjusted_verdict : null) ?? point.verdict;
+    return {
       key: point.area,
       label: name(point.area),
       x: point.denominator,
       y: point.value,
-      words: `${formatValue(point.value, STYLE)} of ${formatValue(point.denominator, COUNT)}, ${verdict(point)}`,
-      strong: ((isWide() ? point.adjusted_verdict : null) ?? point.verdict).endsWith("outer"),
-    }));
-  let found: string | undefined;
+      words: `${figureOf(point)}${mix === null ? "" : ", adjusted"}, ${verdictWords(said)}${outcome ? `; ${rate(point.area)} followed up` : ""}`,
+      strong: said.endsWith("outer"),
+      quiet: isBarred(said),
+    };
+  });
+  const chosen = selection.area_type === "pcn" ? selection.area : undefined;
+  let found = points.some(({ key }) => key === chosen) ? chosen : undefined;
+  const centre = side.centre ?? 0;
   const draw = (width: number): Node =>
-    funnelChart(points(), {
+    funnelChart(points, {
       width,
-      style: STYLE,
-      axis: "Follow-up rate",
-      sizeAxis: "People due a second score (rounded)",
-      limits: isWide() ? funnel.adjusted : funnel.limits,
-      lines: [{ value: funnel.centre ?? 0, label: `All networks ${centreWords(funnel.centre ?? 0)}` }],
+      style,
+      near: funnel.kind !== "share",
+      axis: `${measureTitle(catalogue, funnel.measure)}${mix === null ? "" : ", adjusted"}`,
+      sizeAxis: `${sizeWords(catalogue, funnel)}${mix === null || funnel.kind !== "share" ? "" : ", of the usual mix who tell as much"}`,
+      limits: isWide ? side.adjusted : side.limits,
+      lines: [{ value: centre, label: `All networks ${centreWords(funnel, centre, style)}` }],
       watermark: releaseMark(catalogue),
-      label: `Funnel plot: ${funnel.points.length} networks by number of people due and follow-up rate. The table beneath gives each network's verdict.`,
+      label: `Funnel plot: ${side.points.length} networks by size and ${measureTitle(catalogue, funnel.measure).toLowerCase()}. The table beneath gives each network's verdict.`,
       ...(found === undefined ? {} : { found }),
     });
-  const redraw = (): void => {
-    const box = built.querySelector(".chart-box");
-    if (box instanceof HTMLElement && box.clientWidth > 0) box.replaceChildren(draw(box.clientWidth));
-  };
-  const items = [
-    ...funnel.points.map((point) => ({ area: point.area, point: point as typeof point | null })),
-    ...funnel.withheld.map((area) => ({ area, point: null })),
+  const mixed = new Map((funnel.case_mix?.points ?? []).map((point) => [point.area, point]));
+  const items: readonly Item[] = [
+    ...funnel.points.map((point) => ({ area: point.area, plain: point, mixed: mixed.get(point.area) })),
+    ...funnel.withheld.map((area) => ({ area, plain: undefined, mixed: undefined })),
   ].toSorted((a, b) => name(a.area).localeCompare(name(b.area), "en-GB", { numeric: true }));
-  type Item = (typeof items)[number];
-  const words = (item: Item, kind: "verdict" | "adjusted_verdict"): string =>
-    item.point === null ? "Withheld: no verdict" : VERDICTS[item.point[kind] ?? "close"];
-  const built = figure(catalogue, {
+  const mixWords = caseMixWords(funnel, style);
+  const check = (id: string, label: string, on: boolean, set: (value: boolean) => void): HTMLElement =>
+    h(
+      "label",
+      { class: "check" },
+      h("input", {
+        type: "checkbox",
+        id,
+        checked: on,
+        onchange(event: Event) {
+          set((event.currentTarget as HTMLInputElement).checked);
+          rebuild(id);
+        },
+      }),
+      label,
+    );
+  const figured = figure(catalogue, {
     id: "funnel",
     title,
-    summary: `Each point is a network. Small networks swing more by chance, so the limits are wider on the left. About 1 in 20 networks would lie outside the 95% limits, and 1 in 500 outside the 99.8% limits, by chance alone.${dispersionWords(funnel)}`,
+    summary: `Each point is a network. Small networks swing more by chance, so the limits are wider on the left. About 1 in 20 networks would lie outside the 95% limits, and 1 in 500 outside the 99.8% limits, by chance alone.${dispersionWords(funnel, side)}${outcome ? ` A network in which fewer than ${LEAST_FOLLOWED_WORDS} were followed up is given no verdict on an outcome, however high or low its figure.` : ""}`,
     controls: h(
       "div",
       { class: "filter-row" },
       pointSearch(
         "find-point",
-        funnel.points.map((point) => ({ key: point.area, label: name(point.area) })),
+        points,
         (key) => {
           found = key;
-          redraw();
-          const point = points().find((one) => one.key === key);
+          const chart = figured.querySelector(".chart-box");
+          if (chart instanceof HTMLElement && chart.clientWidth > 0) {
+            chart.replaceChildren(draw(chart.clientWidth));
+          }
+          const point = points.find((one) => one.key === key);
           return point === undefined ? "" : `${point.label}: ${point.words}`;
         },
+        (key) => networkLink(catalogue, selection, key, "Its own page"),
       ),
+      funnel.case_mix === null
+        ? null
+        : check("funnel-adjusted", "Adjust for who the people are (case mix)", adjusted, (on) => {
+            adjusted = on;
+          }),
       differ
-        ? h(
-            "label",
-            { class: "check" },
-            h("input", {
-              type: "checkbox",
-              id: "funnel-wide",
-              checked: isWide(),
-              onchange(event: Event) {
-                wide = (event.currentTarget as HTMLInputElement).checked;
-                redraw();
-              },
-            }),
-            "Allow for differences between networks beyond chance",
-          )
+        ? check("funnel-wide", "Allow for differences between networks beyond chance", wide, (on) => {
+            wide = on;
+          })
         : null,
     ),
     legend: [
       { mark: "open-dot", text: "A network" },
-      { mark: "dot", text: "Outside the 99.8% limits" },
+      { mark: "dot", text: "Outside the 99.8% limits: worth a conversation, no fault found" },
       { mark: "band", text: "Between the 95% limits (dashed); dots mark the 99.8% limits" },
+      ...(points.some(({ quiet }) => quiet === true)
+        ? [{ mark: "ink-ring" as const, text: "Small and grey: too few followed up to say" }]
+        : []),
     ],
     draw,
-    note: "The funnel is always of the follow-up rate, whichever measure is chosen above. Being outside the limits is a reason to ask why, not a verdict on care. Being inside does not show that a network is like the others.",
+    note: [
+      mixWords === undefined ? null : h("p", {}, mixWords),
+      isCountedMoreThanOnce(funnel)
+        ? h(
+            "p",
+            {},
+            "Several of these may belong to one person, who is alike from one to the next: chance alone spreads networks more than limits that take each by itself. Read the wider limits.",
+          )
+        : null,
+      h(
+        "p",
+        {},
+        "Over the whole period. Above or below the 95% limits is within the 99.8% limits. Too close to say: rounded numbers leave open on which side of a limit a network lies. Being outside the limits is a reason to ask why, not a verdict on care. Being inside does not show that a network is like the others.",
+      ),
+    ],
     table: {
-      caption: "Follow-up rates of networks and their limits, whole period",
+      caption: `${measureTitle(catalogue, funnel.measure)} of networks and their limits, whole period`,
       items,
-      columns: [
-        nameColumn("Network", (item: Item) => name(item.area)),
-        {
-          label: "Follow-up rate",
-          csvLabel: "Follow-up rate (0 to 1)",
-          numeric: true,
-          text: (item) => (item.point === null ? "Withheld" : formatValue(item.point.value, STYLE)),
-          csv: (item) => item.point?.value ?? "Withheld",
-        },
-        {
-          label: "People due",
-          numeric: true,
-          text: (item) => (item.point === null ? "Withheld" : formatValue(item.point.denominator, COUNT)),
-          csv: (item) => item.point?.denominator ?? "Withheld",
-        },
-        ...(["lower", "upper"] as const).map((end) => ({
-          label: `95% limit of chance, ${end} (0 to 1)`,
-          csvOnly: true,
-          text: () => "",
-          csv: ({ point }: Item) =>
-            funnel.limits.find((one) => one.n === point?.denominator)?.inner[end] ?? null,
-        })),
-        {
-          label: "By limits of chance alone",
-          text: (item) => words(item, "verdict"),
-          csv: (item) => words(item, "verdict"),
-        },
-        ...(funnel.adjusted.length === 0
-          ? []
-          : [
-              {
-                label: "Allowing for differences beyond chance",
-                text: (item: Item) => words(item, "adjusted_verdict"),
-                csv: (item: Item) => words(item, "adjusted_verdict"),
-              },
-            ]),
-      ],
+      columns: columns({ funnel, name, style, outcome, rate, verdict }),
     },
-    methods: ["funnel"],
+    methods: ["funnel", ...(funnel.case_mix === null ? [] : ["case-mix"])],
     sortable: true,
     filter: { id: "find-in-funnel", label: "Find a network", many: "networks" },
   });
-  return built;
+  return figured;
 }
 
-const COUNT: NumberStyle = { kind: "count", decimals: 0, signed: false };
+const isOutcome = ({ measure }: Funnel): boolean =>
+  measure === "mean_change" || measure === "share_improved" || measure === "share_worse";
 
-const centreWords = (centre: number): string => {
-  const percent = Number((centre * 100).toFixed(1));
-  return `${formatDecimal(percent, Number.isInteger(percent) ? 0 : 1)}%`;
-};
+interface ColumnParts {
+  readonly funnel: Funnel;
+  readonly name: (area: string) => string;
+  readonly style: NumberStyle;
+  readonly outcome: boolean;
+  readonly rate: (area: string) => string;
+  readonly verdict: (point: FunnelPoint, side: FunnelSide) => string;
+}
 
-function dispersionWords(funnel: Funnel): string {
-  if (funnel.tau === null) {
-    return " With fewer than ten networks, differences beyond chance cannot be estimated.";
-  }
-  const factor =
-    funnel.phi === null
-      ? ""
-      : ` (overdispersion factor ${formatDecimal(funnel.phi, 1)}, where about 1 is chance)`;
-  return funnel.tau === 0
-    ? ` Networks differ by no more than chance alone would give${factor}.`
-    : funnel.beyond_chance === true
-      ? ` Networks differ by more than chance alone would give${factor}.`
-      : ` Networks differ a little more than chance alone would usually give, which may itself be chance${factor}.`;
+function columns({ funnel, name, style, outcome, rate, verdict }: ColumnParts): readonly TableColumn<Item>[] {
+  const mix = funnel.case_mix;
+  const share = funnel.kind === "share" ? " (0 to 1)" : "";
+  const number = (label: string, pick: (item: Item) => number | undefined, how: NumberStyle, unit = "") =>
+    ({
+      label,
+      csvLabel: `${label}${unit}`,
+      numeric: true,
+      text: (item: Item) => {
+        const value = pick(item);
+        return value === undefined ? "Withheld" : formatValue(value, how);
+      },
+      csv: (item: Item) => pick(item) ?? "Withheld",
+    }) satisfies TableColumn<Item>;
+  const words = (label: string, say: (item: Item) => string, csvOnly = false): TableColumn<Item> => ({
+    label,
+    csvOnly,
+    text: say,
+    csv: say,
+  });
+  const of = (point: FunnelPoint | undefined, say: (one: FunnelPoint) => string): string =>
+    point === undefined ? "Withheld: no verdict" : say(point);
+  const near = (limits: readonly SizedLimits[], size: number | undefined, end: "lower" | "upper") =>
+    size === undefined ? undefined : limitAt(limits, size, end);
+  return [
+    nameColumn("Network", (item: Item) => name(item.area)),
+    number("As it is", ({ plain }) => plain?.value, style, share),
+    ...(mix === null
+      ? []
+      : [
+          number("Usual for people like its own", ({ mixed }) => mixed?.expected, style, share),
+          number("Adjusted", ({ mixed }) => mixed?.value, style, share),
+        ]),
+    ...(outcome ? [words("Followed up", ({ area }) => rate(area))] : []),
+    number("Size", ({ plain }) => plain?.denominator, funnel.kind === "rate" ? SIZE : COUNT),
+    ...(["lower", "upper"] as const).map((end) => ({
+      ...number(
+        `95% limit of chance at its size, ${end}, read off the line`,
+        ({ plain }: Item) => near(funnel.limits, plain?.denominator, end),
+        style,
+        share,
+      ),
+      csvOnly: true,
+    })),
+    words("Verdict, as it is", ({ plain }) => of(plain, (point) => verdict(point, funnel))),
+    ...(mix === null
+      ? []
+      : [words("Verdict, adjusted", ({ mixed }) => of(mixed, (point) => verdict(point, mix)))]),
+    ...[
+      ["as it is, limits of chance alone", (item: Item) => item.plain, "verdict"] as const,
+      [
+        "as it is, differences beyond chance allowed for",
+        (item: Item) => item.plain,
+        "adjusted_verdict",
+      ] as const,
+      ...(mix === null
+        ? []
+        : [
+            ["adjusted, limits of chance alone", (item: Item) => item.mixed, "verdict"] as const,
+            [
+              "adjusted, differences beyond chance allowed for",
+              (item: Item) => item.mixed,
+              "adjusted_verdict",
+            ] as const,
+          ]),
+    ].map(([label, pick, kind]) =>
+      words(
+        `Verdict: ${label}`,
+        (item) =>
+          of(pick(item), (point) => {
+            const said = point[kind];
+            return said === null ? "no such limits" : verdictWords(said);
+          }),
+        true,
+      ),
+    ),
+  ];
+}
+
+/** A limit at a size, between the two sizes next to it. */
+function limitAt(limits: readonly SizedLimits[], size: number, end: "lower" | "upper"): number | undefined {
+  const after = limits.find(({ n }) => n >= size);
+  const before = limits.findLast(({ n }) => n <= size);
+  if (after === undefined || before === undefined) return (after ?? before)?.inner[end];
+  if (after.n === before.n) return after.inner[end];
+  const part = (size - before.n) / (after.n - before.n);
+  return Number((before.inner[end] + part * (after.inner[end] - before.inner[end])).toFixed(3));
 }

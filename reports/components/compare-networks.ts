@@ -5,6 +5,7 @@ import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
 import { yearOf } from "./period-control.js";
 import { isRange } from "./range-row.js";
+import { isAlike } from "./scheme-likeness.js";
 import { cellAt, type Selection } from "./selection.js";
 
 /** A network with the cells of its measures in the chosen period. */
@@ -46,12 +47,13 @@ const GROUPS: readonly (readonly [string, RegExp])[] = [
 ];
 const GROUP_ORDER = ["Referrals", "Pathway and waits", "Outcomes", "Contacts", "Workforce"];
 
-/** Networks in the order of their names, never of their figures. */
+/** Networks in the order of their names, never of their figures; of a filtered page those that work alike. */
 export function networksOf(release: Release, selection: Selection): readonly Network[] {
   const { catalogue, estimates } = release;
   const here = yearOf(catalogue, selection);
+  const { like } = selection;
   return catalogue.areas
-    .filter((area) => area.area_type === "pcn")
+    .filter((area) => area.area_type === "pcn" && (like === undefined || isAlike(catalogue, like, area.area)))
     .toSorted((a, b) => a.label.localeCompare(b.label, "en-GB", { numeric: true }))
     .map(({ area, label }) => ({
       area,

@@ -1,10 +1,11 @@
 import type { ComparePage } from "../../src/release/catalogue.ts";
+import { chosenFunnel } from "./compare-funnel.js";
 import { h, nothing } from "./dom.js";
 import type { Release } from "./load-release.js";
 import { areaLabel, type Selection, writeSelection } from "./selection.js";
 
 /** What to ask about first where a follow-up rate stands out, whichever way: none of it blames anyone. */
-const ASK: readonly string[] = [
+const ASK_FOLLOW_UP: readonly string[] = [
   "Who is asked for a second score: everyone who is due, or only those who are still in touch?",
   "Was anyone in post to ask, and did staff change in the period?",
   "Are interpreters and translated questionnaires at hand for the second score as for the first?",
@@ -12,14 +13,25 @@ const ASK: readonly string[] = [
   "What does a network with a high rate do that others could use?",
 ];
 
+/** The same for any other figure. */
+const ASK: readonly string[] = [
+  "Is it recorded there as it is elsewhere: the same codes, the same moment, by the same people?",
+  "Whom does the network support whom others do not, in ways that are not recorded?",
+  "What is there near by to be referred to, and how long do people wait for it?",
+  "Was anyone in post, and did staff or the way of working change in the period?",
+  "What does it do that others could use?",
+];
+
 /** Questions to take to the networks outside the funnel's limits, each with its pathway page; nothing where none is outside. */
-export function compareNextSteps({ catalogue }: Release, page: ComparePage, selection: Selection): Node {
-  const funnel = page.funnels.find((one) => one.instrument === selection.instrument);
+export function compareNextSteps(release: Release, page: ComparePage, selection: Selection): Node {
+  const { catalogue } = release;
+  const funnel = chosenFunnel(release, page, selection);
   if (funnel === undefined || funnel.status !== "published") return nothing();
-  const outside = funnel.points
+  const side = funnel.case_mix ?? funnel;
+  const outside = side.points
     .flatMap(({ area, verdict, adjusted_verdict }) => {
       const said = adjusted_verdict ?? verdict;
-      if (said === "inside" || said === "close") return [];
+      if (!/^(above|below)_/.test(said)) return [];
       return [
         { area, side: said.startsWith("above") ? "above" : "below", name: areaLabel(catalogue, "pcn", area) },
       ];
@@ -33,12 +45,12 @@ export function compareNextSteps({ catalogue }: Release, page: ComparePage, sele
     h(
       "p",
       {},
-      `A rate outside the limits${funnel.adjusted.length > 0 ? " that allow for differences beyond chance" : ""} is worth a conversation, high or low. It is no fault found. Begin with:`,
+      `A figure${funnel.case_mix === null ? "" : ", adjusted for case mix,"} outside the limits${side.adjusted.length > 0 ? " that allow for differences beyond chance" : ""} is worth a conversation, high or low. It is no fault found. Begin with:`,
     ),
     h(
       "ul",
       {},
-      ASK.map((text) => h("li", {}, text)),
+      (funnel.measure === "follow_up_rate" ? ASK_FOLLOW_UP : ASK).map((text) => h("li", {}, text)),
     ),
     h(
       "p",

@@ -6,10 +6,10 @@ import { bandOf, estimateWords, methodsOf, missingWords } from "./figure-data.js
 import { formatDecimal, formatEstimate, formatValue, type NumberStyle, numberStyle } from "./format.js";
 import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
+import { networkLink } from "./network-link.js";
 import { yearOf } from "./period-control.js";
 import { isRange, rangeOrFigure } from "./range-row.js";
 import { periodWords, type Selection } from "./selection.js";
-import { selectionLink } from "./selection-store.js";
 import { estimateColumns, type TableColumn } from "./table-model.js";
 
 const SHORT: Readonly<Record<string, string>> = {
@@ -81,8 +81,7 @@ export function compareTable(release: Release, selection: Selection): Node {
       columns: [
         {
           label: "Network",
-          text: (item) =>
-            selectionLink(item.label, { ...selection, area_type: "pcn", area: item.area }, catalogue),
+          text: (item) => networkLink(catalogue, selection, item.area, item.label),
           csv: (item) => item.label,
         },
         ...single("referrals"),

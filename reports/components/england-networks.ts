@@ -2,11 +2,13 @@ import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { EnglandNetworks } from "../../src/release/england-networks.ts";
 import { h, nothing } from "./dom.js";
 import { figure } from "./figure.js";
-import { formatDecimal, formatTick, formatValue, type NumberStyle } from "./format.js";
+import { formatDecimal, formatMonth, formatValue, type NumberStyle } from "./format.js";
 import { funnelChart, type SizedPoint } from "./funnel-chart.js";
+import { networkLink } from "./network-link.js";
 import { pointSearch } from "./point-search.js";
 import { PRIVATE_MARK } from "./private-stamp.js";
-import { nameColumn, type TableColumn } from "./table-model.js";
+import { defaultSelection } from "./selection.js";
+import type { TableColumn } from "./table-model.js";
 
 const PER = 10_000;
 const COUNT: NumberStyle = { kind: "count", decimals: 0, signed: false };
@@ -85,7 +87,8 @@ export function englandNetworks(catalogue: Catalogue, england: EnglandNetworks):
       width,
       style: HUNDREDTHS,
       axis: "Link workers (FTE) per 10,000 patients",
-      sizeAxis: "Registered patients",
+      sizeAxis: "Registered patients (small sizes spread out)",
+      log: true,
       limits: england.limits,
       lines: [
         { value: england.rate, label: `All networks ${formatDecimal(england.rate, 2)}`, reference: true },
@@ -107,7 +110,7 @@ export function englandNetworks(catalogue: Catalogue, england: EnglandNetworks):
     },
     csv: (network) => value(network) ?? "Not in the file",
   });
-  const month = formatTick("month", england.month);
+  const month = formatMonth(`${england.month}-01`);
   const built = figure(asPublished(catalogue, england), {
     id: "england-networks",
     title: `Link workers for their patients: every network in England, ${month}`,
@@ -116,28 +119,40 @@ export function englandNetworks(catalogue: Catalogue, england: EnglandNetworks):
         ? " None of this programme’s networks go by these codes."
         : ` ${joined} of this programme’s networks are marked.`
     } Staff employed by councils and charities are in no national file, and need differs: more is not in itself better.`,
-    controls: pointSearch("find-england", points, (key) => {
-      found = key;
-      const box = built.querySelector(".chart-box");
-      if (box instanceof HTMLElement && box.clientWidth > 0) box.replaceChildren(draw(box.clientWidth));
-      const point = points.find((one) => one.key === key);
-      return point === undefined ? "" : `${point.label}: ${point.words}`;
-    }),
+    controls: pointSearch(
+      "find-england",
+      points,
+      (key) => {
+        found = key;
+        const box = built.querySelector(".chart-box");
+        if (box instanceof HTMLElement && box.clientWidth > 0) box.replaceChildren(draw(box.clientWidth));
+        const point = points.find((one) => one.key === key);
+        return point === undefined ? "" : `${point.label}: ${point.words}`;
+      },
+      (key) =>
+        own.has(key) ? networkLink(catalogue, defaultSelection(catalogue), key, "Its own page") : null,
+    ),
     legend: [
       { mark: "open-dot", text: "A network" },
       ...(joined === 0 ? [] : [{ mark: "dot" as const, text: "A network of this programme" }]),
+      { mark: "threshold", text: `All networks together: ${formatDecimal(england.rate, 2)}` },
       {
         mark: "band",
         text: "95% limits, and outside them 99.8%, with the spread between networks allowed for",
       },
     ],
     draw,
-    note: `Posts are planned and do not fall by chance, so the limits are a guide to what is unusual for a network’s size, no test. Source: ${england.source}. Open Government Licence v3.0.`,
+    note: `The axis of patients spreads small sizes out: twice as many patients are the same step everywhere. Posts are planned and do not fall by chance, so the limits are a guide to what is unusual for a network’s size, no test. Source: ${england.source}. Open Government Licence v3.0.`,
     table: {
       caption: `Link workers and registered patients, networks in England, ${month}`,
       items: networks.toSorted((a, b) => a.name.localeCompare(b.name, "en-GB")),
       columns: [
-        nameColumn("Network", ({ name }: Network) => name),
+        {
+          label: "Network",
+          text: ({ name, pcn }) =>
+            own.has(pcn) ? networkLink(catalogue, defaultSelection(catalogue), pcn, name) : name,
+          csv: ({ name }) => name,
+        },
         codeColumn("Code", ({ pcn }) => pcn),
         codeColumn("Board", ({ board }) => board),
         number("Link workers per 10,000 patients", rateOf, HUNDREDTHS),

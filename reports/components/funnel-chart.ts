@@ -13,6 +13,8 @@ export interface SizedPoint {
   readonly words: string;
   /** Drawn filled and larger: what the reader should not miss; said in `words` too. */
   readonly strong: boolean;
+  /** Drawn small and grey: no verdict is given; said in `words` too. */
+  readonly quiet?: boolean;
 }
 
 /** Limits at one size. */
@@ -39,14 +41,27 @@ export interface FunnelChartOptions {
   readonly lines: readonly LevelLine[];
   readonly watermark: string;
   readonly label: string;
+  /** The axis begins near the least value, as limits are read, and not at zero. */
+  readonly near?: boolean;
   /** Key of the network that is looked for. */
   readonly found?: string;
+  /** Sizes on a logarithmic axis, where most are near the smallest: equal ratios take equal room. All are above 0. */
+  readonly log?: boolean;
 }
 
 const MARGIN = { top: 20, right: 18, bottom: 46, left: 58 };
 const HEIGHT = 400;
+/** Hundreds of points on a narrow screen get more room, and smaller dots. */
+const TALL = 520;
+const NARROW = 560;
 const CROWDED = 200;
 const COUNT: NumberStyle = { kind: "count", decimals: 0, signed: false };
+/** Sizes that a logarithmic axis is labelled at. */
+const ROUND = [1, 2.5, 5].flatMap((first) => [1e3, 1e4, 1e5, 1e6].map((tens) => first * tens));
+
+/** Round sizes within an axis; on a narrow screen those that begin with 5 are left out, so that labels do not touch. */
+const ticksBetween = ([low, high]: readonly [number, number], narrow: boolean): readonly number[] =>
+  ROUND.filter((size) => size >= low && size <= high && !(narrow && String(size).startsWith("5")));
 
 /** Span of sizes and of values that the chart draws. */
 function spans({ points, options }: Drawing): { readonly x: [number, number]; readonly y: [number, number] } {
@@ -60,13 +75,26 @@ function spans({ points, options }: Drawing): { readonly x: [number, number]; re
   const room = (high - low || high || 1) * 0.06;
   // A rate is read from zero; a share between limits is read against the limits.
   return {
-    x: [0, Math.max(...sizes) * 1.06],
+    x:
+      options.log === true
+        ? [Math.min(...sizes) * 0.92, Math.max(...sizes) * 1.08]
+        : [0, Math.max(...sizes) * 1.06],
     y:
       options.style.kind === "proportion"
         ? [Math.max(0, low - room), Math.min(1, high + room)]
-        : [Math.min(0, low), high + room],
+        : options.near === true
+          ? [low - room, high + room]
+          : [Math.min(0, low), high + room],
   };
 }
+
+/** Share of an axis, 0 to 1, at which a size stands. */
+function alongAxis(value: number, [low, high]: readonly [number, number], log: boolean): number {
+  return log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+}
+
+const heightOf = (points: readonly SizedPoint[], width: number): number =>
+  points.length > CROWDED && width < NARROW ? TALL : HEIGHT;
 
 interface Drawing {
   readonly points: readonly SizedPoint[];
@@ -81,9 +109,10 @@ export function funnelChart(points: readonly SizedPoint[], options: FunnelChartO
   const ordered = points.toSorted((a, b) => a.x - b.x || a.y - b.y);
   const { x, y } = spans({ points: ordered, options });
   const across = (value: number): number =>
-    MARGIN.left + ((value - x[0]) / (x[1] - x[0])) * (options.width - MARGIN.left - MARGIN.right);
+    MARGIN.left + alongAxis(value, x, options.log === true) * (options.width - MARGIN.left - MARGIN.right);
+  const height = heightOf(ordered, options.width);
   const down = (value: number): number =>
-    HEIGHT - MARGIN.bottom - ((value - y[0]) / (y[1] - y[0])) * (HEIGHT - MARGIN.top - MARGIN.bottom);
+    height - MARGIN.bottom - ((value - y[0]) / (y[1] - y[0])) * (height - MARGIN.top - MARGIN.bottom);
   const note = h("p", { class: "point-note", "aria-hidden": "true", hidden: true });
   const show = (point: SizedPoint): void => {
     const left = across(point.x);
@@ -151,7 +180,7 @@ function labelPlace(
   points: readonly SizedPoint[],
   x: readonly [number, number],
   y: readonly [number, number],
-  { width, lines }: FunnelChartOptions,
+  { width, lines, log = false }: FunnelChartOptions,
 ): {
   readonly frameAnchor: "left" | "right";
   readonly textAnchor: "start" | "end";
@@ -159,14 +188,16 @@ function labelPlace(
   readonly dy: number;
 } {
   const plot = width - MARGIN.left - MARGIN.right;
-  const span = ((line.label.length * 7 + 12) / plot) * (x[1] - x[0]);
-  const pixel = (y[1] - y[0]) / (HEIGHT - MARGIN.top - MARGIN.bottom);
+  const span = (line.label.length * 7 + 12) / plot;
+  const pixel = (y[1] - y[0]) / (heightOf(points, width) - MARGIN.top - MARGIN.bottom);
   const below = lines.some((other) => other.value > line.value && other.value - line.value < 30 * pixel);
   const middle = line.value + (below ? -10 : 10) * pixel;
   const inTheWay = (from: number, to: number): number =>
-    points.filter((point) => point.x >= from && point.x <= to && Math.abs(point.y - middle) < 14 * pixel)
-      .length;
-  const left = inTheWay(x[0], x[0] + span) <= inTheWay(x[1] - span, x[1]);
+    points.filter((point) => {
+      const along = alongAxis(point.x, x, log);
+      return along >= from && along <= to && Math.abs(point.y - middle) < 14 * pixel;
+    }).length;
+  const left = inTheWay(0, span) <= inTheWay(1 - span, 1);
   return {
     frameAnchor: left ? "left" : "right",
     textAnchor: left ? "start" : "end",
@@ -192,9 +223,11 @@ function drawing(
     });
   // Hundreds of networks are drawn finer, so that they can be told apart.
   const crowded = points.length > CROWDED;
+  const narrow = crowded && width < NARROW;
+  const [usual, stroke] = narrow ? [2, 0.8] : crowded ? [3, 1] : [5, 2];
   const chart = Plot.plot({
     width,
-    height: HEIGHT,
+    height: heightOf(points, width),
     marginTop: MARGIN.top,
     marginRight: MARGIN.right,
     marginBottom: MARGIN.bottom,
@@ -202,7 +235,7 @@ function drawing(
     className: "chart",
     style: CHART_STYLE,
     r: { type: "identity" },
-    x: { domain: [...x] },
+    x: { domain: [...x], ...(options.log === true ? { type: "log" as const } : {}) },
     y: { domain: [...y] },
     marks: [
       Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1, ticks: 6 }),
@@ -224,7 +257,7 @@ function drawing(
           strokeWidth: 1.5,
           ...(line.reference === true ? { strokeDasharray: "5 4" } : {}),
         }),
-        Plot.text([line.value], {
+        Plot.text(narrow ? [] : [line.value], {
           y: (value: number) => value,
           text: () => line.label,
           ...labelPlace(line, points, x, y, options),
@@ -241,7 +274,7 @@ function drawing(
         labelArrow: "none",
         labelOffset: 40,
         tickSize: 0,
-        ticks: Math.max(3, Math.round(width / 130)),
+        ticks: options.log === true ? [...ticksBetween(x, narrow)] : Math.max(3, Math.round(width / 130)),
         tickFormat: (value: number) => formatValue(value, COUNT),
         color: "var(--ink-soft)",
       }),
@@ -257,11 +290,11 @@ function drawing(
       Plot.dot(points, {
         x: "x",
         y: "y",
-        r: (point: SizedPoint) => (point.strong || point.key === options.found ? 7 : crowded ? 3 : 5),
+        r: (point: SizedPoint) => (point.strong || point.key === options.found ? 7 : usual),
         fill: (point: SizedPoint) =>
           point.strong || point.key === options.found ? "var(--data)" : "var(--surface)",
         stroke: "var(--data)",
-        strokeWidth: crowded ? 1 : 2,
+        strokeWidth: stroke,
       }),
       // The few that the reader should not miss carry their names; on a narrow screen they are in the table.
       width < 480

@@ -1,5 +1,6 @@
 import type { Catalogue, ComparePage } from "../release/catalogue.ts";
 import { sampleQuantile } from "../statistics/sample-quantile.ts";
+import { multiplicityWords } from "./compare-multiplicity.ts";
 import { numberWords, percentWords } from "./number-words.ts";
 import { publicationCaveat } from "./policy-caveat.ts";
 import { type Finding, printableFigure, type ReleasedEstimate } from "./released-estimate.ts";
@@ -17,8 +18,8 @@ const DECIMALS_FROM = 4000;
 const CAPACITY = "link_worker_fte_per_10000_patients";
 
 /**
- * How far networks differ in an instrument's follow-up rate, by the released funnel, or in link workers for their
- * patients; null where the release has fewer than two networks. Networks outside the funnel's limits are named where they
+ * Which networks stand out in how many figures, how far networks differ in an instrument's follow-up rate, by the
+ * released funnels, and in link workers for their patients; null where the release has fewer than two networks. Networks outside the funnel's limits are named where they
  * are few, in alphabetical order, never by rank.
  */
 export function compareFinding(
@@ -29,10 +30,13 @@ export function compareFinding(
 ): Finding | null {
   const networks = catalogue.areas.filter((area) => area.area_type === "pcn");
   if (networks.length < 2) return null;
-  const funnel = compare?.funnels.find((one) => one.instrument === instrument);
+  const funnel = compare?.funnels.find(
+    (one) => one.measure === "follow_up_rate" && one.instrument === instrument,
+  );
   const short = catalogue.instruments.find((one) => one.id === instrument)?.short ?? "";
   const capacity = capacityWords(estimates);
   const [headline, ...detail] = [
+    ...multiplicityWords(compare?.funnels ?? [], catalogue, instrument),
     ...(funnel === undefined ? [] : funnelWords(funnel, catalogue, short)),
     ...capacity,
   ];
@@ -47,6 +51,11 @@ export function compareFinding(
         ? []
         : [
             "A network outside the limits is a reason to ask why. It says nothing yet about the quality of care.",
+            ...(funnel.case_mix === null && !(compare?.funnels ?? []).some((one) => one.case_mix !== null)
+              ? []
+              : [
+                  "Case mix is adjusted for as far as it is recorded: not for how unwell or alone people are, nor for what there is near by.",
+                ]),
             "A follow-up rate tells who was asked again. Beside an average change it tells how many people that change leaves out.",
           ]),
       ...(capacity.length > 0 && funnel === undefined
@@ -107,7 +116,7 @@ interface Tally {
 
 function tally(verdicts: readonly Verdict[]): Tally {
   const count = (start: string) => verdicts.filter((one) => one.startsWith(start)).length;
-  return { above: count("above"), below: count("below"), close: count("close") };
+  return { above: count("above_"), below: count("below_"), close: count("close") };
 }
 
 function sides({ above, below }: Tally): string {

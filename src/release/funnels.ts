@@ -1,51 +1,314 @@
 import type { Policy } from "../disclosure/policy.ts";
-import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
-import { type ExactFunnel, releaseFunnels } from "../disclosure/release-funnels.ts";
+import type { ExactEstimate, ReleasedEstimate } from "../disclosure/protect-estimates.ts";
+import { type ExactFunnel, type ExactSide, releaseFunnels } from "../disclosure/release-funnels.ts";
 import { type Released, Unreleased } from "../disclosure/sealed.ts";
-import type { PairedRow } from "../measures/paired-scores.ts";
-import type { Instrument } from "../model/programme.ts";
-import { funnelOfShares } from "../statistics/funnel-of-shares.ts";
+import { contactShares, provisionShares, referralShares } from "../measures/activity-rows.ts";
+import { EXPECTED_PARTS } from "../measures/case-mix.ts";
+import type { CaseMix } from "../measures/case-mix-rows.ts";
+import type { Cell } from "../measures/cell.ts";
+import type { CellRow } from "../measures/cell-rows.ts";
+import type { Instrument, Programme } from "../model/programme.ts";
+import { type AdjustedClusterMeans, adjustedClusterMeans } from "../statistics/adjusted-cluster-means.ts";
+import type { WholeNumber } from "../statistics/exact-integer.ts";
+import { funnelOfAdjustedShares } from "../statistics/funnel-of-adjusted-shares.ts";
+import { funnelOfMeans, type MeanUnit } from "../statistics/funnel-of-means.ts";
+import { funnelOfRatios } from "../statistics/funnel-of-ratios.ts";
+import { funnelOfShares, type ShareUnit } from "../statistics/funnel-of-shares.ts";
+import { overdispersion } from "../statistics/overdispersion.ts";
 import type { ComparePage } from "./catalogue.ts";
+import type { MeasureRows } from "./exact-estimates.ts";
+import { workforceEstimates } from "./exact-workforce.ts";
 import { publishedCapacity } from "./published-capacity.ts";
 
-/** What the page of networks side by side shows besides estimates: `reports/data/funnels.json`. */
+/** What the page of networks side by side shows besides estimates. */
 export function comparePage(
-  paired: readonly PairedRow[],
-  instruments: readonly Instrument[],
+  rows: MeasureRows,
+  programme: Programme,
   estimates: Released<readonly ReleasedEstimate[]>,
   policy: Policy,
 ): Released<ComparePage> {
-  return releaseFunnels(exactFunnels(paired, instruments), estimates, policy).map((funnels) => ({
+  return releaseFunnels(exactFunnels(rows, programme), estimates, policy).map((funnels) => ({
     funnels: [...funnels],
     published_capacity: publishedCapacity(),
   }));
 }
 
+/** Shares that stand beside another one, and are no choice by themselves. */
+const BESIDE = new Set(["share_same", "share_goals_partly", "share_goals_not_met"]);
+/** Figures of second scores: they say nothing of a network where few were followed up. */
+const OF_SECOND_SCORES = new Set(["mean_change", "share_improved", "share_worse"]);
+/** Averages of the activity of a referral that are sums of its rows. */
+const MEANS: Readonly<Record<string, string>> = {
+  contacts_per_referral: "contacts_per_referral",
+  mean_sessions_attended: "mean_sessions_attended",
+  mean_gp_contacts_change: "gp_change",
+};
+
 /**
- * Funnel plots of the follow-up rate by network over the whole time, one an instrument whose rate is measured.
- * They are made from exact counts of all networks, before anything is withheld; people in no network are in none.
+ * Funnels of every share, average and rate that networks can be compared by, over the whole time: made from exact figures
+ * of all networks, before anything is withheld; people in no network are in none.
  */
-export function exactFunnels(
-  paired: readonly PairedRow[],
-  instruments: readonly Instrument[],
-): Unreleased<readonly ExactFunnel[]> {
-  return new Unreleased(
-    instruments
-      .filter((instrument) => instrument.follow_up.rate === "measured")
-      .flatMap(({ id }) => {
-        const units = paired
-          .filter(
-            (row) =>
-              row.instrument === id &&
-              row.area_type === "pcn" &&
-              row.period_type === "all" &&
-              row.breakdown === "none",
-          )
-          .map((row) => ({ key: row.area, numerator: row.followed, denominator: row.due }))
-          .sort((a, b) => (a.key < b.key ? -1 : 1));
-        if (units.length === 0) return [];
-        const people = units.reduce((sum, unit) => sum + unit.denominator, 0);
-        return [{ measure: "follow_up_rate", instrument: id, funnel: funnelOfShares(units), people }];
-      }),
+export function exactFunnels(rows: MeasureRows, programme: Programme): Unreleased<readonly ExactFunnel[]> {
+  return new Unreleased([
+    ...shareFunnels(rows, programme.instruments),
+    ...changeFunnels(rows, programme.instruments),
+    ...meanFunnels(rows),
+    ...referralRate(workforceEstimates(rows.workforce, programme)),
+  ]);
+}
+
+const byKey = (a: { readonly key: string }, b: { readonly key: string }) => (a.key < b.key ? -1 : 1);
+
+const isWholeNetwork = (row: Pick<Cell, "area_type" | "period_type" | "breakdown">) =>
+  row.area_type === "pcn" && row.period_type === "all" && row.breakdown === "none";
+
+const isWholeProgramme = (row: Pick<Cell, "area_type" | "period_type" | "breakdown">) =>
+  row.area_type === "programme" && row.period_type === "all" && row.breakdown === "none";
+
+interface NetworkShares {
+  readonly measure: string;
+  readonly instrument: string;
+  readonly units: readonly ShareUnit[];
+}
+
+function networkShares(rows: MeasureRows, instruments: readonly Instrument[]): readonly NetworkShares[] {
+  const found: NetworkShares[] = [];
+  const add = (measure: string, instrument: string, units: readonly ShareUnit[]) => {
+    const present = units.filter(({ denominator }) => denominator > 0).toSorted(byKey);
+    if (present.length > 0) found.push({ measure, instrument, units: present });
+  };
+  const paired = rows.paired.filter(isWholeNetwork);
+  for (const { id, follow_up } of instruments) {
+    const own = paired.filter((row) => row.instrument === id);
+    const units = (is: "followed" | "improved" | "worse", of: "due" | "n") =>
+      own.map((row) => ({ key: row.area, numerator: row[is], denominator: row[of] }));
+    if (follow_up.rate === "measured") add("follow_up_rate", id, units("followed", "due"));
+    add("share_improved", id, units("improved", "n"));
+    add("share_worse", id, units("worse", "n"));
+  }
+  const activity = (some: readonly CellRow[], measures: readonly string[]) => {
+    const networks = some.filter(isWholeNetwork);
+    for (const measure of measures.filter((one) => !BESIDE.has(one))) {
+      add(
+        measure,
+        "",
+        networks.map((row) => ({
+          key: row.area,
+          numerator: Number(row[`${measure}_is`] ?? 0),
+          denominator: Number(row[`${measure}_of`] ?? 0),
+        })),
+      );
+    }
+  };
+  activity(rows.activity?.referrals ?? [], [...referralShares, "share_men", ...provisionShares]);
+  activity(rows.activity?.contacts ?? [], contactShares);
+  return found;
+}
+
+function shareFunnels(rows: MeasureRows, instruments: readonly Instrument[]): readonly ExactFunnel[] {
+  return networkShares(rows, instruments).map(({ measure, instrument, units }) => {
+    const funnel = funnelOfShares(units);
+    const scores = funnel.units.flatMap(({ z }, index) =>
+      z === null ? [] : [{ z, standardError: 1 / (2 * Math.sqrt(units[index]?.denominator ?? 0)) }],
+    );
+    return {
+      measure,
+      instrument,
+      kind: "share",
+      per: 1,
+      decimals: 2,
+      keys: units.map(({ key }) => key),
+      plain: {
+        target: funnel.target,
+        within: null,
+        dispersion: funnel.dispersion,
+        tauSquaredOfAll: overdispersion(scores, "none").tauSquared,
+        reason: funnel.reason,
+      },
+      caseMix: rows.caseMix === undefined ? null : adjustedShares(rows.caseMix, measure, instrument, units),
+      people: units.reduce((sum, unit) => sum + unit.denominator, 0),
+      needsFollowUp: OF_SECOND_SCORES.has(measure),
+    };
+  });
+}
+
+function adjustedShares(
+  { shares }: CaseMix,
+  measure: string,
+  instrument: string,
+  units: readonly ShareUnit[],
+): ExactFunnel["caseMix"] {
+  const own = new Map(
+    shares
+      .filter((row) => row.measure === measure && row.instrument === instrument)
+      .map((row) => [row.pcn, row]),
   );
+  const [first] = own.values();
+  const known = units.flatMap((unit) => {
+    const row = own.get(unit.key);
+    const expected = row === undefined ? 0 : Number(row.expected) / EXPECTED_PARTS;
+    const same = row?.n === unit.denominator && row.x === unit.numerator;
+    return same && expected > 0 && expected < unit.denominator ? [{ ...unit, expected }] : [];
+  });
+  // Adjusted figures of other people than the plain ones would mislead.
+  if (first === undefined || known.length < units.length) return null;
+  const { target, dispersion, tauSquaredOfAll, reason } = funnelOfAdjustedShares(known);
+  return {
+    target,
+    within: null,
+    dispersion,
+    tauSquaredOfAll,
+    reason,
+    expected: new Map(known.map(({ key, expected, denominator }) => [key, expected / denominator])),
+    withThemselves: new Set(
+      known
+        .filter(({ key, denominator }) => Number(own.get(key)?.own ?? 0) / 1e6 > denominator / 2)
+        .map(({ key }) => key),
+    ),
+    strata: Number(first.strata),
+  };
+}
+
+function meanSide(units: readonly MeanUnit[], decimals: number): ExactSide {
+  const { target, pooledSd, dispersion, units: placed, reason } = funnelOfMeans(units, decimals);
+  const scores = placed.flatMap(({ z }, index) =>
+    z === null || pooledSd === null
+      ? []
+      : [{ z, standardError: pooledSd / Math.sqrt(Number(units[index]?.sums.n ?? 1)) }],
+  );
+  return {
+    target,
+    within: pooledSd,
+    dispersion,
+    tauSquaredOfAll: overdispersion(scores, "none").tauSquared,
+    reason,
+  };
+}
+
+const peopleOf = (units: readonly MeanUnit[]) => units.reduce((sum, { sums }) => sum + Number(sums.n), 0);
+
+/** People of each network, and of the programme: of the networks alone where it has no figure. */
+const behind = (
+  units: readonly MeanUnit[],
+  programme: number | undefined,
+): NonNullable<ExactFunnel["behind"]> => ({
+  of: new Map(units.map(({ key, sums }) => [key, Number(sums.n)])),
+  programme: programme ?? peopleOf(units),
+});
+
+function changeFunnels(rows: MeasureRows, instruments: readonly Instrument[]): readonly ExactFunnel[] {
+  return instruments.flatMap(({ id, decimals }): ExactFunnel[] => {
+    const units = rows.paired
+      .filter((row) => row.instrument === id && isWholeNetwork(row) && row.n > 0)
+      .map((row) => ({
+        key: row.area,
+        sums: { n: row.n, sum: row.sum_change, sumOfSquares: row.sum_change2 },
+      }))
+      .sort(byKey);
+    if (units.length === 0) return [];
+    const mix = rows.caseMix?.means.find((one) => one.instrument === id);
+    const adjusted = mix === undefined ? undefined : adjustedClusterMeans(mix.design, mix.clusters);
+    return [
+      {
+        measure: "mean_change",
+        instrument: id,
+        kind: "mean",
+        per: 1,
+        decimals: Math.max(1, decimals),
+        keys: units.map(({ key }) => key),
+        plain: meanSide(units, decimals),
+        caseMix: adjusted === undefined ? null : adjustedMeans(adjusted),
+        people: peopleOf(units),
+        behind: behind(units, rows.paired.find((row) => row.instrument === id && isWholeProgramme(row))?.n),
+        needsFollowUp: true,
+      },
+    ];
+  });
+}
+
+function adjustedMeans(found: AdjustedClusterMeans): ExactFunnel["caseMix"] {
+  return {
+    target: found.target,
+    within: found.residualSd,
+    dispersion: found.dispersion,
+    tauSquaredOfAll: found.tauSquaredOfAll,
+    reason: found.reason,
+    expected: new Map(found.clusters.map(({ key, expected }) => [key, expected])),
+    withThemselves: new Set(),
+    strata: null,
+  };
+}
+
+function meanFunnels({ activity }: MeasureRows): readonly ExactFunnel[] {
+  if (activity === undefined) return [];
+  return Object.entries(MEANS).flatMap(([measure, name]): ExactFunnel[] => {
+    const whole = (row: Readonly<Record<string, unknown>>, part: string) =>
+      (row[`${name}_${part}`] ?? 0) as WholeNumber;
+    const units = activity.referrals
+      .filter((row) => isWholeNetwork(row) && Number(whole(row, "n")) > 0)
+      .map((row) => ({
+        key: row.area,
+        sums: { n: whole(row, "n"), sum: whole(row, "sum"), sumOfSquares: whole(row, "sum2") },
+      }))
+      .sort(byKey);
+    if (units.length === 0) return [];
+    return [
+      {
+        measure,
+        instrument: "",
+        kind: "mean",
+        per: 1,
+        decimals: 1,
+        keys: units.map(({ key }) => key),
+        plain: meanSide(units, 0),
+        caseMix: null,
+        people: peopleOf(units),
+        behind: behind(units, Number(whole(activity.referrals.find(isWholeProgramme) ?? {}, "n"))),
+        needsFollowUp: false,
+      },
+    ];
+  });
+}
+
+/** New referrals a year for each full-time link worker; other rates of staff are of what is open on a day, not of events. */
+function referralRate(estimates: readonly ExactEstimate[]): readonly ExactFunnel[] {
+  const own = estimates.filter(
+    (one) =>
+      one.measure === "new_referrals_per_fte" &&
+      isWholeNetwork(one) &&
+      one.numerator !== null &&
+      (one.denominator ?? 0) > 0,
+  );
+  const [first] = own;
+  if (first === undefined) return [];
+  const per = first.per ?? 1;
+  const events = own.reduce((sum, one) => sum + (one.numerator ?? 0), 0);
+  const target = events / own.reduce((sum, one) => sum + (one.denominator ?? 0), 0);
+  const units = own
+    .map((one) => ({
+      key: one.area,
+      observed: one.numerator ?? 0,
+      expected: (one.denominator ?? 0) * target,
+    }))
+    .toSorted(byKey);
+  return [
+    {
+      measure: first.measure,
+      instrument: first.instrument,
+      kind: "rate",
+      per,
+      decimals: first.decimals,
+      keys: units.map(({ key }) => key),
+      plain: {
+        target: target * per,
+        within: null,
+        dispersion: funnelOfRatios(units).dispersion,
+        tauSquaredOfAll: null,
+        reason: target === 0 ? "no_spread" : null,
+      },
+      caseMix: null,
+      people: events,
+      needsFollowUp: false,
+    },
+  ];
 }

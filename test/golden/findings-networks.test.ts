@@ -151,6 +151,7 @@ const point = (
   value: 0.5,
   verdict,
   adjusted_verdict: wide,
+  shrunken: null,
 });
 const funnel = (more: Partial<Funnel> = {}): ComparePage => ({
   funnels: [
@@ -158,17 +159,22 @@ const funnel = (more: Partial<Funnel> = {}): ComparePage => ({
       measure: "follow_up_rate",
       instrument: "pam",
       area_type: "pcn",
+      kind: "share",
+      per: 1,
       status: "published",
       reason: "",
       units: 12,
       centre: 0.57,
+      within: null,
       phi: 1,
       tau: 0,
+      tau_all: 0,
       beyond_chance: false,
       limits: [{ n: 100, inner: side(0.47, 0.66), outer: side(0.41, 0.72) }],
       adjusted: [],
       points: Array.from({ length: 12 }, (_, place) => point(place, "inside")),
       withheld: [],
+      case_mix: null,
       ...more,
     },
   ],
@@ -237,6 +243,65 @@ describe("networks side by side", () => {
     expect(compare(page)?.headline).toBe(
       "There is no funnel plot of the follow-up rate (PAM) of networks: nobody in any network is due yet.",
     );
+  });
+
+  it("who stands out in how many figures, and how many would by chance alone", () => {
+    const verdicts = (...said: readonly Funnel["points"][number]["verdict"][]) =>
+      Array.from({ length: 12 }, (_, place) => point(place, said[place] ?? "inside"));
+    const [rate] = funnel({ points: verdicts("above_outer", "inside", "below_inner") }).funnels;
+    const mixed = {
+      ...funnel().funnels[0],
+      measure: "share_improved",
+      // As it is two lie far out; after adjustment one of them, and one has no verdict.
+      points: verdicts("above_outer", "below_outer"),
+    } as Funnel;
+    const { centre, within, phi, tau, tau_all, limits, adjusted } = mixed;
+    const share: Funnel = {
+      ...mixed,
+      case_mix: {
+        ...{ centre, within, phi, tau, tau_all, limits, adjusted },
+        beyond_chance: true,
+        points: verdicts("above_outer", "inside", "few_followed"),
+        strata: 9,
+        moved_half: 0.01,
+        moved_most: 0.05,
+      },
+    };
+    const other: Funnel = { ...mixed, instrument: "another" };
+    const measure = (id: string, title: string, polarity: "higher" | "neither") => ({
+      ...(catalogue.measures[0] ?? example.measures[0]),
+      id,
+      title,
+      polarity,
+    });
+    const from = {
+      ...catalogue,
+      measures: [
+        ...catalogue.measures.filter(({ id }) => !/^(follow_up_rate|share_improved|share_men)$/.test(id)),
+        measure("follow_up_rate", "Followed up", "higher"),
+        measure("share_improved", "Improved", "higher"),
+        measure("share_men", "Men", "neither"),
+      ],
+    } as Catalogue;
+    const men: Funnel = { ...mixed, measure: "share_men", instrument: "" };
+    if (rate === undefined) throw new Error("No funnel.");
+    const said = found(
+      `compare||${WHOLE}`,
+      [],
+      { funnels: [rate, share, other, men], published_capacity: [] },
+      from,
+    );
+    expect(said?.headline).toBe(
+      "Of 12 primary care networks, 1 lies beyond the 99.8% limits in at least one of 2 figures, once case mix and differences beyond chance are allowed for.",
+    );
+    expect(said?.detail.slice(0, 5)).toEqual([
+      "It is Network L (2 figures).",
+      "23 figures of networks were looked at, so some stand out by chance. About 1 would lie beyond the 99.8% limits, where 2 do, and about 1 beyond the 95% limits, where 3 do.",
+      "Figures of the same scores, such as an average change and the share who improved, go together: they are not each a reason of their own.",
+      "Networks differ among themselves by more than chance would give in 1 of 2 figures: improved.",
+      "1 figure of an outcome has no verdict, because fewer than 40% were followed up or it is not known how many were.",
+    ]);
+    expect(said?.caveats.join(" ")).toContain("not for how unwell or alone people are");
   });
 
   it("link workers for their patients, where nothing else is known", () => {

@@ -1,14 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { unpackFunnels } from "../../reports/components/unpack-funnels.ts";
 import { funnelVerdict } from "../../src/disclosure/funnel-verdict.ts";
 import { policies } from "../../src/disclosure/policy.ts";
 import { type ExactEstimate, protectEstimates } from "../../src/disclosure/protect-estimates.ts";
-import { releaseFunnels } from "../../src/disclosure/release-funnels.ts";
+import { type ExactFunnel, releaseFunnels } from "../../src/disclosure/release-funnels.ts";
 import { Unreleased } from "../../src/disclosure/sealed.ts";
 import { comparePageSchema } from "../../src/release/catalogue.ts";
-import { binomialFunnelLimits } from "../../src/statistics/exact-funnel-limits.ts";
+import { packedComparePageSchema, packFunnels } from "../../src/release/pack-funnels.ts";
+import { type CountRounding, consistentCounts } from "../../src/statistics/consistent-counts.ts";
+import { binomialFunnelLimits, poissonFunnelLimits } from "../../src/statistics/exact-funnel-limits.ts";
 import { funnelBand, funnelPosition } from "../../src/statistics/funnel.ts";
+import { adjustedShare, funnelOfAdjustedShares } from "../../src/statistics/funnel-of-adjusted-shares.ts";
+import { funnelOfMeans } from "../../src/statistics/funnel-of-means.ts";
+import { funnelOfRatios } from "../../src/statistics/funnel-of-ratios.ts";
 import { funnelOfShares, type ShareUnit } from "../../src/statistics/funnel-of-shares.ts";
+import { overdispersion } from "../../src/statistics/overdispersion.ts";
+import oracle from "../fixtures/oracle/funnel.json" with { type: "json" };
 
 const nhs = policies["nhs-england"];
 
@@ -35,13 +43,66 @@ const estimateOf = ({ key, numerator, denominator }: ShareUnit): ExactEstimate =
   decimals: 2,
 });
 
-function release(units: readonly ShareUnit[], policy = nhs) {
-  const people = units.reduce((sum, unit) => sum + unit.denominator, 0);
-  const exact = { measure: "follow_up_rate", instrument: "pam", funnel: funnelOfShares(units), people };
-  const estimates = protectEstimates(new Unreleased(units.map(estimateOf)), policy);
-  const [funnel] = releaseFunnels(new Unreleased([exact]), estimates, policy).value;
+function exactOf(units: readonly ShareUnit[], more: Partial<ExactFunnel> = {}): ExactFunnel {
+  const present = units.filter(({ denominator }) => denominator > 0);
+  const { target, dispersion, reason } = funnelOfShares(units);
+  const scores = funnelOfShares(present).units.flatMap(({ z }, index) =>
+    z === null ? [] : [{ z, standardError: 1 / (2 * Math.sqrt(present[index]?.denominator ?? 0)) }],
+  );
+  return {
+    measure: "follow_up_rate",
+    instrument: "pam",
+    kind: "share",
+    per: 1,
+    decimals: 2,
+    keys: present.map(({ key }) => key),
+    plain: {
+      target,
+      within: null,
+      dispersion,
+      tauSquaredOfAll: overdispersion(scores, "none").tauSquared,
+      reason,
+    },
+    caseMix: null,
+    people: units.reduce((sum, unit) => sum + unit.denominator, 0),
+    needsFollowUp: false,
+    ...more,
+  };
+}
+
+function releaseOf(exact: ExactFunnel, estimates: readonly ExactEstimate[], policy = nhs) {
+  const released = protectEstimates(new Unreleased(estimates), policy);
+  const [funnel] = releaseFunnels(new Unreleased([exact]), released, policy).value;
   if (funnel === undefined) throw new Error("No funnel was released.");
   return funnel;
+}
+
+const release = (units: readonly ShareUnit[], policy = nhs) =>
+  releaseOf(exactOf(units), units.map(estimateOf), policy);
+
+/** The same units with what is expected of each, as a share of its people. */
+function releaseAdjusted(
+  units: readonly ShareUnit[],
+  usual: readonly number[],
+  policy = nhs,
+  withThemselves: readonly string[] = [],
+) {
+  const adjusted = units.map((unit, index) => ({
+    ...unit,
+    expected: unit.denominator * (usual[index] ?? 0.5),
+  }));
+  const { target, dispersion, tauSquaredOfAll, reason } = funnelOfAdjustedShares(adjusted);
+  const caseMix = {
+    target,
+    within: null,
+    dispersion,
+    tauSquaredOfAll,
+    reason,
+    expected: new Map(units.map(({ key }, index) => [key, usual[index] ?? 0.5])),
+    withThemselves: new Set(withThemselves),
+    strata: 7,
+  };
+  return releaseOf(exactOf(units, { caseMix }), units.map(estimateOf), policy);
 }
 
 const units = (...counts: readonly (readonly [number, number])[]): ShareUnit[] =>
@@ -89,7 +150,7 @@ describe("a released funnel", () => {
     expect(funnel).toMatchObject({ status: "published", tau: null, phi: null, adjusted: [] });
     expect(funnel.points.every((point) => point.adjusted_verdict === null)).toBe(true);
     expect(release(units([60, 120])).status).toBe("not_shown");
-    expect(release(units([0, 0], [0, 0])).reason).toBe("Nobody in any network is due yet.");
+    expect(release(units([0, 0], [0, 0])).reason).toBe("Nobody in any network is counted yet.");
   });
 
   it("is what the pages read", () => {
@@ -136,12 +197,352 @@ describe("a released funnel", () => {
   });
 });
 
+describe("a released funnel adjusted for case mix", () => {
+  it("changes nothing where every network has the usual mix", () => {
+    const counts = units([20, 120], [30, 120], [90, 120], [100, 120], ...alike.slice(0, 8));
+    const all = counts.reduce((sum, { numerator }) => sum + numerator, 0) / (120 * counts.length);
+    const plain = release(counts, policies.none);
+    // The centre is released with three decimals.
+    const usual = Number(all.toFixed(3));
+    const adjusted = releaseAdjusted(
+      counts,
+      counts.map(() => usual),
+      policies.none,
+    ).case_mix;
+    expect(adjusted?.points.map(({ verdict }) => verdict)).toEqual(
+      plain.points.map(({ verdict }) => verdict),
+    );
+    expect(adjusted).toMatchObject({ strata: 7, moved_half: 0, moved_most: 0 });
+    expect(adjusted?.points.map(({ denominator }) => denominator)).toEqual(
+      plain.points.map(({ denominator }) => denominator),
+    );
+  });
+
+  it("takes from a network what its people lead one to expect", () => {
+    // 72.5% where 75% are usual is less than usual; as it is it lies above all others.
+    const counts = units(...Array.from({ length: 11 }, () => [200, 400] as const), [290, 400]);
+    const usual = [...Array.from({ length: 11 }, () => (200 * 11 + 290 - 300) / 11 / 400), 0.75];
+    const funnel = releaseAdjusted(counts, usual);
+    expect(funnel.points.at(-1)?.verdict).toBe("above_outer");
+    const mixed = funnel.case_mix?.points.at(-1);
+    // 0.519 × 0.725 ÷ 0.75, in 400 × (0.75 ÷ 0.25) × (0.481 ÷ 0.519) people; the centre is 2,490 of 4,800.
+    expect(funnel.case_mix?.centre).toBe(0.519);
+    expect(mixed).toMatchObject({ expected: 0.75, value: 0.502, denominator: 1112, verdict: "inside" });
+    expect(funnel.case_mix?.moved_most).toBeCloseTo(0.725 - 0.502, 9);
+  });
+
+  it("shows the third decimal of what is expected only where others weigh more, among 4,000 people and more", () => {
+    const counts = units(...Array.from({ length: 12 }, (_, at) => [180 + at, 400] as const));
+    const usual = counts.map(() => 0.4637);
+    const expected = (side: ReturnType<typeof releaseAdjusted>) =>
+      side.case_mix?.points.map((point) => point.expected);
+    expect(new Set(expected(releaseAdjusted(counts, usual)))).toEqual(new Set([0.464]));
+    expect(expected(releaseAdjusted(counts, usual, nhs, ["U3"]))?.[3]).toBe(0.46);
+    const few = releaseAdjusted(counts.slice(0, 9), usual.slice(0, 9));
+    expect(new Set(expected(few))).toEqual(new Set([0.46]));
+  });
+
+  it("has no figure of a network whose own is withheld", () => {
+    const counts = units(...alike, [120, 123]);
+    const funnel = releaseAdjusted(
+      counts,
+      counts.map(() => 0.58),
+    );
+    expect(funnel.withheld).toEqual(["U12"]);
+    expect(JSON.stringify(funnel.case_mix)).not.toContain("U12");
+  });
+
+  it("is worked out from released counts and rounded expected shares alone", () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.tuple(fc.integer({ min: 20, max: 380 }), fc.double({ min: 0.3, max: 0.7, noNaN: true })),
+          {
+            minLength: 10,
+            maxLength: 15,
+          },
+        ),
+        (some) => {
+          const counts = units(...some.map(([x]) => [x, 400] as const));
+          const { case_mix } = releaseAdjusted(
+            counts,
+            some.map(([, usual]) => usual),
+          );
+          for (const point of case_mix?.points ?? []) {
+            const [x = 0] = some[Number(point.area.slice(1))] ?? [];
+            const share = (Math.round(x / 5) * 5) / 400;
+            const expected = point.expected ?? 0;
+            expect(Number(expected.toFixed(3))).toBe(expected);
+            const value = Math.min(1, ((case_mix?.centre ?? 0) * share) / expected);
+            expect(Math.abs(point.value - value)).toBeLessThan(0.00051);
+          }
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it("never calls a unit outside that is not", () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.tuple(
+            fc
+              .integer({ min: 30, max: 400 })
+              .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n))),
+            fc.double({ min: 0.35, max: 0.65, noNaN: true }),
+          ),
+          { minLength: 10, maxLength: 20 },
+        ),
+        (some) => {
+          const counts = units(...some.map(([pair]) => [pair[0], pair[1]] as const));
+          const usual = some.map(([, one]) => one);
+          const target =
+            counts.reduce((sum, { numerator }) => sum + numerator, 0) /
+            counts.reduce((sum, { denominator }) => sum + denominator, 0);
+          fc.pre(target > 0.02 && target < 0.98);
+          const funnel = releaseAdjusted(counts, usual);
+          for (const { area, verdict } of funnel.case_mix?.points ?? []) {
+            if (!/^(above|below)_/.test(verdict)) continue;
+            const at = Number(area.slice(1));
+            const { numerator = 0, denominator = 1 } = counts[at] ?? {};
+            const { value, size } = adjustedShare(
+              numerator / denominator,
+              denominator,
+              usual[at] ?? 0.5,
+              target,
+            );
+            const { inner } = funnelBand((level) => binomialFunnelLimits(target, Math.round(size), level));
+            if (verdict.startsWith("above")) expect(value).toBeGreaterThan(inner.upper);
+            else expect(value).toBeLessThan(inner.lower);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("an outcome where few were followed up", () => {
+  const counts = units(...alike.slice(0, 11), [118, 130]);
+  const outcome = (rates: readonly (number | null)[]) => {
+    const rows = counts.map((unit) => ({ ...estimateOf(unit), measure: "share_improved" }));
+    const followed = rates.flatMap((rate, at) =>
+      rate === null
+        ? []
+        : [estimateOf({ key: `U${at}`, numerator: Math.round(rate * 400), denominator: 400 })],
+    );
+    return releaseOf(exactOf(counts, { measure: "share_improved", needsFollowUp: true }), [
+      ...rows,
+      ...followed,
+    ]);
+  };
+  const usual = Array.from({ length: 11 }, () => 0.6);
+
+  it("has no verdict below 40%, however far out it is", () => {
+    expect(outcome([...usual, 0.2]).points.at(-1)).toMatchObject({ verdict: "few_followed" });
+    expect(outcome([...usual, 0.39]).points.at(-1)).toMatchObject({ verdict: "few_followed" });
+    expect(outcome([...usual, 0.4]).points.at(-1)).toMatchObject({ verdict: "above_outer" });
+  });
+
+  it("has none where the rate is withheld or not known", () => {
+    expect(outcome([...usual, null]).points.at(-1)).toMatchObject({ verdict: "follow_up_unknown" });
+    // 5 of 400 were followed up: withheld.
+    expect(outcome([...usual, 5 / 400]).points.at(-1)).toMatchObject({ verdict: "follow_up_unknown" });
+  });
+
+  it("never tops anything, whatever its figure", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 130 }), fc.integer({ min: 10, max: 157 }), (x, followed) => {
+        const some = units(...alike.slice(0, 11), [x, 130]);
+        const rows = some.map((unit) => ({ ...estimateOf(unit), measure: "share_improved" }));
+        const rates = some.map(({ key }, at) =>
+          estimateOf({ key, numerator: at === 11 ? followed : 250, denominator: 400 }),
+        );
+        const exact = exactOf(some, { measure: "share_improved", needsFollowUp: true });
+        const last = releaseOf(exact, [...rows, ...rates]).points.find(({ area }) => area === "U11");
+        expect(last?.verdict ?? "few_followed").toMatch(/^(few_followed|follow_up_unknown)$/);
+        expect(last?.adjusted_verdict ?? "few_followed").toMatch(/^(few_followed|follow_up_unknown)$/);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("a released funnel against FunnelPlotR, with exact counts", () => {
+  const { unit, x, n } = oracle.input.proportion;
+  const counts = unit.map((key, at) => ({ key, numerator: x[at] ?? 0, denominator: n[at] ?? 0 }));
+  const peer = oracle.expected.proportion_FunnelPlotR;
+  const exact = oracle.expected.proportion_exact_binomial;
+  const funnel = release(counts, policies.none);
+
+  it("has its centre, φ and τ as far as they are shown", () => {
+    expect(funnel).toMatchObject({
+      centre: Number(peer.target.toFixed(3)),
+      phi: Number(peer.phi.toFixed(1)),
+      tau: Number(Math.sqrt(peer.tau2).toFixed(3)),
+    });
+  });
+
+  it.each(counts.map((one, at) => ({ ...one, at })))(
+    "has its limits and verdict: $key",
+    ({ denominator, key, at }) => {
+      const limits = funnel.limits.find((one) => one.n === denominator);
+      const wide = funnel.adjusted.find((one) => one.n === denominator);
+      // Limits go with the centre, which is rounded to three decimals.
+      expect(Math.abs((limits?.inner.lower ?? 0) - (exact.lcl95[at] ?? 0))).toBeLessThan(0.002);
+      expect(Math.abs((limits?.outer.upper ?? 0) - (exact.ucl99_8[at] ?? 0))).toBeLessThan(0.002);
+      expect(Math.abs((wide?.inner.upper ?? 0) - (peer.od_ucl95[at] ?? 0))).toBeLessThan(0.003);
+      const point = funnel.points.find(({ area }) => area === key);
+      expect(point?.verdict === "inside" ? 0 : 1).toBe(peer.outlier_unadjusted95[at]);
+      expect(point?.adjusted_verdict === "inside" ? 0 : 1).toBe(peer.outlier_od95[at]);
+    },
+  );
+});
+
+describe("released funnels of means and rates", () => {
+  const rows = (kind: "mean" | "rate", figures: readonly (readonly [number, number])[]) =>
+    figures.map(
+      ([value, n], at): ExactEstimate => ({
+        ...estimateOf({ key: `U${at}`, numerator: 0, denominator: n }),
+        measure: kind === "mean" ? "mean_change" : "new_referrals_per_fte",
+        numerator: kind === "mean" ? null : value,
+        denominator: kind === "mean" ? null : n,
+        n: kind === "mean" ? n : value,
+        value: kind === "mean" ? value : value / n,
+        lower: kind === "mean" ? value - 1 : null,
+        upper: kind === "mean" ? value + 1 : null,
+        status: "published",
+        kind,
+        decimals: kind === "mean" ? 1 : 0,
+        per: 1,
+      }),
+    );
+  const side = { within: null, tauSquaredOfAll: null, reason: null };
+
+  it("means: limits of s ÷ √n round the mean of all people, within the digits shown", () => {
+    const input = oracle.input.mean_change_tenths.map(({ key, ...sums }) => ({ key, sums }));
+    const found = funnelOfMeans(input, 1);
+    const peer = oracle.expected.mean_change;
+    const exact = exactOf([], {
+      measure: "mean_change",
+      kind: "mean",
+      decimals: 1,
+      keys: input.map((_, at) => `U${at}`),
+      plain: { ...side, target: found.target, within: found.pooledSd, dispersion: found.dispersion },
+      people: 259,
+    });
+    const figures = input.map(({ sums }) => [sums.sum / sums.n / 10, sums.n] as const);
+    const funnel = releaseOf(exact, rows("mean", figures), policies.none);
+    expect(funnel).toMatchObject({ centre: 4.16, within: 10.32, tau: null, adjusted: [] });
+    for (const [at, n] of peer.n.entries()) {
+      const limits = funnel.limits.find((one) => one.n === n);
+      const half = 1.959964 * (peer.se[at] ?? 0);
+      expect(Math.abs((limits?.inner.lower ?? 0) - (peer.target - half))).toBeLessThan(0.02);
+      expect(Math.abs((limits?.inner.upper ?? 0) - (peer.target + half))).toBeLessThan(0.02);
+      const beyond = Math.abs(peer.z[at] ?? 0) > 1.959964;
+      expect(funnel.points[at]?.verdict !== "inside").toBe(beyond);
+    }
+  });
+
+  it("means: none where that of all networks would tell of a few people", () => {
+    const figures = Array.from({ length: 12 }, (_, at) => [at === 11 ? 5 : 4, at === 11 ? 5 : 60] as const);
+    const sums = figures.map(([mean, n], at) => ({
+      key: `U${at}`,
+      sums: { n, sum: mean * n, sumOfSquares: mean * mean * n + 9 * n },
+    }));
+    const found = funnelOfMeans(sums, 0);
+    const of = new Map(sums.map(({ key, sums: { n } }) => [key, n]));
+    const shown = (programme: number, keys = sums.map(({ key }) => key)) =>
+      releaseOf(
+        exactOf([], {
+          measure: "mean_change",
+          kind: "mean",
+          decimals: 1,
+          keys,
+          plain: { ...side, target: found.target, within: found.pooledSd, dispersion: found.dispersion },
+          people: keys.reduce((sum, key) => sum + (of.get(key) ?? 0), 0),
+          behind: { of, programme },
+        }),
+        rows("mean", figures),
+      ).status;
+    const large = sums.slice(0, 11).map(({ key }) => key);
+    // 5 people of the last network are withheld: all networks less the others would be theirs.
+    expect(shown(665)).toBe("not_shown");
+    expect(shown(660, large)).toBe("published");
+    // 3 people of the programme are in no network.
+    expect(shown(663, large)).toBe("not_shown");
+    expect(shown(668, large)).toBe("published");
+  });
+
+  it("rates: Poisson limits of the events expected, carried to the rate", () => {
+    const figures = [
+      [200, 1],
+      [210, 1],
+      [190, 1],
+      [420, 2],
+      [380, 2],
+      [205, 1],
+      [195, 1],
+      [400, 2],
+      [300, 1],
+      [200, 1],
+    ] as const;
+    const events = figures.reduce((sum, [x]) => sum + x, 0);
+    const target = events / 13;
+    const dispersion = funnelOfRatios(
+      figures.map(([observed, d], at) => ({ key: `U${at}`, observed, expected: d * target })),
+    ).dispersion;
+    const exact = exactOf([], {
+      measure: "new_referrals_per_fte",
+      kind: "rate",
+      decimals: 0,
+      keys: figures.map((_, at) => `U${at}`),
+      plain: { ...side, target, dispersion },
+      people: events,
+    });
+    const funnel = releaseOf(exact, rows("rate", figures), policies.none);
+    const limits = funnel.limits.find(({ n }) => n === 1);
+    const wanted = poissonFunnelLimits(target, 0.95);
+    expect(limits?.inner.lower).toBeCloseTo(wanted.lower * target, 0);
+    expect(funnel.points[8]?.verdict).toBe("above_outer");
+    expect(funnel.points[0]?.verdict).toBe("inside");
+    expect(funnel.points.every(({ shrunken }) => shrunken === null)).toBe(true);
+  });
+});
+
+describe("shrunken figures", () => {
+  it("lie between the figure and the centre, the nearer to it the smaller the network", () => {
+    const spread = [20, 25, 30, 90, 95, 100, 40, 45, 75, 80, 60].map((x) => [x, 120] as const);
+    const funnel = release(units(...spread, [9, 10 + 8]), policies.none);
+    const { centre, points } = funnel;
+    for (const { value, shrunken } of points) {
+      const [low, high] = [Math.min(value, centre ?? 0), Math.max(value, centre ?? 0)];
+      expect(shrunken?.value).toBeGreaterThanOrEqual(low - 0.001);
+      expect(shrunken?.value).toBeLessThanOrEqual(high + 0.001);
+    }
+    expect(funnel.tau_all).toBeGreaterThan(funnel.tau ?? 1);
+  });
+
+  it("are not given where networks differ by no more than chance", () => {
+    const funnel = release(units(...alike.map(() => [60, 120] as const)));
+    expect(funnel.tau_all).toBe(0);
+    expect(funnel.points.every(({ shrunken }) => shrunken === null)).toBe(true);
+  });
+});
+
 describe("a verdict", () => {
   const limits = (n: number, { target }: { readonly target: number }) =>
     funnelBand((level) => binomialFunnelLimits(target, n, level));
-  const centre = { target: 0.6, sd: 0 };
-  const verdict = (x: number, n: number) =>
-    funnelVerdict({ x, n, value: x / n }, limits(n, centre), [centre], limits, nhs);
+  const centre = { target: 0.6, within: 0, sd: 0 };
+  const verdict = (x: number, n: number, policy: CountRounding = nhs) =>
+    funnelVerdict(
+      x / n,
+      limits(n, centre),
+      [centre],
+      () => consistentCounts({ x, n }, policy).map((pair) => ({ value: pair.x / pair.n, size: pair.n })),
+      limits,
+    );
 
   it("is close where rounding leaves open on which side of a limit the unit lies", () => {
     // 95% limits round 60% of 100 people are about 50.3% and 69.5%.
@@ -152,14 +553,33 @@ describe("a verdict", () => {
 
   it("of exact counts is never close", () => {
     for (let x = 1; x < 100; x += 1) {
-      const one = funnelVerdict(
-        { x, n: 100, value: x / 100 },
-        limits(100, centre),
-        [centre],
-        limits,
-        policies.none,
-      );
-      expect(one).toBe(funnelPosition(x / 100, limits(100, centre)));
+      expect(verdict(x, 100, policies.none)).toBe(funnelPosition(x / 100, limits(100, centre)));
     }
+  });
+});
+
+describe("funnels as written", () => {
+  it("read back as they were, with limits at fewer sizes", () => {
+    const counts = units(...alike, [20, 120], [100, 120], [120, 123]);
+    const funnel = releaseAdjusted(
+      counts,
+      counts.map((_, at) => 0.5 + at / 200),
+    );
+    const page = { funnels: [funnel], published_capacity: [] };
+    const packed = packFunnels(page);
+    expect(packedComparePageSchema.parse(packed)).toEqual(packed);
+    const [back] = unpackFunnels(packed).funnels;
+    const { limits: _limits, adjusted: _adjusted, points, ...rest } = funnel;
+    expect(back).toMatchObject({
+      ...rest,
+      // Of figures that are adjusted too, only the adjusted ones are drawn in.
+      points: points.map((one) => ({ ...one, shrunken: null })),
+      case_mix: { ...rest.case_mix, limits: expect.anything(), adjusted: expect.anything() },
+    });
+    const [whole] = unpackFunnels(packFunnels({ ...page, funnels: [{ ...funnel, case_mix: null }] })).funnels;
+    expect(whole?.points).toEqual(points);
+    expect(funnel.limits).toEqual(expect.arrayContaining(back?.limits ?? []));
+    expect(back?.limits[0]).toEqual(funnel.limits[0]);
+    expect(back?.limits.at(-1)).toEqual(funnel.limits.at(-1));
   });
 });

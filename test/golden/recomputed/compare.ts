@@ -5,6 +5,7 @@ import {
   meanOf,
   quantileOf,
   shareLimits,
+  survivalOf,
   toFive,
   typicalOf,
 } from "./figures.ts";
@@ -130,6 +131,10 @@ function mayShow(row: Row, exact: Exact): boolean {
     }
     case "typical":
       return exact.counted.reduce((sum, [, n]) => sum + n, 0) >= 20;
+    case "survival": {
+      const { n, value } = survivalOf(exact.waits, exact.share);
+      return n >= 20 && value !== null && !isSmall(Math.floor(n * (1 - exact.share) + 1e-9));
+    }
     case "rate":
       return !isSmall(exact.events);
     case "published":
@@ -144,7 +149,8 @@ function hiddenFaults(row: Row, exact: Exact): readonly string[] {
   const nobody =
     (exact.kind === "share" && exact.n === 0) ||
     (exact.kind === "mean" && exact.n < 2) ||
-    exact.kind === "expected";
+    exact.kind === "expected" ||
+    (exact.kind === "survival" && survivalOf(exact.waits, exact.share).value === null);
   return nobody ? [] : [`${String(row.status)}, though there is a figure`];
 }
 
@@ -208,6 +214,13 @@ function shownFaults(row: Row, exact: Exact): readonly string[] {
         limits === null ? null : { lower: limits.lower / scale, upper: limits.upper / scale },
         decimals,
       );
+      break;
+    }
+    case "survival": {
+      const { n, value, lower, upper } = survivalOf(exact.waits, exact.share);
+      expectEqual("n", toFive(n));
+      expectNear("value", value ?? Number.NaN, 0);
+      expectLimits(lower === null || upper === null ? null : { lower, upper }, 0);
       break;
     }
     case "rate": {

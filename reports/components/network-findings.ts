@@ -1,0 +1,188 @@
+import type { ComparePage } from "../../src/release/catalogue.ts";
+import type { ControlCharts } from "../../src/release/control-charts-schema.ts";
+import { CAUSE_WORDS, chartTitle } from "./control-chart-figure.js";
+import { findChart, seriesFor } from "./control-chart-index.js";
+import type { EstimateRow } from "./estimate-index.js";
+import { bandOf, instrumentOf, missingWords } from "./figure-data.js";
+import { formatDecimal, formatEstimate, formatInterval, formatValue, statusReason } from "./format.js";
+import { centreWords, funnelStyle } from "./funnel-words.js";
+import type { Release } from "./load-release.js";
+import { type ProfileItem, profileItems } from "./network-measures.js";
+import { yearOf } from "./period-control.js";
+import { isRange } from "./range-row.js";
+import { defaultSelection, periodLabel, type Selection } from "./selection.js";
+import { VARIATION_WORDS } from "./variation-icons.js";
+
+/** What the rules of the page find about a network, in sentences; each list may be empty. */
+export interface NetworkFindings {
+  /** What goes with the outcomes whatever they are. */
+  readonly outcomes: readonly string[];
+  readonly standsOut: readonly string[];
+  readonly notShown: readonly string[];
+  /** How many comparisons and charts were looked at. */
+  readonly looked: number;
+}
+
+type Verdict = ComparePage["funnels"][number]["points"][number]["verdict"];
+
+const OUTSIDE: Readonly<Partial<Record<Verdict, string>>> = {
+  above_inner: "above the 95% limits of the funnel plot, within the 99.8% limits",
+  above_outer: "above the 99.8% limits of the funnel plot",
+  below_inner: "below the 95% limits of the funnel plot, within the 99.8% limits",
+  below_outer: "below the 99.8% limits of the funnel plot",
+};
+/** Far outside what chance alone gives, and on a limit that allows for the spread between networks. */
+const OPEN =
+  "outside the 99.8% limits of chance alone; with the spread between networks allowed for, rounded numbers leave open on which side of a limit it lies";
+/** Below this share followed up, a change says little of those who are not. */
+const FEW_FOLLOWED = 0.5;
+
+const lowered = (text: string): string =>
+  /^[A-Z]{2}/.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+const sentence = (text: string): string => `${text.trim().replace(/\.$/, "")}.`;
+
+/** Applies the rules of the profile page to released figures, charts and funnel verdicts of the selected network. */
+export function networkFindings(
+  release: Release,
+  charts: ControlCharts,
+  page: ComparePage,
+  selection: Selection,
+): NetworkFindings {
+  const items = profileItems(release, selection);
+  const funnels = funnelFindings(release, page, selection);
+  const series = chartFindings(release, charts, selection);
+  return {
+    outcomes: outcomeWords(release, selection, items),
+    standsOut: [...funnels.found, ...series.found, ...guidanceWords(release, items)],
+    notShown: [
+      ...items
+        .filter(({ own, measure }) => missingWords(own) !== "" && !isRange(own) && !isBand(measure, own))
+        .map(({ title, own }) => sentence(`${title}: ${statusReason(own)}`)),
+      ...series.none,
+    ],
+    looked: funnels.looked + series.looked,
+  };
+}
+
+const isBand = (measure: string, row: EstimateRow | undefined): boolean =>
+  measure === "expected_change_rtm" && bandOf(row) !== null;
+
+/** The gain beside what regression to the mean alone would give, and how many were followed up. */
+function outcomeWords(
+  { catalogue }: Release,
+  selection: Selection,
+  items: readonly ProfileItem[],
+): readonly string[] {
+  const find = (measure: string) => items.find((item) => item.measure === measure);
+  const change = find("mean_change");
+  const rate = find("follow_up_rate");
+  const band = bandOf(find("expected_change_rtm")?.own);
+  const instrument = instrumentOf(catalogue, selection.instrument);
+  const words: string[] = [];
+  if (change !== undefined && missingWords(change.own) === "" && change.own?.value != null) {
+    const interval = formatInterval(change.own, change.style);
+    const gain = `The average change in ${instrument?.short ?? "score"} is ${formatEstimate(change.own, change.style)} ${instrument?.unit ?? "points"}${interval === "" ? "" : ` (95% interval ${interval})`}`;
+    words.push(
+      band === null
+        ? `${gain}. What regression to the mean alone would give cannot be shown here, so the gain cannot be read as more than that.`
+        : `${gain}; regression to the mean alone would give ${formatDecimal(band[0], change.style.decimals, true)} to ${formatDecimal(band[1], change.style.decimals, true)}. ${besideBand(change.own, band)}`,
+    );
+  }
+  if (rate?.own?.value != null && missingWords(rate.own) === "") {
+    const said = `${formatEstimate(rate.own, rate.style)} of the people due were followed up`;
+    words.push(
+      rate.own.value < FEW_FOLLOWED
+        ? `Only ${said}: the change says nothing about the rest, who are the larger part.`
+        : `${said}: the others may have fared differently.`,
+    );
+  }
+  return words;
+}
+
+function besideBand({ lower, upper }: EstimateRow, [from, to]: readonly [number, number]): string {
+  if (lower === null || upper === null) return "There is no interval to set beside it.";
+  if (lower > to)
+    return "The whole interval lies above that range; without a comparison group it does not show why.";
+  if (upper < from) return "The whole interval lies below that range.";
+  return "The interval and that range overlap, so the figures cannot tell the two apart.";
+}
+
+/** Funnels are of the whole time, whatever year is chosen. */
+function funnelFindings(release: Release, page: ComparePage, { area, instrument }: Selection) {
+  const here = page.funnels.filter(
+    (one) => (one.instrument === "" || one.instrument === instrument) && one.status === "published",
+  );
+  const points = here.flatMap((funnel) => {
+    const point = funnel.points.find((one) => one.area === area);
+    return point === undefined ? [] : [{ funnel, point }];
+  });
+  const found = points.flatMap(({ funnel, point }) => {
+    const said = point.adjusted_verdict ?? point.verdict;
+    const isOpen = said === "close" && point.verdict.endsWith("_outer");
+    const side = isOpen ? OPEN : OUTSIDE[said];
+    if (side === undefined) return [];
+    const style = funnelStyle(release.catalogue, funnel);
+    const centre =
+      funnel.centre === null ? "" : `; all networks together ${centreWords(funnel, funnel.centre, style)}`;
+    const title = chartTitle(release, { area, measure: funnel.measure, instrument: funnel.instrument });
+    const text = `${title}, over the whole time: ${formatValue(point.value, style, point.denominator)}, ${side}${centre}.`;
+    return [{ text, isFar: said.endsWith("_outer") }];
+  });
+  // Those furthest out first.
+  const ordered = [...found.filter(({ isFar }) => isFar), ...found.filter(({ isFar }) => !isFar)];
+  return { looked: points.length, found: ordered.map(({ text }) => text) };
+}
+
+function chartFindings(release: Release, charts: ControlCharts, { area, instrument }: Selection) {
+  const { catalogue } = release;
+  const all = seriesFor(charts, instrument).map((series) => {
+    const place = { area, measure: series.measure, instrument: series.instrument };
+    return { place, found: findChart(charts, place) };
+  });
+  const drawn = all.flatMap(({ place, found }) =>
+    found?.chart === undefined ? [] : [{ place, chart: found.chart, periods: found.periods }],
+  );
+  return {
+    looked: drawn.length,
+    found: drawn.flatMap(({ place, chart, periods }) => {
+      const last = chart.values.length - 1;
+      const cause = chart.causes[String(last)];
+      const words =
+        cause === undefined || chart.variation === "common_cause"
+          ? []
+          : [
+              `${chartTitle(release, place)}, over time: ${periodLabel(catalogue, chart.step, periods[last] ?? "")} is ${CAUSE_WORDS[cause]} (${lowered(VARIATION_WORDS[chart.variation])}).`,
+            ];
+      return chart.assurance === "consistent_fail"
+        ? [
+            ...words,
+            `${chartTitle(release, place)}: the target cannot be met as things are${chart.values.length < charts.trial_below ? ", by limits that are on trial" : ""}.`,
+          ]
+        : words;
+    }),
+    none: all.flatMap(({ place, found }) =>
+      found?.chart !== undefined
+        ? []
+        : [
+            sentence(
+              `${chartTitle(release, place)} over time: ${lowered(found?.reason ?? "no figures by quarter")}`,
+            ),
+          ],
+    ),
+  };
+}
+
+function guidanceWords({ catalogue }: Release, items: readonly ProfileItem[]): readonly string[] {
+  const guidance = catalogue.workforce.referrals_per_fte;
+  const item = items.find(({ measure }) => measure === "new_referrals_per_fte");
+  const value = item?.own?.value ?? null;
+  if (guidance === null || item === undefined || value === null || missingWords(item.own) !== "") return [];
+  if (value >= guidance.from && value <= guidance.to) return [];
+  return [
+    `New referrals a year for each full-time link worker: ${formatValue(value, item.style)}, ${value > guidance.to ? "above" : "below"} the guidance of ${guidance.from} to ${guidance.to}.`,
+  ];
+}
+
+/** Whether funnels speak of another time than the figures of the page. */
+export const isOneYear = (release: Release, selection: Selection): boolean =>
+  yearOf(release.catalogue, selection).period !== defaultSelection(release.catalogue).period;

@@ -1,0 +1,88 @@
+import type { Catalogue, ComparePage } from "../release/catalogue.ts";
+import { numberWords } from "./number-words.ts";
+import { listWords, sentence } from "./sentence.ts";
+
+type Funnel = ComparePage["funnels"][number];
+
+/** Names, and figures, said in a sentence; more of them are left to the tables. */
+const MOST_NAMES = 6;
+/** Of so many figures one lies outside the limits by chance alone. */
+const ONE_IN = { inner: 20, outer: 500 } as const;
+
+/**
+ * Which networks stand out beyond the 99.8 % limits in how many figures of which more, or less, is better, after case mix
+ * and differences beyond chance are allowed for where these can be worked out, and how many would by chance alone; the
+ * first sentence is the headline. Empty with fewer than two such funnels. Networks are in alphabetical order.
+ */
+export function multiplicityWords(
+  funnels: readonly Funnel[],
+  catalogue: Catalogue,
+  instrument: string,
+): readonly string[] {
+  const better = new Map(catalogue.measures.map(({ id, polarity, title }) => [id, { polarity, title }]));
+  const judged = funnels.filter(
+    (one) =>
+      one.status === "published" &&
+      (one.instrument === instrument || one.instrument === "") &&
+      (better.get(one.measure)?.polarity ?? "neither") !== "neither",
+  );
+  if (judged.length < 2) return [];
+  const verdicts = judged.flatMap((funnel) => {
+    const { points } = funnel.case_mix ?? funnel;
+    return points.map(({ area, verdict, adjusted_verdict }) => ({
+      area,
+      measure: funnel.measure,
+      said: adjusted_verdict ?? verdict,
+    }));
+  });
+  const given = verdicts.filter(({ said }) => said !== "few_followed" && said !== "follow_up_unknown");
+  const outer = given.filter(({ said }) => said.endsWith("_outer"));
+  const outside = given.filter(({ said }) => /^(above|below)_/.test(said)).length;
+  const name = (area: string) =>
+    catalogue.areas.find((one) => one.area_type === "pcn" && one.area === area)?.label ?? area;
+  const networks = [...new Set(outer.map(({ area }) => area))]
+    .map((area) => ({ label: name(area), figures: outer.filter((one) => one.area === area) }))
+    .sort((a, b) => a.label.localeCompare(b.label, "en-GB", { numeric: true }));
+  const all = new Set(verdicts.map(({ area }) => area)).size;
+  const figures = `${numberWords(judged.length)} figures`;
+  const allowing = "once case mix and differences beyond chance are allowed for";
+  const titleOf = (measure: string) => lowerFirst(better.get(measure)?.title ?? measure);
+  const said = networks.map(({ label, figures: own }) =>
+    own.length === 1
+      ? `${label} (${titleOf(own[0]?.measure ?? "")})`
+      : `${label} (${numberWords(own.length)} figures)`,
+  );
+  const headline =
+    networks.length === 0
+      ? `None of ${numberWords(all)} primary care networks is known to lie beyond the 99.8% limits in any of ${figures}, ${allowing}`
+      : `Of ${numberWords(all)} primary care networks, ${numberWords(networks.length)} ${networks.length === 1 ? "lies" : "lie"} beyond the 99.8% limits in at least one of ${figures}, ${allowing}`;
+  const byChance = (kind: keyof typeof ONE_IN) => Math.round(given.length / ONE_IN[kind]);
+  const barred = verdicts.length - given.length;
+  const differing = judged.filter((one) => (one.case_mix ?? one).beyond_chance === true);
+  const names = differing.map(({ measure }) => titleOf(measure));
+  return [
+    sentence(headline),
+    ...(said.length === 0 || said.length > MOST_NAMES
+      ? []
+      : [`${said.length === 1 ? "It is" : "They are"} ${said.join("; ")}.`]),
+    sentence(
+      `${numberWords(given.length)} figures of networks were looked at, so some stand out by chance. About ${numberWords(Math.max(1, byChance("outer")))} would lie beyond the 99.8% limits, where ${numberWords(outer.length)} ${outer.length === 1 ? "does" : "do"}, and about ${numberWords(Math.max(1, byChance("inner")))} beyond the 95% limits, where ${numberWords(outside)} ${outside === 1 ? "does" : "do"}`,
+    ),
+    "Figures of the same scores, such as an average change and the share who improved, go together: they are not each a reason of their own.",
+    differing.length === 0
+      ? "In none of them do networks differ among themselves by more than chance would give."
+      : sentence(
+          `Networks differ among themselves by more than chance would give in ${numberWords(differing.length)} of ${figures}${names.length > MOST_NAMES ? "" : `: ${listWords(names)}`}`,
+        ),
+    ...(barred === 0
+      ? []
+      : [
+          sentence(
+            `${numberWords(barred)} ${barred === 1 ? "figure of an outcome has" : "figures of outcomes have"} no verdict, because fewer than 40% were followed up or it is not known how many were`,
+          ),
+        ]),
+  ];
+}
+
+const lowerFirst = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;

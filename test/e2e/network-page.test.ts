@@ -1,0 +1,124 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type OpenSite, openSite, settle } from "./open-site.ts";
+import { siteUnderTest } from "./site-under-test.ts";
+
+/** Networks of the sample: with few and with many charts, with and without a project, one planted to follow up few. */
+const NETWORKS = ["U9901", "U9910", "U9917", "U9930", "U9936"] as const;
+
+let site: OpenSite;
+beforeAll(async () => {
+  site = await openSite((await siteUnderTest()).dir);
+});
+afterAll(() => site?.close());
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const found = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`);
+  });
+}
+
+const pagesOf = (pdf: Buffer): number => (pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g) ?? []).length;
+
+describe("the page of a network", () => {
+  it.each(NETWORKS)("prints %s on two sides of A4", async (network) => {
+    const { page, faults, close } = await site.open(`network?area=pcn:${network}`);
+    await page.waitForSelector(".network-overleaf svg");
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pagesOf(pdf)).toBe(2);
+    expect(pdf.toString("latin1")).toMatch(/\/MediaBox \[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]/);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it.each([
+    [1440, "light"],
+    [390, "light"],
+    [390, "dark"],
+  ] as const)(
+    "breaks no rule of accessibility at %i pixels, %s, and scrolls only downwards",
+    async (width, colorScheme) => {
+      const { page, faults, close } = await site.open("network?area=pcn:U9917", {
+        viewport: { width, height: 900 },
+        colorScheme,
+      });
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
+
+  it("names the network in heading and title, and sets it beside its board and the programme", async () => {
+    const { page, close } = await site.open("network?area=pcn:U9917");
+    const name = await page.locator("#network-name").innerText();
+    expect(name).toBe("Hazelhythe PCN");
+    expect(await page.title()).toContain(name);
+    const heads = await page.locator("#network-measures thead th").allInnerTexts();
+    expect(heads.slice(0, 4)).toEqual([
+      "Measure",
+      "This network",
+      "NHS North Central London ICB",
+      "Whole programme",
+    ]);
+    const rows = await page.locator("#network-measures tbody th").allInnerTexts();
+    expect(rows).toEqual(expect.arrayContaining(["Followed up", "Days to the first contact (median)"]));
+    const change = rows.findIndex((row) => row.startsWith("Average change"));
+    expect(rows[change + 1]).toContain("regression to the mean alone");
+    await close();
+  });
+
+  it("offers the networks to choose from, by keyboard, where none is chosen", async () => {
+    const { page, close } = await site.open("network");
+    await page.waitForSelector("#choose-network tbody a");
+    expect(await page.locator("#choose-network tbody tr").count()).toBe(36);
+    await page.fill("#find-profile", "hazel");
+    await page.locator("#choose-network tbody a:visible").first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#network-name:focus");
+    expect(await page.locator("#network-name").innerText()).toBe("Hazelhythe PCN");
+    expect(new URL(page.url()).search).toContain("area=pcn:U9917");
+    await close();
+  });
+});
+
+describe("Compare, over time and by likeness", () => {
+  it("leads from a sign to its chart by keyboard", async () => {
+    const { page, close } = await site.open("compare");
+    const sign = page.locator("#signs tbody tr").first().locator("a.sign").first();
+    expect(await sign.innerText()).toMatch(/cause/);
+    await sign.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#network-over-time:focus svg[role=img]");
+    expect(await page.locator("#network-over-time svg[role=img]").getAttribute("aria-label")).toMatch(
+      /^Control chart\. Amberfield PCN/,
+    );
+    await close();
+  });
+
+  it("keeps networks of one model, says how many are left, and clears", async () => {
+    const { page, close } = await site.open("compare");
+    const names = () => page.locator("#signs tbody tr").count();
+    await page.waitForSelector("#signs tbody tr");
+    expect(await names()).toBe(36);
+    await page.selectOption("#select-like", "based_in:A housing association");
+    await settle(page);
+    await page.waitForSelector(".like-note");
+    const left = await names();
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(36);
+    expect(await page.locator(".like-note [role=status]").innerText()).toContain(
+      `${left} of 36 networks: link workers sit in a housing association.`,
+    );
+    expect(new URL(page.url()).searchParams.get("like")).toBe("based_in:A housing association");
+    expect(await page.locator("#networks tbody tr").count()).toBe(left);
+    await page.click(".like-note button");
+    await page.waitForSelector(".like-note", { state: "detached" });
+    await page.waitForFunction(() => document.querySelectorAll("#signs tbody tr").length === 36);
+    expect(await names()).toBe(36);
+    await close();
+  });
+});
