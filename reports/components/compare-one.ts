@@ -78,7 +78,7 @@ function standing({ catalogue }: Release, page: ComparePage, { area, instrument 
   return figure(catalogue, {
     id: "one-network-funnels",
     title: `${name}: its place in every funnel, whole period`,
-    summary: `${outside} of the ${judged} figures that a verdict can be given on lie outside the 95% limits, which allow for case mix and for differences beyond chance where these can be worked out. With ${judged} figures, about ${Math.max(1, Math.round(judged * 0.05))} may do so by chance alone.`,
+    summary: `${outside} of the ${judged} figures that a verdict can be given on ${outside === 1 ? "lies" : "lie"} outside the 95% limits, which allow for case mix and for differences beyond chance where these can be worked out. With ${judged} figures, about ${Math.max(1, Math.round(judged * 0.05))} may do so by chance alone.`,
     table: {
       caption: `Place of ${name} in every funnel, whole period`,
       items,

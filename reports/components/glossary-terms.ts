@@ -105,6 +105,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "The same as CR1, with a correction that does better where services are few.",
   },
   {
+    id: "cronbach-alpha",
+    term: "Cronbach’s alpha",
+    meaning:
+      "How far the questions of one scale go together, from 0 to 1. Where it is low, their average says little.",
+  },
+  {
     id: "csv",
     term: "CSV",
     full: "Comma-separated values",

@@ -37,11 +37,10 @@ export function iconGrid(release: Release, charts: ControlCharts, selection: Sel
     held.filter((one) => (found(item, one)?.chart?.variation ?? "common_cause") !== "common_cause"),
   ).length;
   const drawn = items.flatMap((item) => held.filter((one) => found(item, one)?.chart !== undefined)).length;
+  const shown = new Set(items.map(({ area }) => area));
   const trial = held
     .flatMap((one) => one.charts)
-    .filter(
-      ({ area, values }) => values.length < charts.trial_below && items.some((item) => item.area === area),
-    ).length;
+    .filter(({ area, values }) => values.length < charts.trial_below && shown.has(area)).length;
   const title = "Every network and measure over time, by sign";
   const model: TableModel<Network> = {
     caption: "Signs of control charts, networks by measures",

@@ -44,18 +44,18 @@ export function multiplicityWords(
     .map((area) => ({ label: name(area), figures: outer.filter((one) => one.area === area) }))
     .sort((a, b) => a.label.localeCompare(b.label, "en-GB", { numeric: true }));
   const all = new Set(verdicts.map(({ area }) => area)).size;
-  const figures = `${numberWords(judged.length)} figures`;
+  const measures = `${numberWords(judged.length)} measures`;
   const allowing = "once case mix and differences beyond chance are allowed for";
   const titleOf = (measure: string) => lowerFirst(better.get(measure)?.title ?? measure);
   const said = networks.map(({ label, figures: own }) =>
     own.length === 1
       ? `${label} (${titleOf(own[0]?.measure ?? "")})`
-      : `${label} (${numberWords(own.length)} figures)`,
+      : `${label} (${numberWords(own.length)} measures)`,
   );
   const headline =
     networks.length === 0
-      ? `None of ${numberWords(all)} primary care networks is known to lie beyond the 99.8% limits in any of ${figures}, ${allowing}`
-      : `Of ${numberWords(all)} primary care networks, ${numberWords(networks.length)} ${networks.length === 1 ? "lies" : "lie"} beyond the 99.8% limits in at least one of ${figures}, ${allowing}`;
+      ? `None of ${numberWords(all)} primary care networks is known to lie beyond the 99.8% limits of chance in any of ${measures}, ${allowing}`
+      : `Of ${numberWords(all)} primary care networks, ${numberWords(networks.length)} ${networks.length === 1 ? "lies" : "lie"} beyond the 99.8% limits of chance in at least one of ${measures}, ${allowing}`;
   const byChance = (kind: keyof typeof ONE_IN) => Math.round(given.length / ONE_IN[kind]);
   const barred = verdicts.length - given.length;
   const differing = judged.filter((one) => (one.case_mix ?? one).beyond_chance === true);
@@ -72,7 +72,7 @@ export function multiplicityWords(
     differing.length === 0
       ? "In none of them do networks differ among themselves by more than chance would give."
       : sentence(
-          `Networks differ among themselves by more than chance would give in ${numberWords(differing.length)} of ${figures}${names.length > MOST_NAMES ? "" : `: ${listWords(names)}`}`,
+          `Networks differ among themselves by more than chance would give in ${numberWords(differing.length)} of ${measures}${names.length > MOST_NAMES ? "" : `: ${listWords(names)}`}`,
         ),
     ...(barred === 0
       ? []
