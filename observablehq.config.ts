@@ -90,6 +90,7 @@ const pages = [
     has: true,
     minor: true,
   },
+  { path: "/measures", id: "measures", href: "/measures", name: "Measures", has: true, minor: true },
   { path: "/methods", id: "methods", href: "/methods", name: "Methods", has: true, minor: true },
   { path: "/glossary", id: "glossary", href: "/glossary", name: "Glossary", has: true, minor: true },
   { path: "/about", id: "about", href: "/about", name: "About", has: true, minor: true },

@@ -3,7 +3,6 @@ import { isAnyChange } from "./change-words.js";
 import { dataTable } from "./data-table.js";
 import { type Child, h } from "./dom.js";
 import { releaseMark } from "./figure.js";
-import { filterTable } from "./filter-table.js";
 import { asSentence, formatDate } from "./format.js";
 import { nameColumn } from "./table-model.js";
 import { withTerms } from "./term.js";
@@ -133,43 +132,6 @@ export function citation(catalogue: Catalogue, manifest: Manifest): HTMLElement 
       estimates === undefined ? "" : ` Estimates SHA-256 ${estimates.slice(0, 16)}\u2026`,
     ),
   );
-}
-
-/** The measures of the release: what each counts, over whom, by which method. */
-export function measureLibrary(catalogue: Catalogue): HTMLElement {
-  type Item = Catalogue["measures"][number];
-  const table = dataTable<Item>(
-    {
-      caption: "Measures of this release",
-      items: catalogue.measures,
-      columns: [
-        nameColumn<Item>("Measure", (item) => item.title),
-        { label: "Meaning", text: (item) => item.definition, csv: (item) => item.definition },
-        {
-          label: "Counted",
-          text: (item) =>
-            item.numerator === ""
-              ? "\u2013"
-              : item.denominator === ""
-                ? item.numerator
-                : `${item.numerator}, of: ${item.denominator}`,
-          csv: (item) => item.numerator,
-        },
-        {
-          label: "Method",
-          text: (item) => h("a", { href: `#${item.method}` }, item.method.replaceAll("-", " ")),
-          csv: (item) => item.method,
-        },
-        {
-          label: "Bear in mind",
-          text: (item) => (item.caveat === "" ? "\u2013" : item.caveat),
-          csv: (item) => item.caveat,
-        },
-      ],
-    },
-    releaseMark(catalogue),
-  );
-  return filterTable(table, { id: "find-measure", label: "Find a measure", many: "measures" });
 }
 
 /** The instruments of the release: range, direction, thresholds and their sources, as fixed before looking. */

@@ -1,10 +1,11 @@
 import type { ComparePage } from "../../src/release/catalogue.ts";
+import { type FunnelItem, funnelColumns } from "./compare-funnel-table.js";
 import { chosenMeasure } from "./compare-networks.js";
 import { h, nothing } from "./dom.js";
 import { figure, releaseMark } from "./figure.js";
 import { measureTitle, missingWords } from "./figure-data.js";
-import { formatEstimate, formatValue, type NumberStyle } from "./format.js";
-import { funnelChart, type SizedLimits, type SizedPoint } from "./funnel-chart.js";
+import { formatEstimate, formatValue } from "./format.js";
+import { funnelChart, type SizedPoint } from "./funnel-chart.js";
 import {
   caseMixWords,
   centreWords,
@@ -24,10 +25,6 @@ import type { Release } from "./load-release.js";
 import { networkLink } from "./network-link.js";
 import { pointSearch } from "./point-search.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
-import { nameColumn, type TableColumn } from "./table-model.js";
-
-const COUNT: NumberStyle = { kind: "count", decimals: 0, signed: false };
-const SIZE: NumberStyle = { kind: "amount", decimals: 1, signed: false };
 
 /** Whether the variance between networks is added to the limits, and whether figures are adjusted; kept between pages. */
 let wide = true;
@@ -80,12 +77,6 @@ interface Parts {
   readonly rebuild: (focus: string) => void;
 }
 
-interface Item {
-  readonly area: string;
-  readonly plain: FunnelPoint | undefined;
-  readonly mixed: FunnelPoint | undefined;
-}
-
 function built({ release, funnel, title, selection, rebuild }: Parts): HTMLElement {
   const { catalogue, estimates } = release;
   const mix = adjusted ? funnel.case_mix : null;
@@ -128,7 +119,7 @@ function built({ release, funnel, title, selection, rebuild }: Parts): HTMLEleme
       style,
       near: funnel.kind !== "share",
       axis: `${measureTitle(catalogue, funnel.measure)}${mix === null ? "" : ", adjusted"}`,
-      sizeAxis: `${sizeWords(catalogue, funnel)}${mix === null || funnel.kind !== "share" ? "" : ", of the usual mix who tell as much"}`,
+      sizeAxis: `${sizeWords(catalogue, funnel)}${mix === null || funnel.kind !== "share" ? "" : ", of the usual mix, that tell as much"}`,
       limits: isWide ? side.adjusted : side.limits,
       lines: [{ value: centre, label: `All networks ${centreWords(funnel, centre, style)}` }],
       watermark: releaseMark(catalogue),
@@ -136,7 +127,7 @@ function built({ release, funnel, title, selection, rebuild }: Parts): HTMLEleme
       ...(found === undefined ? {} : { found }),
     });
   const mixed = new Map((funnel.case_mix?.points ?? []).map((point) => [point.area, point]));
-  const items: readonly Item[] = [
+  const items: readonly FunnelItem[] = [
     ...funnel.points.map((point) => ({ area: point.area, plain: point, mixed: mixed.get(point.area) })),
     ...funnel.withheld.map((area) => ({ area, plain: undefined, mixed: undefined })),
   ].toSorted((a, b) => name(a.area).localeCompare(name(b.area), "en-GB", { numeric: true }));
@@ -203,7 +194,7 @@ function built({ release, funnel, title, selection, rebuild }: Parts): HTMLEleme
         ? h(
             "p",
             {},
-            "Several of these may belong to one person, who is alike from one to the next: chance alone spreads networks more than limits that take each by itself. Read the wider limits.",
+            `Several of these may belong to one person, who is alike from one to the next: chance alone spreads networks more than limits that take each by itself. ${differ ? "Read the wider limits." : "A network a little outside the limits may well be one of chance."}`,
           )
         : null,
       h(
@@ -215,7 +206,7 @@ function built({ release, funnel, title, selection, rebuild }: Parts): HTMLEleme
     table: {
       caption: `${measureTitle(catalogue, funnel.measure)} of networks and their limits, whole period`,
       items,
-      columns: columns({ funnel, name, style, outcome, rate, verdict }),
+      columns: funnelColumns({ funnel, name, style, outcome, rate, verdict }),
     },
     methods: ["funnel", ...(funnel.case_mix === null ? [] : ["case-mix"])],
     sortable: true,
@@ -226,101 +217,3 @@ function built({ release, funnel, title, selection, rebuild }: Parts): HTMLEleme
 
 const isOutcome = ({ measure }: Funnel): boolean =>
   measure === "mean_change" || measure === "share_improved" || measure === "share_worse";
-
-interface ColumnParts {
-  readonly funnel: Funnel;
-  readonly name: (area: string) => string;
-  readonly style: NumberStyle;
-  readonly outcome: boolean;
-  readonly rate: (area: string) => string;
-  readonly verdict: (point: FunnelPoint, side: FunnelSide) => string;
-}
-
-function columns({ funnel, name, style, outcome, rate, verdict }: ColumnParts): readonly TableColumn<Item>[] {
-  const mix = funnel.case_mix;
-  const share = funnel.kind === "share" ? " (0 to 1)" : "";
-  const number = (label: string, pick: (item: Item) => number | undefined, how: NumberStyle, unit = "") =>
-    ({
-      label,
-      csvLabel: `${label}${unit}`,
-      numeric: true,
-      text: (item: Item) => {
-        const value = pick(item);
-        return value === undefined ? "Withheld" : formatValue(value, how);
-      },
-      csv: (item: Item) => pick(item) ?? "Withheld",
-    }) satisfies TableColumn<Item>;
-  const words = (label: string, say: (item: Item) => string, csvOnly = false): TableColumn<Item> => ({
-    label,
-    csvOnly,
-    text: say,
-    csv: say,
-  });
-  const of = (point: FunnelPoint | undefined, say: (one: FunnelPoint) => string): string =>
-    point === undefined ? "Withheld: no verdict" : say(point);
-  const near = (limits: readonly SizedLimits[], size: number | undefined, end: "lower" | "upper") =>
-    size === undefined ? undefined : limitAt(limits, size, end);
-  return [
-    nameColumn("Network", (item: Item) => name(item.area)),
-    number("As it is", ({ plain }) => plain?.value, style, share),
-    ...(mix === null
-      ? []
-      : [
-          number("Usual for people like its own", ({ mixed }) => mixed?.expected, style, share),
-          number("Adjusted", ({ mixed }) => mixed?.value, style, share),
-        ]),
-    ...(outcome ? [words("Followed up", ({ area }) => rate(area))] : []),
-    number("Size", ({ plain }) => plain?.denominator, funnel.kind === "rate" ? SIZE : COUNT),
-    ...(["lower", "upper"] as const).map((end) => ({
-      ...number(
-        `95% limit of chance at its size, ${end}, read off the line`,
-        ({ plain }: Item) => near(funnel.limits, plain?.denominator, end),
-        style,
-        share,
-      ),
-      csvOnly: true,
-    })),
-    words("Verdict, as it is", ({ plain }) => of(plain, (point) => verdict(point, funnel))),
-    ...(mix === null
-      ? []
-      : [words("Verdict, adjusted", ({ mixed }) => of(mixed, (point) => verdict(point, mix)))]),
-    ...[
-      ["as it is, limits of chance alone", (item: Item) => item.plain, "verdict"] as const,
-      [
-        "as it is, differences beyond chance allowed for",
-        (item: Item) => item.plain,
-        "adjusted_verdict",
-      ] as const,
-      ...(mix === null
-        ? []
-        : [
-            ["adjusted, limits of chance alone", (item: Item) => item.mixed, "verdict"] as const,
-            [
-              "adjusted, differences beyond chance allowed for",
-              (item: Item) => item.mixed,
-              "adjusted_verdict",
-            ] as const,
-          ]),
-    ].map(([label, pick, kind]) =>
-      words(
-        `Verdict: ${label}`,
-        (item) =>
-          of(pick(item), (point) => {
-            const said = point[kind];
-            return said === null ? "no such limits" : verdictWords(said);
-          }),
-        true,
-      ),
-    ),
-  ];
-}
-
-/** A limit at a size, between the two sizes next to it. */
-function limitAt(limits: readonly SizedLimits[], size: number, end: "lower" | "upper"): number | undefined {
-  const after = limits.find(({ n }) => n >= size);
-  const before = limits.findLast(({ n }) => n <= size);
-  if (after === undefined || before === undefined) return (after ?? before)?.inner[end];
-  if (after.n === before.n) return after.inner[end];
-  const part = (size - before.n) / (after.n - before.n);
-  return Number((before.inner[end] + part * (after.inner[end] - before.inner[end])).toFixed(3));
-}

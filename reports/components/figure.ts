@@ -4,6 +4,7 @@ import { dataTable } from "./data-table.js";
 import { type Child, h } from "./dom.js";
 import { exportSvg } from "./export-svg.js";
 import { filterTable, type TableFilter } from "./filter-table.js";
+import { measureLink } from "./measure-links.js";
 import { PRIVATE_MARK } from "./private-stamp.js";
 import { responsive } from "./responsive.js";
 import { saveFile } from "./save-file.js";
@@ -45,6 +46,8 @@ export interface FigureParts<T> {
   readonly table: TableModel<T>;
   /** Method ids, linked to the Methods page. */
   readonly methods: readonly string[];
+  /** Measure whose entry in the library says what is counted; the whole library where absent. */
+  readonly measure?: string;
   readonly note?: Child;
   /** False where the chart is not an SVG, so that there is no image to download. */
   readonly image?: boolean;
@@ -60,6 +63,9 @@ export interface FigureParts<T> {
 
 /** Width of a downloaded chart in pixels, whatever the screen. */
 const EXPORT_WIDTH = 960;
+
+/** A closed table with more rows than this is made when it is opened first: a thousand networks are drawn without delay. */
+const MANY_ROWS = 200;
 
 const opened = new Map<string, boolean>();
 
@@ -155,18 +161,26 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
   const titleId = `${parts.id}-title`;
   const chart = parts.draw === undefined ? null : responsive(parts.draw);
   const { sortable = false } = parts;
-  const table =
-    sortable === false
-      ? dataTable(parts.table, mark)
-      : sortableTable(parts.table, parts.id, mark, sortable === true ? undefined : sortable);
+  const table = (): HTMLElement => {
+    const made =
+      sortable === false
+        ? dataTable(parts.table, mark)
+        : sortableTable(parts.table, parts.id, mark, sortable === true ? undefined : sortable);
+    return parts.filter === undefined ? made : filterTable(made, parts.filter);
+  };
+  const open = opened.get(parts.id) ?? parts.open ?? false;
+  const later = !open && parts.table.items.length > MANY_ROWS;
   const filed = parts.table.columns.filter((column) => column.pageOnly !== true);
   const details = h(
     "details",
-    { class: "behind", open: opened.get(parts.id) ?? parts.open ?? false },
+    { class: "behind", open },
     h("summary", {}, "Table of these figures"),
-    parts.filter === undefined ? table : filterTable(table, parts.filter),
+    later ? null : table(),
   );
-  details.addEventListener("toggle", () => opened.set(parts.id, details.open));
+  details.addEventListener("toggle", () => {
+    opened.set(parts.id, details.open);
+    if (details.open && details.childElementCount === 1) details.append(table());
+  });
   const csv = h(
     "button",
     {
@@ -227,7 +241,9 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
     h(
       "div",
       { class: "figure-foot" },
-      parts.methods.length === 0 ? h("span", {}) : methodLinks(parts.methods),
+      parts.methods.length === 0
+        ? h("span", {})
+        : h("span", { class: "methods" }, methodLinks(parts.methods), " · ", measureLink(parts.measure)),
       h("span", { class: "downloads" }, csv, svg),
     ),
   );

@@ -55,6 +55,8 @@ const HEIGHT = 400;
 const TALL = 520;
 const NARROW = 560;
 const CROWDED = 200;
+/** More names than this would lie over each other: then they stand in the table, and on each point. */
+const MOST_NAMES = 12;
 const COUNT: NumberStyle = { kind: "count", decimals: 0, signed: false };
 /** Sizes that a logarithmic axis is labelled at. */
 const ROUND = [1, 2.5, 5].flatMap((first) => [1e3, 1e4, 1e5, 1e6].map((tens) => first * tens));
@@ -300,7 +302,9 @@ function drawing(
       width < 480
         ? null
         : Plot.text(
-            points.filter((point) => point.strong),
+            points.filter((point) => point.strong).length > MOST_NAMES
+              ? []
+              : points.filter((point) => point.strong),
             {
               x: "x",
               y: "y",

@@ -10,6 +10,7 @@ import type {
 } from "../../src/release/catalogue.ts";
 import type { ControlCharts } from "../../src/release/control-charts-schema.ts";
 import type { EnglandNetworks } from "../../src/release/england-networks.ts";
+import type { MeasureRegister } from "../../src/release/measure-register.ts";
 import type { PackedComparePage } from "../../src/release/pack-funnels.ts";
 import { type EstimateIndex, indexEstimates } from "./estimate-index.js";
 import { readEstimates } from "./read-estimates.js";
@@ -55,6 +56,11 @@ export async function loadEnglandNetworks(json: Promise<unknown>): Promise<Engla
 /** Reads `pressure.json`. */
 export async function loadPressure(json: Promise<unknown>): Promise<PressureDocument> {
   return (await json) as PressureDocument;
+}
+
+/** Reads `measures.json`. */
+export async function loadMeasureRegister(json: Promise<unknown>): Promise<MeasureRegister> {
+  return (await json) as MeasureRegister;
 }
 
 /** Reads `data-quality.json`. */

@@ -82,11 +82,17 @@ export function stepTypes(catalogue: Catalogue): readonly string[] {
   );
 }
 
+/** Worked out once a catalogue: a table of a thousand links asks for it a thousand times. */
+const defaults = new WeakMap<Catalogue, Selection>();
+const labels = new WeakMap<Catalogue, ReadonlyMap<string, string>>();
+
 /** The selection of an address without parameters: the whole programme over the whole period. */
 export function defaultSelection(catalogue: Catalogue): Selection {
+  const known = defaults.get(catalogue);
+  if (known !== undefined) return known;
   const area = catalogue.areas.find((one) => one.area_type === "programme") ?? catalogue.areas[0];
   const period = catalogue.periods.find((one) => one.period_type === "all") ?? catalogue.periods[0];
-  return {
+  const selection: Selection = {
     area_type: area?.area_type ?? "programme",
     area: area?.area ?? "programme",
     period_type: period?.period_type ?? "all",
@@ -96,6 +102,8 @@ export function defaultSelection(catalogue: Catalogue): Selection {
     list: listTypes(catalogue)[0] ?? "",
     step: stepTypes(catalogue)[0] ?? "",
   };
+  defaults.set(catalogue, selection);
+  return selection;
 }
 
 const pair = (text: string): readonly [string, string] => {
@@ -229,7 +237,11 @@ export function findingAt(
 
 /** Name of the selected area, as the release labels it. */
 export function areaLabel(catalogue: Catalogue, areaType: string, area: string): string {
-  return catalogue.areas.find((one) => one.area_type === areaType && one.area === area)?.label ?? area;
+  const known =
+    labels.get(catalogue) ??
+    new Map(catalogue.areas.map((one) => [`${one.area_type}:${one.area}`, one.label] as const));
+  labels.set(catalogue, known);
+  return known.get(`${areaType}:${area}`) ?? area;
 }
 
 /** Name of a period for the middle of a sentence: only words that are no names of months begin small. */

@@ -1,6 +1,7 @@
+import type { ExactFunnel, ExactSide } from "../disclosure/exact-funnel.ts";
 import type { Policy } from "../disclosure/policy.ts";
 import type { ExactEstimate, ReleasedEstimate } from "../disclosure/protect-estimates.ts";
-import { type ExactFunnel, type ExactSide, releaseFunnels } from "../disclosure/release-funnels.ts";
+import { releaseFunnels } from "../disclosure/release-funnels.ts";
 import { type Released, Unreleased } from "../disclosure/sealed.ts";
 import { contactShares, provisionShares, referralShares } from "../measures/activity-rows.ts";
 import { EXPECTED_PARTS } from "../measures/case-mix.ts";

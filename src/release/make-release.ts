@@ -52,6 +52,7 @@ import { geographyOf } from "./geography.ts";
 import { withLostPeople } from "./lost-people.ts";
 import { loadSolver } from "./lp-solver.ts";
 import { measureProgramme } from "./measure-programme.ts";
+import { type MeasureRegister, measureRegister } from "./measure-register.ts";
 import { narrowToServices } from "./narrow-to-services.ts";
 import { packFindings } from "./pack-findings.ts";
 import { packFunnels } from "./pack-funnels.ts";
@@ -174,6 +175,7 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
       programme: document.value,
       compare: compare.value,
       charts: charts.value,
+      measures: measureRegister(released, catalogue, compare.value, charts.value),
       team: team?.value,
     };
     return assemble(request, released, documents, { ingest, code, summary });
@@ -272,6 +274,7 @@ interface Documents {
   readonly findings: Findings;
   readonly pressure: PressureDocument;
   readonly charts: ControlCharts;
+  readonly measures: MeasureRegister;
   readonly team: TeamView | undefined;
 }
 
@@ -288,7 +291,8 @@ function assemble(
     summary,
   }: { readonly ingest: IngestSummary; readonly code: string; readonly summary: AuditSummary },
 ): ReleaseFiles {
-  const { catalogue, dataQuality, findings, pressure, programme, compare, charts, team } = documents;
+  const { catalogue, dataQuality, findings, pressure, programme, compare, charts, measures, team } =
+    documents;
   const { synthetic } = request.programme;
   const json = (value: unknown) => `${JSON.stringify(value)}\n`;
   const england = englandNetworks();
@@ -314,6 +318,7 @@ function assemble(
     "programme.json": json(programme),
     "funnels.json": json(packFunnels(compare)),
     "control-charts.json": json(charts),
+    "measures.json": json(measures),
     "england-networks.json": json(england),
     "pressure.json": json(pressure),
     "downloads/estimates.csv": estimatesCsv(estimates, synthetic, catalogue.policy.publishable),
@@ -355,6 +360,11 @@ function assemble(
         "control-charts",
         charts.series.reduce((sum, one) => sum + one.charts.length, 0),
         "control-charts.json",
+      ),
+      table(
+        "measures",
+        measures.groups.reduce((sum, group) => sum + group.measures.length, 0),
+        "measures.json",
       ),
       table("england-networks", england.networks.length, "england-networks.json"),
       table(

@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
+import type { ExactFunnel } from "../../src/disclosure/exact-funnel.ts";
 import { policies } from "../../src/disclosure/policy.ts";
 import { type ExactEstimate, protectEstimates } from "../../src/disclosure/protect-estimates.ts";
-import { type ExactFunnel, releaseFunnels } from "../../src/disclosure/release-funnels.ts";
+import { releaseFunnels } from "../../src/disclosure/release-funnels.ts";
 import { Unreleased } from "../../src/disclosure/sealed.ts";
 import { caseMixRows, EXPECTED_PARTS } from "../../src/measures/case-mix.ts";
 import { packFunnels } from "../../src/release/pack-funnels.ts";

@@ -18,6 +18,7 @@ const PAGES = [
   "programme",
   "stories",
   "data-quality",
+  "measures",
   "methods",
   "glossary",
   "about",

@@ -59,6 +59,7 @@ const MORE = [
   "programme",
   "stories",
   "data-quality",
+  "measures",
   "methods",
   "glossary",
   "about",

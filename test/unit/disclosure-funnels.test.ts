@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { unpackFunnels } from "../../reports/components/unpack-funnels.ts";
+import type { ExactFunnel } from "../../src/disclosure/exact-funnel.ts";
 import { funnelVerdict } from "../../src/disclosure/funnel-verdict.ts";
 import { policies } from "../../src/disclosure/policy.ts";
 import { type ExactEstimate, protectEstimates } from "../../src/disclosure/protect-estimates.ts";
-import { type ExactFunnel, releaseFunnels } from "../../src/disclosure/release-funnels.ts";
+import { releaseFunnels } from "../../src/disclosure/release-funnels.ts";
 import { Unreleased } from "../../src/disclosure/sealed.ts";
 import { comparePageSchema } from "../../src/release/catalogue.ts";
 import { packedComparePageSchema, packFunnels } from "../../src/release/pack-funnels.ts";
