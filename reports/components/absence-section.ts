@@ -23,6 +23,7 @@ const SPELLS: StaffMeasures = {
   measures: [{ id: "absence_spells", label: "Spells" }],
   style: { kind: "mean", decimals: 1, signed: false },
   axis: "Spells a year for each person employed",
+  unit: "spells",
   rows: "years",
   shown: staffShownFrom,
   note: "Days of sickness that follow each other are one spell, however many posts they stand under.",
@@ -59,9 +60,9 @@ export function absenceFigures(release: Release, selection: Selection): Node {
   return together(
     staffFigure(release, selection, { ...rates, id: "absence-rate", rows: "years" }),
     publishedRate(release),
-    staffFigure(release, selection, { ...LONG_ABSENCE, id: "absence-by-year", rows: "years" }),
     folded(
       "How often, and how long",
+      staffFigure(release, selection, { ...LONG_ABSENCE, id: "absence-by-year", rows: "years" }),
       staffFigure(release, selection, SPELLS),
       staffFigure(release, selection, LONG_SPELLS),
     ),

@@ -39,7 +39,7 @@ export function burnoutFigure(release: Release, selection: Selection): Node {
   if (!release.estimates.has("burnout_work")) return nothing();
   const shown = [
     scoresFigure(release, selection, "years"),
-    changeFigure(release, selection),
+    folded("Change from one survey to the next", changeFigure(release, selection)),
     folded("Burnout scores, service by service", scoresFigure(release, selection, "services")),
     folded("Who answered the survey", staffFigure(release, selection, RESPONSE)),
     folded("How well the questions go together", agreementTable(release, selection)),

@@ -29,6 +29,9 @@ export interface LegendItem {
     | "improved"
     | "same"
     | "worse"
+    | "line"
+    | "pale-line"
+    | "dashed-line"
     | "ink-dot"
     | "ink-ring";
   readonly text: string;

@@ -68,6 +68,7 @@ const FILL: Omit<StaffMeasures, "id" | "rows"> = {
   measures: [{ id: "days_to_fill_median", label: "Days to fill" }],
   style: DAYS,
   axis: "Days that posts stood empty until half were filled",
+  unit: "days",
   shown: ({ policy }) =>
     policy.staff_from === 0
       ? ""
@@ -81,6 +82,7 @@ const EMPTY: StaffMeasures = {
   measures: [{ id: "vacant_days_per_post", label: "Days empty" }],
   style: DAYS,
   axis: "Days a year for each post",
+  unit: "days",
   rows: "years",
   shown: staffShownFrom,
   note: "Of all posts, those that were never empty too.",
@@ -92,9 +94,16 @@ export function leavingFigures(release: Release, selection: Selection): Node {
   return together(
     stayFigure(release, selection),
     staffFigure(release, selection, { ...turnover, id: "turnover", rows: "years" }),
-    staffFigure(release, selection, { ...FILL, id: "days-to-fill", rows: "years" }),
-    staffFigure(release, selection, REASONS),
-    staffFigure(release, selection, VOLUNTEERS),
+    folded(
+      "Why staff and volunteers left",
+      staffFigure(release, selection, REASONS),
+      staffFigure(release, selection, VOLUNTEERS),
+    ),
+    folded(
+      "How long posts stand empty",
+      staffFigure(release, selection, { ...FILL, id: "days-to-fill", rows: "years" }),
+      staffFigure(release, selection, EMPTY),
+    ),
     folded("Leavers in each year, as ranges", staffFigure(release, selection, LEFT)),
     folded(
       "Staying and leaving, service by service",
@@ -120,7 +129,6 @@ export function leavingFigures(release: Release, selection: Selection): Node {
         rows: "services",
         overall: true,
       }),
-      staffFigure(release, selection, EMPTY),
     ),
   );
 }

@@ -5,7 +5,7 @@ import { type Child, h } from "./dom.js";
 import { csvHeading, methodLinks } from "./figure.js";
 import { projectLink } from "./project-link.js";
 import { saveFile } from "./save-file.js";
-import { AREA_TYPES, PERIOD_TYPES } from "./selection.js";
+import { AREA_TYPES } from "./selection.js";
 import { withTerms } from "./term.js";
 
 const SOURCES: Readonly<Record<RegisteredMeasure["sources"][number], string>> = {
@@ -36,17 +36,31 @@ const POLARITY: Readonly<Record<RegisteredMeasure["polarity"], string>> = {
   neither: "Neither higher nor lower is better in itself",
 };
 
-const named = (list: readonly { readonly id: string; readonly many: string }[], id: string): string =>
-  list.find((one) => one.id === id)?.many ?? id;
+const PERIODS: Readonly<Record<string, string>> = {
+  all: "whole period",
+  window: "before, during and after",
+  financial_year: "years",
+  quarter: "quarters",
+  month: "months",
+};
 
-/** One kind of area with the periods and characteristics that figures are shown for. */
-function levelWords({ breakdowns }: Catalogue, level: MeasureLevel): string {
-  const area = level.area_type === "programme" ? "Whole programme" : named(AREA_TYPES, level.area_type);
-  const periods = level.period_types.map((id) => named(PERIOD_TYPES, id).toLowerCase());
-  const by = level.breakdowns.map((id) =>
-    (breakdowns.find(({ breakdown }) => breakdown === id)?.label ?? id).toLowerCase(),
-  );
-  return `${area}: ${periods.join(", ")}${by.length === 0 ? "" : `; by ${by.join("; ")}`}`;
+const areaWords = (id: string): string =>
+  id === "programme" ? "Whole programme" : (AREA_TYPES.find((one) => one.id === id)?.many ?? id);
+
+/** Kinds of area with the periods and characteristics that figures are shown for; those with the same ones together. */
+function levelWords({ breakdowns }: Catalogue, levels: readonly MeasureLevel[]): readonly string[] {
+  const lines = new Map<string, string[]>();
+  for (const { area_type, period_types, breakdowns: by } of levels) {
+    const labels = by.map((id) =>
+      (breakdowns.find(({ breakdown }) => breakdown === id)?.label ?? id).toLowerCase(),
+    );
+    const line = `${period_types.map((id) => PERIODS[id] ?? id).join(", ")}${labels.length === 0 ? "" : `; by ${labels.join("; ")}`}`;
+    lines.set(line, [...(lines.get(line) ?? []), areaWords(area_type)]);
+  }
+  return [...lines].map(([line, [first = "", ...others]]) => {
+    const areas = [first, ...others.map((one) => one.toLowerCase())];
+    return `${areas.join(", ")}: ${line}`;
+  });
 }
 
 function shownWords(catalogue: Catalogue, { held, levels }: RegisteredMeasure): Child {
@@ -55,7 +69,7 @@ function shownWords(catalogue: Catalogue, { held, levels }: RegisteredMeasure): 
   return h(
     "ul",
     {},
-    levels.map((level) => h("li", {}, levelWords(catalogue, level))),
+    levelWords(catalogue, levels).map((line) => h("li", {}, line)),
   );
 }
 
@@ -81,7 +95,7 @@ function measureEntry(catalogue: Catalogue, measure: RegisteredMeasure): HTMLEle
     h(
       "summary",
       {},
-      h("span", { class: "measure-title" }, withTerms(measure.title)),
+      h("span", { class: "measure-title" }, measure.title),
       measure.held ? null : h("span", { class: "quiet" }, " (not in this release)"),
     ),
     h("p", {}, withTerms(measure.definition)),
@@ -185,7 +199,8 @@ export function measureList(catalogue: Catalogue, register: MeasureRegister): HT
       h("h2", { id: `group-${group.id}` }, group.title),
       entries.map((entry) => entry.element),
     );
-    return { ...group, entries, element };
+    const link = h("li", {}, h("a", { href: `#group-${group.id}` }, group.title));
+    return { ...group, entries, element, link };
   });
   const all = groups.flatMap(({ entries }) => entries);
   const status = h("p", { class: "filter-status", role: "status" });
@@ -199,12 +214,13 @@ export function measureList(catalogue: Catalogue, register: MeasureRegister): HT
   const only = h("input", { type: "checkbox", id: "only-held", onchange: () => show() });
   const show = (): void => {
     const wanted = box.value.trim().toLowerCase().split(/\s+/);
-    for (const { entries, element } of groups) {
+    for (const { entries, element, link } of groups) {
       for (const entry of entries) {
         entry.element.hidden =
           (only.checked && !entry.held) || !wanted.every((word) => entry.words.includes(word));
       }
       element.hidden = entries.every((entry) => entry.element.hidden);
+      link.hidden = element.hidden;
     }
     status.textContent = `${all.filter((entry) => !entry.element.hidden).length} of ${all.length} measures shown`;
   };
@@ -222,7 +238,7 @@ export function measureList(catalogue: Catalogue, register: MeasureRegister): HT
     h(
       "ul",
       { class: "jump", "aria-label": "Groups of measures" },
-      groups.map(({ id, title }) => h("li", {}, h("a", { href: `#group-${id}` }, title))),
+      groups.map(({ link }) => link),
     ),
     groups.map(({ element }) => element),
     h("p", {}, downloadButton(catalogue, register)),

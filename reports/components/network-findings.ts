@@ -172,14 +172,19 @@ function chartFindings(release: Release, charts: ControlCharts, { area, instrume
   };
 }
 
+/** New referrals for each worker where the whole interval, as printed, lies beyond the guidance; nothing where it may be within. */
 function guidanceWords({ catalogue }: Release, items: readonly ProfileItem[]): readonly string[] {
   const guidance = catalogue.workforce.referrals_per_fte;
   const item = items.find(({ measure }) => measure === "new_referrals_per_fte");
   const value = item?.own?.value ?? null;
   if (guidance === null || item === undefined || value === null || missingWords(item.own) !== "") return [];
-  if (value >= guidance.from && value <= guidance.to) return [];
+  const [lower, upper] = [item.own?.lower ?? null, item.own?.upper ?? null];
+  if (lower === null || upper === null) return [];
+  const isAbove = Math.min(lower, Math.round(lower)) > guidance.to;
+  const isBelow = Math.max(upper, Math.round(upper)) < guidance.from;
+  if (!isAbove && !isBelow) return [];
   return [
-    `New referrals a year for each full-time link worker: ${formatValue(value, item.style)}, ${value > guidance.to ? "above" : "below"} the guidance of ${guidance.from} to ${guidance.to}.`,
+    `New referrals a year for each full-time link worker: ${formatValue(value, item.style)} (${formatInterval(item.own, item.style)}), ${isAbove ? "above" : "below"} the guidance of ${guidance.from} to ${guidance.to}.`,
   ];
 }
 

@@ -108,6 +108,7 @@ export function networkMeasures(release: Release, charts: ControlCharts, selecti
       "Figures with their 95% intervals where they have one. The board and the programme hold this network too. Intervals that overlap widely may differ by chance alone; networks serve different people, so a difference is a question, no verdict.",
     controls: stripKey(icbLabel !== ""),
     table: {
+      stacked: true,
       caption: `Figures of ${name}, ${period}`,
       items,
       columns: [

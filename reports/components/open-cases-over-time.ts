@@ -48,7 +48,7 @@ export function openCasesOverTime(release: Release, selection: Selection): Node 
     `${item.label}: ${formatEstimate(
       item.rows.find((row) => missingWords(row) === ""),
       WHOLE,
-    )} at first, ${estimateWords(lastOf(item), WHOLE)} at last`;
+    )} open cases for each at first, ${estimateWords(lastOf(item), WHOLE)} at last`;
   const summary = [
     ...(whole === undefined ? [] : [`${ends(whole)}.`]),
     ...(here.area_type === "service"
@@ -69,11 +69,11 @@ export function openCasesOverTime(release: Release, selection: Selection): Node 
     summary,
     legend: [
       {
-        mark: "bar",
+        mark: "line",
         text: here.area_type === "service" ? "The service chosen" : "Clearly above the programme",
       },
-      { mark: "tick", text: "Other services" },
-      { mark: "ink-dot", text: "Whole programme (dashed)" },
+      { mark: "pale-line", text: "Other services" },
+      { mark: "dashed-line", text: "Whole programme" },
     ],
     draw: (width) =>
       caseLinesChart(

@@ -49,6 +49,7 @@ export function pathwaySupport(release: Release, selection: Selection): Node {
     measures: [
       ["share_completed_sessions", "All planned sessions attended"],
       ["share_review_on_time", "Review took place on time"],
+      ["share_feedback_given", "Feedback came back"],
       ["share_feedback_positive", "Feedback was positive"],
       ["share_goals_met", "Goals met"],
       ["share_goals_partly", "Goals partly met"],
@@ -142,5 +143,6 @@ function measureFigure(release: Release, selection: Selection, parts: MeasureFig
       ],
     },
     methods: methodsOf(items.map(({ row }) => row)),
+    ...(held[0] === undefined ? {} : { measure: held[0][0] }),
   });
 }

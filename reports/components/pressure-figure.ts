@@ -10,6 +10,7 @@ import type { Release } from "./load-release.js";
 import { pressureCellParts, scaleOf, stateWords } from "./pressure-cell.js";
 import { pressureRulesTable } from "./pressure-rules-table.js";
 import { areaLabel, periodLabel, type Selection } from "./selection.js";
+import { selectionLink } from "./selection-store.js";
 import { staffSelection } from "./staff-selection.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
 import { explained } from "./term.js";
@@ -44,6 +45,10 @@ export function pressureFigure(release: Release, selection: Selection, pressure:
   const when = periodLabel(catalogue, "financial_year", year.period);
   const drawn = rules.filter((rule) => isJudgedAnywhere(items, rule));
   const chosen = here.area_type === "service" ? here.area : "";
+  const name = ({ service, label }: Item): Node =>
+    service === chosen
+      ? document.createTextNode(label)
+      : selectionLink(label, { ...selection, area_type: "service", area: service }, catalogue);
   return h(
     "div",
     {},
@@ -55,7 +60,13 @@ export function pressureFigure(release: Release, selection: Selection, pressure:
         { mark: "interval", text: "Figure with its interval; a thick bar alone is a range" },
         { mark: "band", text: "What it is set against: a band or a line" },
       ],
-      draw: (width) => (width < NARROW ? blocks : grid)(items, drawn, chosen),
+      draw: (width) =>
+        h(
+          "div",
+          {},
+          releaseMark(catalogue) === "" ? null : h("p", { class: "mark" }, releaseMark(catalogue)),
+          (width < NARROW ? blocks : grid)(items, drawn, chosen, name),
+        ),
       image: false,
       note: noteOf(items, pressure, catalogue),
       table: {
@@ -84,17 +95,17 @@ export function pressureFigure(release: Release, selection: Selection, pressure:
   );
 }
 
-/** `2 of 3`: signs shown, of the rules that could be judged. */
+/** `2 of 3 signs`: those shown, of the rules that could be judged. */
 const countWords = ({ shown, judged }: ServicePressure): string =>
-  judged === 0 ? "none judged" : `${shown} of ${judged}`;
+  judged === 0 ? "none judged" : `${shown} of ${judged} signs`;
 
 function summaryOf(items: readonly Item[], { several }: PressureDocument): string {
   const judged = items.filter((one) => one.judged >= several);
   const pressed = judged.filter((one) => one.shown >= several);
-  const told = `${judged.length} of ${items.length} services could be judged by ${several} rules or more.`;
+  const told = `${judged.length} of ${items.length} ${items.length === 1 ? "service" : "services"} could be judged by ${several} rules or more.`;
   if (judged.length === 0) return `No service could be judged by ${several} rules or more.`;
   if (pressed.length === 0) return `${told} None of them shows ${several} or more signs of pressure at once.`;
-  const names = pressed.map((one) => `${one.label} (${countWords(one)} rules judged)`).join("; ");
+  const names = pressed.map((one) => `${one.label} (${countWords(one)} that could be judged)`).join("; ");
   return `${told} ${pressed.length} ${pressed.length === 1 ? "shows" : "show"} ${several} or more signs of pressure at once: ${names}.`;
 }
 
@@ -111,7 +122,10 @@ function noteOf(items: readonly Item[], pressure: PressureDocument, catalogue: C
   const alarms = pressure.simulation.rows.filter(
     ({ truth, policy }) => truth === "unstrained" && policy === catalogue.policy.id,
   );
-  const most = Math.max(...alarms.flatMap(({ sizes }) => sizes.map((one) => one.several)));
+  const { replicates } = pressure.simulation;
+  const most = Math.max(
+    ...alarms.flatMap(({ sizes }) => sizes.map((one) => Math.round((one.several * replicates) / 100))),
+  );
   const nowhere = pressure.rules.filter((rule) => !isJudgedAnywhere(items, rule));
   return [
     ...(nowhere.length === 0
@@ -137,7 +151,7 @@ function noteOf(items: readonly Item[], pressure: PressureDocument, catalogue: C
       {},
       alarms.length === 0
         ? ""
-        : `Of simulated services without any strain ${most < 1 ? "fewer than 1" : `at most ${most.toFixed(1)}`} in 100 showed ${pressure.several} or more signs by chance. `,
+        : `Services without any strain, whose numbers vary by chance alone, were simulated: of ${replicates.toLocaleString("en-GB")} of each kind and size ${most === 0 ? "none" : `at most ${most}`} showed ${pressure.several} or more signs in a year. With many services and years, one may still be named by chance. `,
       "A sign says that a figure is clearly beyond its mark, not why, and nothing about any one person. No clear sign is not proof that all is well: a small team must be far beyond the mark before it shows.",
     ),
   ];
@@ -157,7 +171,12 @@ const head = (rule: Rule): Node =>
     rule.clearly,
   );
 
-function grid(items: readonly Item[], rules: readonly Rule[], chosen: string): Node {
+function grid(
+  items: readonly Item[],
+  rules: readonly Rule[],
+  chosen: string,
+  name: (item: Item) => Node,
+): Node {
   const scales = scalesOf(items, rules);
   return h(
     "table",
@@ -182,7 +201,7 @@ function grid(items: readonly Item[], rules: readonly Rule[], chosen: string): N
         h(
           "tr",
           { class: item.service === chosen ? "chosen" : null },
-          h("th", { scope: "row" }, item.label, countMark(item)),
+          h("th", { scope: "row" }, name(item), countMark(item)),
           cellsOf(item, rules).map((cell, place) =>
             h("td", { class: cell.state }, pressureCellParts(cell, scales[place] ?? [0, 1])),
           ),
@@ -192,7 +211,13 @@ function grid(items: readonly Item[], rules: readonly Rule[], chosen: string): N
   );
 }
 
-function blocks(items: readonly Item[], rules: readonly Rule[], chosen: string): Node {
+/** Services with a sign, and the one chosen, in full; the others are one line each until they are opened. */
+function blocks(
+  items: readonly Item[],
+  rules: readonly Rule[],
+  chosen: string,
+  name: (item: Item) => Node,
+): Node {
   const scales = scalesOf(items, rules);
   return h(
     "div",
@@ -202,10 +227,7 @@ function blocks(items: readonly Item[], rules: readonly Rule[], chosen: string):
       const names = gone.map(
         ({ rule, short }) => `${rules.find(({ id }) => id === rule)?.title ?? rule} (${short})`,
       );
-      return h(
-        "section",
-        { class: item.service === chosen ? "chosen" : null },
-        h("h4", {}, item.label, countMark(item)),
+      const cells = [
         h(
           "dl",
           {},
@@ -221,7 +243,16 @@ function blocks(items: readonly Item[], rules: readonly Rule[], chosen: string):
           }),
         ),
         names.length === 0 ? null : h("p", { class: "pressure-gone" }, `Not judged: ${names.join(", ")}.`),
-      );
+      ];
+      if (item.shown > 0 || item.service === chosen) {
+        return h(
+          "section",
+          { class: item.service === chosen ? "chosen" : null },
+          h("h4", {}, name(item), countMark(item)),
+          cells,
+        );
+      }
+      return h("details", {}, h("summary", {}, item.label, countMark(item)), cells);
     }),
   );
 }
@@ -237,7 +268,7 @@ const cellsOf = ({ cells }: Item, rules: readonly Rule[]) =>
 
 function countColumn(): TableColumn<Item> {
   return {
-    label: "Signs, of rules judged",
+    label: "Signs shown, of those judged",
     text: countWords,
     csv: countWords,
   };

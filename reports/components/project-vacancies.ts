@@ -30,12 +30,12 @@ export function projectVacancies(release: Release, project: Project): Node {
   const name = catalogue.services.find(({ id }) => id === project.service)?.name ?? project.id;
   const rows = items.map(({ period, label, row }) => rangeRow(period, label, row));
   const told = items.flatMap(({ row, period }) =>
-    missingWords(row) === "" ? [`${rangeOrInterval(row, DAYS)} days ${period} the project`] : [],
+    missingWords(row) === "" ? [`${period} the project within ${rangeOrInterval(row, DAYS)} days`] : [],
   );
   const summary = `${name}: ${
     told.length === 0
       ? "no window can be shown."
-      : `half of the posts that a holder left were filled after ${new Intl.ListFormat("en-GB").format(told)}.`
+      : `of the posts that a holder left, half were filled ${new Intl.ListFormat("en-GB").format(told)}.`
   }`;
   const byKey = new Map<string, Item>(items.map((item) => [item.period, item]));
   return figure<Item>(catalogue, {

@@ -63,5 +63,6 @@ export function referralTrend(release: Release, selection: Selection): Node {
       ],
     },
     methods: ["count"],
+    measure: "referrals",
   });
 }

@@ -61,6 +61,8 @@ const NOT_EQUITY = new Set([
   "reason",
   "concern",
   "activity_type",
+  "waiting_reason",
+  "tier",
 ]);
 
 /** The breakdowns of a release that the Equity page offers. */

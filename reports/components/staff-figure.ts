@@ -18,6 +18,8 @@ export interface StaffMeasures {
   readonly measures: readonly { readonly id: string; readonly label: string }[];
   readonly style: NumberStyle;
   readonly axis: string;
+  /** What is counted, after its number in the summary, such as `days`; none where the number says it. */
+  readonly unit?: string;
   /** Worked out from the figures where absent. */
   readonly domain?: readonly [number, number];
   readonly note: string;
@@ -105,7 +107,11 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
   const gone = rows.filter((row) => row.missing !== "").length;
   const kind = ranges > 0 ? "ranges" : "figures";
   const told =
-    what.rows === "years" ? held.flatMap((one) => firstToLast(one, items, what.style, several)) : [];
+    what.rows === "years"
+      ? held.flatMap((one) => firstToLast(one, items, what, several))
+      : what.rows === "whole"
+        ? eachShown(items, what.style)
+        : [];
   const shown = `${rows.length - gone} of ${rows.length} ${kind} can be shown.`;
   const summary = `${where}: ${told.length === 0 ? shown : `${told.join("; ")}.${gone === 0 ? "" : ` ${shown}`}`}${
     ranges > 0 ? " The true share lies somewhere in its range; no closer figure is published." : ""
@@ -163,25 +169,32 @@ const fromZero = (rows: readonly ChartRow[]): readonly [number, number] => [
     1,
 ];
 
-/** `Personal 43.7 in 2021–22, 40.8 in 2023–24`: the first and the last year with a figure; nothing without one. */
+/** `Personal 43.7 in 2021–22, 40.8 in 2023–24`, or `3.4% (2.7% to 4.2%) in 2021–22` of one measure: the first and the last year with a figure; nothing without one. */
 function firstToLast(
   { id, label }: { readonly id: string; readonly label: string },
   items: readonly Item[],
-  style: NumberStyle,
+  { style, unit }: StaffMeasures,
   several: boolean,
 ): string[] {
   const own = items.filter(
     ({ key, row }) => key.startsWith(`${id} `) && (isRange(row) || missingWords(row) === ""),
   );
+  const figureOf = several ? rangeOrFigure : rangeOrInterval;
   const ends = [...new Set([own[0], own.at(-1)])].flatMap((item) =>
     item === undefined
       ? []
       : [
-          `${rangeOrFigure(item.row, style)} in ${formatTick("financial_year", item.key.slice(id.length + 1))}`,
+          `${figureOf(item.row, style)}${unit === undefined ? "" : ` ${unit}`} in ${formatTick("financial_year", item.key.slice(id.length + 1))}`,
         ],
   );
   return ends.length === 0 ? [] : [`${several ? `${label} ` : ""}${ends.join(", ")}`];
 }
+
+/** `Another job 40% to 60%`, one after the other. */
+const eachShown = (items: readonly Item[], style: NumberStyle): string[] =>
+  items.flatMap(({ label, row }) =>
+    isRange(row) || missingWords(row) === "" ? [`${label} ${rangeOrInterval(row, style)}`] : [],
+  );
 
 function staffColumns(style: NumberStyle): readonly TableColumn<Item>[] {
   const unit = style.kind === "proportion" ? " (0 to 1)" : "";

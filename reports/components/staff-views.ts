@@ -24,7 +24,7 @@ const VIEWS: Omit<StaffMeasures, "id" | "rows"> = {
   axis: "Share of staff who answered",
   domain: [0, 1],
   shown: staffRanges,
-  note: "From the staff survey: people who did not answer may think otherwise. A range that moves from one year to the next shows a change; one that stays may hide one.",
+  note: "From the staff survey: people who did not answer may think otherwise. A range may move because one person more crosses its border, and one that stays may hide a change.",
 };
 
 /** Findings elsewhere, each of a survey of link workers with its source. */
@@ -36,7 +36,8 @@ const ELSEWHERE = [
   },
   {
     text: "In a survey of 342 link workers in the United Kingdom, those whose job differed more from what they had expected were more likely to intend to leave.",
-    source: "Tierney and others (2025), BJGP Open, doi 10.3399/BJGPO.2024.0128.",
+    source:
+      "Tierney and others (2025), British Journal of General Practice Open, doi 10.3399/BJGPO.2024.0128.",
   },
 ] as const;
 

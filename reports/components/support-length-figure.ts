@@ -24,6 +24,11 @@ interface SupportFigure {
   readonly style: NumberStyle;
   readonly band: readonly [number, number] | null;
   readonly note: string;
+  /** The figure and the other one of the programme in words, each with its unit. */
+  readonly said: (figure: string, other: string) => string;
+  readonly unit: string;
+  /** Services that stand out: those with clearly more, or clearly less, than the programme. */
+  readonly out: "more" | "fewer";
 }
 
 /** Attended contacts a person by service, against the 6 to 12 of the guidance. */
@@ -38,7 +43,11 @@ export function contactsFigure(release: Release, selection: Selection): Node {
     axis: "Attended contacts per closed referral",
     style: ONE,
     band: GUIDANCE,
-    note: "Attended, two-way contacts of referrals closed in the period that had at least one. Guidance, as Surrey Training Hub quotes NHS England: 6 to 12 contacts a person. People need more or fewer, so being outside is no verdict, and contacts that nobody recorded are in none.",
+    said: (contacts, share) =>
+      `Closed referrals had ${contacts} attended contacts on average; ${share} of them had 6 to 12.`,
+    unit: "contacts",
+    out: "fewer",
+    note: "Attended, two-way contacts of referrals closed in the period that had at least one. Guidance, as Surrey Training Hub quotes NHS England: 6 to 12 contacts a person. People need more or fewer, so being outside is no verdict, and contacts that nobody recorded are in none. Cases still open are not in it: where long cases have more contacts it is too low, most of all in the first year of the records and where many are open.",
   });
 }
 
@@ -54,6 +63,10 @@ export function supportLengthFigure(release: Release, selection: Selection): Nod
     axis: "Days from first contact until half were closed",
     style: DAYS,
     band: null,
+    said: (days, most) =>
+      `Half were closed within ${days} days of the first contact, nine in ten within ${most} days.`,
+    unit: "days",
+    out: "more",
     note: "From the first attended contact to the day the referral was closed, of those first seen in the period; cases still open count up to the data date. No published length to set this against could be verified. A case may be closed long after the last contact.",
   });
 }
@@ -76,18 +89,35 @@ function byService(release: Release, selection: Selection, what: SupportFigure):
     .filter(({ row }) => row !== undefined);
   type Item = (typeof items)[number];
   if (items.length === 0) return nothing();
+  const whole = items.find(({ area_type }) => area_type === "programme");
+  const isOut = ({ area_type, row }: Item): boolean => {
+    if (area_type === "programme" || missingWords(row) !== "" || missingWords(whole?.row) !== "")
+      return false;
+    const [own, all] = [row, whole?.row];
+    return what.out === "more"
+      ? (own?.lower ?? Number.NEGATIVE_INFINITY) > (all?.upper ?? Number.POSITIVE_INFINITY)
+      : (own?.upper ?? Number.POSITIVE_INFINITY) < (all?.lower ?? Number.NEGATIVE_INFINITY);
+  };
+  const apart = items.filter(isOut);
   const rows = items.map((item) =>
     chartRow(item.area, item.label, item.row, {
       apart: item.area_type === "programme",
-      strong: item.area_type === "programme",
+      strong: item.area_type === "programme" || isOut(item),
       band,
     }),
   );
   const byArea = new Map(items.map((item) => [item.area, item]));
-  const whole = items.find(({ area_type }) => area_type === "programme");
   const period = periodWords(catalogue, here.period_type, here.period);
   const gone = rows.filter(({ missing }) => missing !== "").length;
-  const summary = `${whole?.label ?? ""}, ${period}: ${estimateWords(whole?.row, style)}; ${what.otherLabel.toLowerCase()}: ${estimateWords(whole?.other, otherStyle)}.`;
+  const told =
+    missingWords(whole?.row) === ""
+      ? what.said(estimateWords(whole?.row, style), estimateWords(whole?.other, otherStyle))
+      : `${estimateWords(whole?.row, style)}.`;
+  const named =
+    apart.length === 0
+      ? ""
+      : ` Clearly ${what.out}: ${apart.map((one) => `${one.label}, ${estimateWords(one.row, style)} ${what.unit}`).join("; ")}.`;
+  const summary = `${whole?.label ?? ""}, ${period}. ${told}${named}`;
   const legend: LegendItem[] = [
     { mark: "interval", text: "Figure with its 95% interval" },
     ...(band === null ? [] : [{ mark: "band" as const, text: `Guidance: ${band[0]} to ${band[1]}` }]),

@@ -20,6 +20,13 @@ export interface CaseloadOptions {
 
 const PANEL = 128;
 
+/** Cuts a name to the room it has and keeps the number at its end, by which people are told apart. */
+function fitNumbered(label: string, room: number): string {
+  const [, name, number] = /^(.*?)( \d+)$/.exec(label) ?? [];
+  if (name === undefined || number === undefined) return fitLabel(label, room);
+  return `${fitLabel(name, room - number.length * 6.9)}${number}`;
+}
+
 /** One panel a worker on one scale: the worker's line over the span of the team and its dashed middle. */
 export function teamCaseloadChart(
   series: readonly CaseloadSeries[],
@@ -106,7 +113,7 @@ export function teamCaseloadChart(
         fontWeight: 600,
       }),
       Plot.text(
-        series.map(({ label }, index) => ({ ...place(index), label: fitLabel(label, room) })),
+        series.map(({ label }, index) => ({ ...place(index), label: fitNumbered(label, room) })),
         {
           ...facet,
           text: "label",

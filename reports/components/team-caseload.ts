@@ -36,7 +36,7 @@ export function teamCaseload(catalogue: Catalogue, view: TeamView, service: stri
         text: "Open cases of this worker on the last day of each quarter; of the running one, on the day the data were taken",
       },
       { mark: "band", text: "From the fewest to the most in the team" },
-      { mark: "threshold", text: "Middle of the team" },
+      { mark: "dashed-line", text: "Middle of the team" },
     ],
     draw: (width) =>
       teamCaseloadChart(items, {

@@ -125,7 +125,7 @@ export function teamSickness(catalogue: Catalogue, view: TeamView, service: stri
     text: ({ sickness }) => {
       if (sickness === null) return ABSENT;
       const value = days(sickness);
-      return value < long ? whole(value) : h("strong", {}, `${whole(value)}, ${long} or more`);
+      return value < long ? whole(value) : h("strong", {}, `${whole(value)} (${long} or more)`);
     },
     csv: ({ sickness }) => (sickness === null ? ABSENT : days(sickness)),
   });

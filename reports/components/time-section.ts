@@ -64,7 +64,10 @@ export function timeFigure(release: Release, selection: Selection): Node {
       "How time goes, service by service",
       barsFigure(release, selection, services, { id: "staff-time-services", name: period, what: "Service" }),
     ),
-    ...catalogue.projects.map((project) => timeChangeFigure(release, project)),
+    folded(
+      "Time on administration beside other services",
+      ...catalogue.projects.map((project) => timeChangeFigure(release, project)),
+    ),
   ].filter((node) => node.childNodes.length > 0);
   return figures.length === 0 ? nothing() : h("div", {}, figures);
 }

@@ -101,7 +101,7 @@ export function waitingListFigure(release: Release, selection: Selection): Node 
         watermark: releaseMark(catalogue),
         label: `Chart with an arrow from last year’s waiting list to this year’s, one row a service. ${summary}`,
       }),
-    note: "Waiting: open, and without an attended, two-way contact by that day. The implied wait is those waiting divided by those seen for the first time each week of the year (Little’s law): how long someone who joins the end would wait if flow and list stay as they are. Where the list clearly rose or fell it is not given. It is no average of waits that people have had: the median in the table is, and only of those who were seen.",
+    note: "Waiting: open, and without an attended, two-way contact by that day. The implied wait is those waiting divided by those seen for the first time each week of the year (Little’s law). It tells how long someone who joins the end would wait if flow and list stay as they are. Where the list clearly rose or fell it is not given. Its interval is that of the number seen only: the list itself goes up and down within the year, and whoever leaves it unseen makes the true wait shorter. It is no average of waits that people have had: the median in the table is, and only of those who were seen.",
     table: {
       caption: `Waiting lists and waits by service, end of ${end}`,
       items,

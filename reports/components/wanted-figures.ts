@@ -39,6 +39,18 @@ export function offeredFigure(release: Release, selection: Selection): Node {
   });
 }
 
+/** Why support has not begun, most often first: closed groups, waiting lists, no means to join; nothing where not held. */
+export function waitingReasonsFigure(release: Release, selection: Selection): Node {
+  return kindsFigure(release, selection, {
+    id: "waiting-reasons",
+    title: "Why support has not begun",
+    measure: "share_waiting_because",
+    breakdown: "waiting_reason",
+    column: "Reason for waiting",
+    note: "Of the referrals with an activity that had not begun by the data date and a reason why. A referral may wait for two kinds of support, for two reasons, so the shares can add up to more than 100%. Where nobody wrote down why, nothing is known.",
+  });
+}
+
 interface Kinds {
   readonly id: string;
   readonly title: string;
@@ -69,7 +81,7 @@ function kindsFigure(release: Release, selection: Selection, kinds: Kinds): Node
   const summary = `${area}: ${shown
     .slice(0, NAMED)
     .map(({ label, row }) => `${label.charAt(0).toLowerCase()}${label.slice(1)} ${figureText(row, SHARE)}`)
-    .join("; ")}; and ${items.length - Math.min(NAMED, shown.length)} more.${withheldWords(
+    .join("; ")}${shown.length > NAMED ? `; and ${shown.length - NAMED} more` : ""}.${withheldWords(
     items.map(({ row }) => row),
     kinds.column.toLowerCase(),
   )}`;
@@ -106,6 +118,7 @@ function kindsFigure(release: Release, selection: Selection, kinds: Kinds): Node
       ],
     },
     methods: ["wilson"],
+    measure: kinds.measure,
   });
 }
 

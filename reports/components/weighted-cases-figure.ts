@@ -114,7 +114,7 @@ export function weightedCasesFigure(release: Release, selection: Selection): Nod
         {},
         `Each open case counts for 1. On top of that: ${KINDS.map(([id, words]) => `${words} ${formatDecimal(weights[id], 2)}`).join(", ")}. A case of several kinds gets all of them. These weights are a choice of this toolkit or of the programme, not a published scale: no evidence was found for how much more work such cases are${
           isOne ? ", so all count alike" : ""
-        }. A programme sets its own in programme.yaml. What a service does not record is not weighed, so one that records more looks more complex.`,
+        }. A programme sets its own in programme.yaml. What a service does not record is not weighed, so one that records more looks more complex. Services whose intervals overlap may stand in either order by chance.`,
       ),
     ],
     table: {

@@ -15,6 +15,8 @@ interface Workload {
   readonly measure: "new_referrals_per_fte" | "open_cases_per_fte";
   readonly title: string;
   readonly axis: string;
+  /** What is counted, after its number. */
+  readonly unit: string;
   readonly note: string;
 }
 
@@ -22,11 +24,13 @@ const NEW: Omit<Workload, "note"> = {
   measure: "new_referrals_per_fte",
   title: "New referrals a year for each full-time link worker",
   axis: "New referrals a year per FTE",
+  unit: "new referrals a year for each full-time link worker",
 };
 const OPEN: Workload = {
   measure: "open_cases_per_fte",
   title: "Open cases for each full-time link worker",
   axis: "Open cases per FTE on the last day",
+  unit: "open cases for each full-time link worker on the last day",
   note: "No published guidance on open cases was found, so services are set against the programme as a whole. A service drawn in bold has more open cases than the programme, beyond what chance alone would give (its interval lies above the programme’s). The 200 to 250 of the guidance are new people in a year and are no measure for this figure.",
 };
 
@@ -86,7 +90,7 @@ function workload(
   const byKey = new Map(items.map((item) => [item.area, item]));
   const gone = services.filter((item) => missingWords(item.row) !== "").length;
   const summary = [
-    `${areaLabel(catalogue, "programme", "programme")}, ${period}: ${formatEstimate(whole.row, WHOLE)}.`,
+    `${areaLabel(catalogue, "programme", "programme")}, ${period}: ${missingWords(whole.row) === "" ? `${estimateWords(whole.row, WHOLE)} ${what.unit}` : formatEstimate(whole.row, WHOLE)}.`,
     band === null
       ? above.length === 0
         ? "No service lies clearly above it."

@@ -48,6 +48,12 @@ function limits(interval: Interval | null, decimals: number): string {
   return ` (${of} ${numberWords(lower, decimals)} to ${numberWords(upper, decimals)})`;
 }
 
+function shareLimits(interval: Interval | null, denominator: number | null): string {
+  if (interval === null) return "";
+  const { lower, upper } = interval;
+  return ` (${percentWords(lower, denominator)} to ${percentWords(upper, denominator)})`;
+}
+
 /** How many open cases stand against how many workers: in the service itself, or in the one clearly above the programme with the most. */
 export function mostOpenCases(
   place: SelectionEstimates,
@@ -124,10 +130,10 @@ function wait(place: SelectionEstimates): string[] {
   const seen = figureOf(place, "median_days_to_first_contact");
   return [
     sentence(
-      `If the waiting list and the number of people seen each week stay as they are, someone who joins the end waits about ${numberWords(figure.value, 1)} weeks${limits(figure.interval, 1)}${
+      `If the waiting list and the number seen each week stay as they are, someone who joins now waits about ${numberWords(figure.value, 1)} weeks${limits(figure.interval, 1)}${
         seen === null
           ? ""
-          : `; half of those who were seen had waited no longer than ${numberWords(seen.value)} days`
+          : `. Half of those who were seen had waited no longer than ${numberWords(seen.value)} days`
       }`,
     ),
   ];
@@ -162,7 +168,7 @@ function support(place: SelectionEstimates): string[] {
             `Closed referrals had ${numberWords(contacts.value, 1)} attended contacts on average${limits(contacts.interval, 1)}${
               share === null
                 ? ""
-                : `, and ${percentWords(share.value, share.denominator)} had the 6 to 12 of the guidance`
+                : `, and ${percentWords(share.value, share.denominator)}${shareLimits(share.interval, share.denominator)} had the 6 to 12 of the guidance`
             }`,
           ),
         ]),

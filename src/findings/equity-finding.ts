@@ -25,6 +25,8 @@ const NOT_OF_PEOPLE = new Set([
   "reason",
   "concern",
   "activity_type",
+  "waiting_reason",
+  "tier",
 ]);
 
 /** Categories that say nothing about a person: shown, never compared. */

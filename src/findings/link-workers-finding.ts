@@ -4,9 +4,10 @@ import { caseloadCaveats, caseloadWords, mostOpenCases } from "./caseload-words.
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { notShownWords } from "./not-shown-words.ts";
 import { decidingInterval, numberWords, percentWords } from "./number-words.ts";
+import { partYearCaveats } from "./part-year-words.ts";
 import { publicationCaveat } from "./policy-caveat.ts";
 import type { PressureDocument } from "./pressure-document.ts";
-import { pressureCaveats, pressureWords } from "./pressure-words.ts";
+import { opensWithPressure, pressureCaveats, pressureWords } from "./pressure-words.ts";
 import { type Finding, type Interval, printableFigure, printableInterval } from "./released-estimate.ts";
 import { retentionCaveats, retentionWords } from "./retention-words.ts";
 import { listWords, sentence } from "./sentence.ts";
@@ -57,16 +58,19 @@ export function linkWorkersFinding(
   const trainees = traineeWords(place, lead);
   if (!collected && capacity === null && trainees === null) return null;
   const flow = has("new_referrals_per_fte") ? flowWords(place, catalogue, lead) : null;
-  const headline =
+  const usual =
     flow ??
     sentence(
       capacity ?? trainees ?? `${lead}there is no figure here for referrals to each full-time link worker`,
     );
+  const signs = pressureWords(place.selection, pressure, catalogue);
+  const [first] = opensWithPressure(place.selection, pressure) ? signs : [];
+  const headline = first ?? usual;
   const staffed = STAFF.some(has);
   return {
     headline,
     detail: [
-      ...pressureWords(place.selection, pressure, catalogue),
+      ...(first === undefined ? signs : [...signs.slice(1), usual]),
       ...(area_type === "programme" ? mostOpenCases(place, others, catalogue) : []),
       ...(flow === null ? [] : aboveGuidance(place, others, catalogue)),
       ...openCases(place, others, catalogue),
@@ -90,6 +94,7 @@ export function linkWorkersFinding(
           ]
         : []),
       ...retentionCaveats(place),
+      ...partYearCaveats(place, catalogue),
       ...pressureCaveats(pressure),
       publicationCaveat(catalogue),
     ],
@@ -204,9 +209,21 @@ function burnout(place: SelectionEstimates): string[] {
 function time(place: SelectionEstimates): string[] {
   const parts = TIME.flatMap(([id, name]) => {
     const figure = printableFigure(place.whole(id, ""));
-    return figure === null ? [] : [`${percentWords(figure.value, null)} ${name}`];
+    if (figure === null) return [];
+    const { value, interval } = figure;
+    const limits =
+      interval === null
+        ? ""
+        : ` (${percentWords(interval.lower, null)} to ${percentWords(interval.upper, null)})`;
+    return [`${percentWords(value, null)}${limits} ${name}`];
   });
-  return parts.length === 0 ? [] : [sentence(`Recorded working time went ${listWords(parts)}`)];
+  const level = TIME.map(([id]) => printableFigure(place.whole(id, ""))?.interval?.level).find(
+    (one) => one != null,
+  );
+  const kind = level == null ? "" : `, with ${Number((level * 100).toFixed(1))}% intervals`;
+  return parts.length === 0
+    ? []
+    : [sentence(`Recorded working time went${kind === "" ? " " : `${kind}, `}${listWords(parts)}`)];
 }
 
 function guidanceCaveats(catalogue: Catalogue): string[] {

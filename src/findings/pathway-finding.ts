@@ -145,6 +145,10 @@ function carriedWords(estimates: SelectionEstimates): string[] {
       (text) => `All planned sessions were attended in ${text} of activities that had started`,
     ),
     ...share("share_review_on_time", (text) => `${text} of the reviews that were due took place on time`),
+    ...share(
+      "share_feedback_given",
+      (text) => `Feedback came back for ${text} of the activities with all planned sessions attended`,
+    ),
     ...share("share_goals_met", (text) => `${text} of goals with a known result were met`),
   ];
 }

@@ -98,8 +98,12 @@ export const pressureJudgements: Readonly<Record<PressureRuleId, (evidence: Pres
         );
       const cameIn = countOf(service("referrals")) ?? service("new_referrals_per_fte")?.numerator ?? null;
       if (cameIn === null || cameIn <= 0) return missing(service("referrals"));
+      const openBefore = openCount(before);
+      // With no case open a year before, the service itself may have been too young.
+      if (openBefore === 0)
+        return notJudged("No case was open a year before: the service may have been too new.", "too early");
       const rises = [
-        rise("open", openCount(now), openCount(before), cameIn, catalogue),
+        rise("open", openCount(now), openBefore, cameIn, catalogue),
         rise("waiting", countOf(now("cases_waiting")), countOf(before("cases_waiting")), cameIn, catalogue),
       ].filter((one) => one !== null);
       const [first] = rises;
@@ -115,7 +119,8 @@ export const pressureJudgements: Readonly<Record<PressureRuleId, (evidence: Pres
       if (all === null || all.numerator === null || all.denominator === null) return missing(whole);
       const exposure = all.denominator - figure.denominator;
       const others = all.numerator - figure.numerator;
-      if (!(exposure > 1e-6) || others <= 0) return notJudged("There is no other service to set it against.");
+      if (!(exposure > 1e-6)) return notJudged("There is no other service to set it against.");
+      if (others <= 0) return notJudged("The other services have no open cases to set it against.");
       const usual = others / exposure;
       const [mine, theirs] = [boundsOf(figure.numerator, catalogue), boundsOf(all.numerator, catalogue)];
       const relative = exposure / figure.denominator;
@@ -211,7 +216,7 @@ const countOf = (estimate: Found): number | null => printableFigure(estimate)?.v
 const openCount = (on: (measure: string) => Found): number | null =>
   countOf(on("cases_open")) ?? printableFigure(on("open_cases_per_fte"))?.numerator ?? null;
 
-/** A rise of a number of cases over a year, with what rounding may hide against it; null where one is not shown. */
+/** A rise of a number of cases over a year, from none too, with what rounding may hide against it; null where one is not shown or both are 0. */
 function rise(
   what: "open" | "waiting",
   now: number | null,
@@ -219,7 +224,7 @@ function rise(
   cameIn: number,
   catalogue: Catalogue,
 ): Judgement | null {
-  if (now === null || before === null || before <= 0) return null;
+  if (now === null || before === null || now + before <= 0) return null;
   const [later, earlier] = [boundsOf(now, catalogue), boundsOf(before, catalogue)];
   const { lower } = ratioLimits(later.least, earlier.most, HALF_CHANCE);
   const { upper } = ratioLimits(later.most, Math.max(1, earlier.least), HALF_CHANCE);
@@ -234,7 +239,7 @@ function rise(
     figure: `${numberWords(now)} ${what}: ${change}`,
     mark: `${numberWords(before)} ${what} a year before`,
     reason: "",
-    value: now / before,
+    value: now / Math.max(1, before),
     lower,
     upper,
     mark_from: 1,

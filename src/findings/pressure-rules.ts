@@ -56,7 +56,7 @@ export function pressureRules({ workforce }: Pick<Catalogue, "workforce">): read
         "Cases open, and people waiting for a first contact, on the last day of the year, against the same day a year before.",
       clearly: `For one of the two, the 97.5% interval of the ratio lies above 1: each has half the usual chance, since there are two. And the rise is at least ${100 * LEAST_RISE} for every 100 referrals that came in.`,
       needs:
-        "Both days’ numbers, and a year of records before the first of them: until then open cases rise only because records begin.",
+        "Both days’ numbers, open cases on the first of them, and a year of records before it: until then open cases rise only because records begin, or the service does.",
       by_chance: INTERVAL_CHANCE,
     },
     {

@@ -5,7 +5,8 @@ import type { Selection } from "./selection.ts";
 import { listWords, sentence } from "./sentence.ts";
 
 /**
- * Which services show several pressures at once, of how many that could be judged; of a service, how many it shows.
+ * Which services show several pressures at once, of how many that could be judged, and by which signs; of a service, how
+ * many it shows.
  * For the whole time that is the last financial year that was over; none where nothing could be judged.
  */
 export function pressureWords(
@@ -23,26 +24,50 @@ export function pressureWords(
     const which = own.shown === 0 ? "" : ` (${shownRules(own, pressure)})`;
     return [
       sentence(
-        `${when} it showed ${own.shown === 0 ? "none" : own.shown} of the ${own.judged} signs of workload pressure that could be judged${which}`,
+        `${when}, it showed ${own.shown === 0 ? "none" : own.shown} of the ${own.judged} signs of workload pressure that could be judged${which}`,
       ),
     ];
   }
   const judged = year.services.filter((one) => isPressed(one) !== null);
   if (judged.length === 0) return [];
-  const pressed = judged.filter(isPressed);
-  const name = ({ service }: ServicePressure) =>
+  const label = ({ service }: ServicePressure) =>
     catalogue.areas.find((one) => one.area_type === "service" && one.area === service)?.label ?? service;
-  const found = pressed
-    .map((one) => `${name(one)} (${shownRules(one, pressure)}, of ${one.judged} that could be judged)`)
-    .sort((a, b) => a.localeCompare(b, "en-GB"));
-  const of = `${judged.length} ${judged.length === 1 ? "service" : "services"}`;
+  const pressed = judged
+    .filter(isPressed)
+    .map((one) => ({ ...one, name: label(one) }))
+    .sort((a, b) => a.name.localeCompare(b.name, "en-GB"));
+  const of = `${judged.length} ${judged.length === 1 ? "service" : "services"} that could be judged`;
+  const [first] = pressed;
+  if (first === undefined)
+    return [
+      sentence(`${when}, no service showed ${pressure.several} or more signs of pressure at once, of ${of}`),
+    ];
+  const signs = (one: (typeof pressed)[number]) =>
+    `${one.name} showed ${one.shown} of the ${one.judged} signs of pressure that could be judged: ${shownRules(one, pressure)}.`;
+  if (pressed.length === 1) {
+    const others = judged.length - 1;
+    const rest =
+      others === 0
+        ? "No other service could be judged."
+        : `${others === 1 ? "The one other service" : `Each of the ${others} other services`} that could be judged showed fewer than ${pressure.several}.`;
+    return [`${when}, ${signs(first)} ${rest}`];
+  }
   return [
     sentence(
-      found.length === 0
-        ? `${when} no service showed ${pressure.several} or more signs of pressure at once, of ${of} that could be judged`
-        : `${when} ${found.length} of ${of} that could be judged showed ${pressure.several} or more signs of pressure at once: ${listWords(found)}`,
+      `${when}, ${pressed.length} of ${of} showed ${pressure.several} or more signs of pressure at once: ${listWords(pressed.map(({ name }) => name))}`,
     ),
+    ...pressed.map(signs),
   ];
+}
+
+/** Whether some service of the programme is under several pressures in the period, so that it opens the page. */
+export function opensWithPressure(
+  { area_type, period_type, period }: Selection,
+  pressure: PressureDocument | undefined,
+): boolean {
+  const year =
+    period_type === "all" ? pressure?.years.at(-1) : pressure?.years.find((one) => one.period === period);
+  return area_type === "programme" && (year?.services.some((one) => isPressed(one) === true) ?? false);
 }
 
 const shownRules = ({ cells }: ServicePressure, { rules }: PressureDocument): string =>

@@ -10,15 +10,28 @@ export function programmeFinding(document: ProgrammeDocument, catalogue: Catalog
   const spent = spendWords(document, catalogue);
   const [headline, ...detail] = [...chosen, ...taken, ...spent];
   return {
-    headline: headline ?? "Nothing was recorded of how this programme was run.",
+    headline: headline ?? modelWords(catalogue),
     detail,
     caveats: [
-      "Taking part in more support is not yet a result: projects that came more often may differ in other ways.",
+      ...(document.sessions.length > 0
+        ? [
+            "Taking part in more support is not yet a result: projects that came more often may differ in other ways.",
+          ]
+        : []),
       ...(document.spend.length > 0
         ? ["Spending is what projects reported. It holds none of their staff's usual time."]
         : []),
     ],
   };
+}
+
+/** Where no office reported how projects were chosen and supported, how services work is all there is to tell. */
+function modelWords({ services }: Catalogue): string {
+  const described = services.filter(({ model }) => model !== null).length;
+  if (described === 0) return "Nothing was recorded of how this programme was run.";
+  return sentence(
+    `How ${described === 1 ? "the service works" : `${numberWords(described)} services work`} is told below: where link workers sit, who refers, and what is offered`,
+  );
 }
 
 function funnelWords({ funnel }: ProgrammeDocument): string[] {

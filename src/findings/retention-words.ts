@@ -27,11 +27,11 @@ export function retentionCaveats(place: SelectionEstimates): readonly string[] {
 
 const figureOf = (place: SelectionEstimates, measure: string) => printableFigure(place.whole(measure, ""));
 
-function limits(interval: Interval | null, words: (limit: number) => string): string {
+function limits(interval: Interval | null, words: (limit: number) => string, unit = ""): string {
   if (interval === null) return " (no interval: too few)";
   const { lower, upper, level } = interval;
   const of = level === null ? "interval" : `${Number((level * 100).toFixed(1))}% interval`;
-  return ` (${of} ${words(lower)} to ${words(upper)})`;
+  return ` (${of} ${words(lower)} to ${words(upper)}${unit})`;
 }
 
 const tenths = (share: number): string => `${numberWords(share * 100, 1)}%`;
@@ -45,7 +45,7 @@ function sickness(place: SelectionEstimates): string[] {
   const often =
     spells === null
       ? ""
-      : `; for each person there were ${numberWords(spells.value, 1)} spells a year${limits(spells.interval, (limit) => numberWords(limit, 1))}`;
+      : `. For each person there were ${numberWords(spells.value, 1)} spells a year${limits(spells.interval, (limit) => numberWords(limit, 1))}`;
   return [
     sentence(
       `Of the days that staff were employed, weighted by their hours, ${tenths(rate.value)} were lost to sickness${limits(rate.interval, tenths)}${often}`,
@@ -78,7 +78,9 @@ function staying(place: SelectionEstimates): string[] {
     ...(half === null
       ? []
       : [
-          sentence(`Half have left after ${whole(half.value)} months in post${limits(half.interval, whole)}`),
+          sentence(
+            `Half have left after ${whole(half.value)} months in post${limits(half.interval, whole, " months")}`,
+          ),
         ]),
   ];
 }
@@ -88,7 +90,7 @@ function filling(place: SelectionEstimates): string[] {
   if (days === null) return [];
   return [
     sentence(
-      `Half of the posts that a holder left were filled after ${whole(days.value)} days${limits(days.interval, whole)}`,
+      `Half of the posts that a holder left were filled within ${whole(days.value)} days${limits(days.interval, whole, " days")}`,
     ),
   ];
 }

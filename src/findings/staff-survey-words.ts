@@ -40,11 +40,15 @@ function changes(place: SelectionEstimates): readonly string[] {
       "No burnout score clearly differs from the survey before: a change of 0 lies within every 95% interval.",
     ];
   }
-  return clear.map(({ part, value, lower, upper }) =>
-    sentence(
-      `The average score for ${part} was ${numberWords(Math.abs(value), 1)} points ${value < 0 ? "lower" : "higher"} than in the survey before (95% interval of the change ${numberWords(lower, 1)} to ${numberWords(upper, 1)})`,
+  const unclear = found.filter((one) => !clear.includes(one)).map(({ part }) => part);
+  return [
+    ...clear.map(({ part, value, lower, upper }) =>
+      sentence(
+        `The average score for ${part} was ${numberWords(Math.abs(value), 1)} points ${value < 0 ? "lower" : "higher"} than in the survey before (95% interval of the change ${numberWords(lower, 1)} to ${numberWords(upper, 1)})`,
+      ),
     ),
-  );
+    ...(unclear.length === 0 ? [] : [sentence(`No clear difference for ${listWords(unclear)}`)]),
+  ];
 }
 
 /** Shares whose range lies a whole range or more from that of the year before. */

@@ -1,7 +1,9 @@
 import type { Programme } from "../model/programme.ts";
 
-const STARTED = "(a.started_date IS NOT NULL OR coalesce(a.sessions_attended, 0) >= 1)";
-const COMPLETED = "(a.sessions_planned > 0 AND a.sessions_attended >= a.sessions_planned)";
+/** An activity `a` began: on a known day, or with a session attended. */
+export const STARTED = "(a.started_date IS NOT NULL OR coalesce(a.sessions_attended, 0) >= 1)";
+/** All planned sessions of an activity `a` were attended. */
+export const COMPLETED = "(a.sessions_planned > 0 AND a.sessions_attended >= a.sessions_planned)";
 const count = (condition: string, name: string) => `count(*) FILTER (WHERE ${condition}) AS ${name}`;
 const total = (value: string, name: string) =>
   `coalesce(sum(${value}) FILTER (WHERE ${STARTED}), 0) AS ${name}`;
@@ -24,6 +26,11 @@ export function provisionSql(schema: string): string {
     count(`${STARTED} AND a.sessions_attended IS NOT NULL`, "sessions_n"),
     total("a.sessions_attended", "sessions_sum"),
     total("a.sessions_attended * a.sessions_attended", "sessions_sum2"),
+    count(`${COMPLETED} AND a.feedback BETWEEN 1 AND 5`, "feedback_given"),
+    count(
+      `${COMPLETED} AND EXISTS (SELECT 1 FROM ${schema}.activity AS o WHERE o.feedback BETWEEN 1 AND 5)`,
+      "feedback_due",
+    ),
     count("a.feedback BETWEEN 1 AND 5", "feedback_known"),
     count("a.feedback BETWEEN 4 AND 5", "feedback_positive"),
   ].join(", ")}

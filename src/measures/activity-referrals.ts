@@ -160,6 +160,8 @@ const amountColumns: readonly string[] = [
   number("g.known", "share_goals_not_met_of"),
   number("a.planned_done", "share_completed_sessions_is"),
   number("a.planned_known", "share_completed_sessions_of"),
+  number("a.feedback_given", "share_feedback_given_is"),
+  number("a.feedback_due", "share_feedback_given_of"),
   number("a.feedback_positive", "share_feedback_positive_is"),
   number("a.feedback_known", "share_feedback_positive_of"),
   number("v.on_time", "share_review_on_time_is"),

@@ -32,12 +32,14 @@ export const provisionShares = [
   "share_goals_partly",
   "share_goals_not_met",
   "share_completed_sessions",
+  "share_feedback_given",
   "share_feedback_positive",
   "share_review_on_time",
 ] as const;
 /** Shares of contacts, from two columns each. */
 export const contactShares = [
   "share_dna",
+  "share_remote",
   "share_interpreted",
   "share_language_matched",
   "share_interpreter_booked",

@@ -2,6 +2,7 @@ import { activityMeasures } from "./library/activity.ts";
 import { equityMeasures } from "./library/equity.ts";
 import { outcomeMeasures } from "./library/outcomes.ts";
 import { robustnessMeasures } from "./library/robustness.ts";
+import { supportMenuMeasures } from "./library/support-menu.ts";
 import { traineeMeasures } from "./library/trainees.ts";
 import { workforceDetailMeasures } from "./library/workforce-detail.ts";
 import { pathwayShareMeasures } from "./pathway-share-measures.ts";
@@ -193,6 +194,7 @@ export const measureLibrary: readonly MeasureEntry[] = [
   ...headlineMeasures,
   ...outcomeMeasures,
   ...robustnessMeasures,
+  ...supportMenuMeasures,
   ...activityMeasures,
   ...pathwayShareMeasures,
   ...equityMeasures,
@@ -206,9 +208,11 @@ const HEADLINE = new Set(headlineMeasures.map(({ id }) => id));
 /** Whether a measure stands in the table that every page reads; the others come in a table of their own. */
 export const isHeadline = (measure: string): boolean => HEADLINE.has(measure);
 
-const OUTCOME_DETAIL = new Set([...outcomeMeasures, ...robustnessMeasures].map(({ id }) => id));
+const OUTCOME_DETAIL = new Set(
+  [...outcomeMeasures, ...robustnessMeasures, ...supportMenuMeasures].map(({ id }) => id),
+);
 
-/** Whether a measure stands, with its groups, in the table that only the Outcomes page reads. */
+/** Whether a measure stands, with its groups, in the table that only the Outcomes and Pathway pages read. */
 export const isOutcomeDetail = (measure: string): boolean => OUTCOME_DETAIL.has(measure);
 
 const WORKFORCE_DETAIL = new Set(workforceDetailMeasures.map(({ id }) => id));

@@ -1,11 +1,16 @@
+import { COMPLETED, STARTED } from "./activity-provision.ts";
 import type { CellRow, Query } from "./cell-rows.ts";
 
-/** What people wanted and were offered, counted for the whole programme over the whole time. */
+/** What people wanted, were offered and got, counted for the whole programme over the whole time. */
 export interface WantsRows {
   /** Referrals by reason (`category`): those with it (`counted`) of all with any reason known (`of`). */
   readonly reasons: readonly WantRow[];
   /** Referrals sent on to an activity of a kind (`category`), of all sent on to any of a known kind. */
-  readonly activities: readonly WantRow[];
+  readonly activities: readonly StartedRow[];
+  /** Referrals by why an activity has not started yet (`category`), of all with such a reason known. */
+  readonly waiting: readonly WantRow[];
+  /** Referrals by tier (`category`), each by how far it came; empty where no tier is recorded. */
+  readonly tiers: readonly TierRow[];
   /** Concerns (`category`) as last reviewed: how many were met, partly met and not met. */
   readonly concerns: readonly ConcernRow[];
 }
@@ -15,6 +20,21 @@ export interface WantRow {
   readonly category: string;
   readonly counted: number;
   readonly of: number;
+}
+
+/** Of the referrals sent on to a kind of activity, those for which one of this kind has started. */
+export interface StartedRow extends WantRow {
+  readonly started: number;
+}
+
+/** Referrals of one tier by how far they came: each in one of the three. */
+export interface TierRow {
+  readonly category: string;
+  /** All planned sessions of an activity attended. */
+  readonly completed: number;
+  /** An activity started, none completed. */
+  readonly started: number;
+  readonly not_started: number;
 }
 
 /** Concerns of one kind; each counts once a referral, as its last review found it: met only if all of that day, or without one, say so. */
@@ -38,23 +58,37 @@ export const WANTS_CELL: CellRow = {
 const UNKNOWN = "('not_known', 'not_stated', 'suppressed')";
 
 /**
- * Counts what people wanted and were offered. `referrals` is the table of referrals in the window (`referralBaseSql`);
- * `schema` holds the canonical tables. Reasons, kinds and results that are not known count nowhere.
+ * Counts what people wanted, were offered and got. `referrals` is the table of referrals in the window (`referralBaseSql`);
+ * `schema` holds the canonical tables. Reasons, kinds, tiers and results that are not known count nowhere.
  */
 export async function wantsRows(query: Query, schema: string, referrals: string): Promise<WantsRows> {
-  const of = (table: string, column: string) =>
-    query<Readonly<Record<string, unknown>> & WantRow>(
+  const known = (column: string) => `t.${column} IS NOT NULL AND t.${column} NOT IN ${UNKNOWN}`;
+  const of = <R extends WantRow>(table: string, column: string, where = "TRUE", started = "FALSE") =>
+    query<Readonly<Record<string, unknown>> & R>(
       `WITH known AS (
-          SELECT DISTINCT t.referral_key, t.${column} AS category FROM ${schema}.${table} AS t
+          SELECT t.referral_key, t.${column} AS category, bool_or(${started}) AS started FROM ${schema}.${table} AS t
           JOIN ${referrals} AS b ON b.referral_key = t.referral_key
-          WHERE t.${column} IS NOT NULL AND t.${column} NOT IN ${UNKNOWN}),
+          WHERE ${known(column)} AND ${where} GROUP BY t.referral_key, t.${column}),
         everyone AS (SELECT count(DISTINCT referral_key) AS n FROM known)
-        SELECT category, count(*) AS counted, max(e.n) AS "of"
+        SELECT category, count(*) AS counted, count(*) FILTER (WHERE started) AS started, max(e.n) AS "of"
         FROM known CROSS JOIN everyone AS e GROUP BY category ORDER BY category`,
     );
   return {
     reasons: await of("reason", "reason"),
-    activities: await of("activity", "type"),
+    activities: await of<StartedRow>("activity", "type", "TRUE", STARTED.replaceAll("a.", "t.")),
+    waiting: await of("activity", "waiting_reason", `NOT ${STARTED.replaceAll("a.", "t.")}`),
+    tiers: await query<Readonly<Record<string, unknown>> & TierRow>(
+      `WITH reached AS (
+          SELECT a.referral_key, bool_or(${COMPLETED}) AS completed, bool_or(${STARTED}) AS started
+          FROM ${schema}.activity AS a GROUP BY a.referral_key)
+        SELECT CAST(r.tier AS VARCHAR) AS category,
+          count(*) FILTER (WHERE coalesce(a.completed, FALSE)) AS completed,
+          count(*) FILTER (WHERE coalesce(a.started, FALSE) AND NOT coalesce(a.completed, FALSE)) AS started,
+          count(*) FILTER (WHERE NOT coalesce(a.started, FALSE) AND NOT coalesce(a.completed, FALSE)) AS not_started
+        FROM ${referrals} AS b JOIN ${schema}.referral AS r ON r.referral_key = b.referral_key
+          LEFT JOIN reached AS a ON a.referral_key = b.referral_key
+        WHERE r.tier IS NOT NULL GROUP BY r.tier ORDER BY r.tier`,
+    ),
     concerns: await query<Readonly<Record<string, unknown>> & ConcernRow>(
       `WITH last_goals AS (
           SELECT g.referral_key, g.concern, g.met, row_number() OVER (

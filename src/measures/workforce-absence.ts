@@ -50,8 +50,9 @@ const LONG_SPELL_DAYS = 28;
  * A day of sickness is a calendar day, working day or not, on which a spell is recorded and the person is in post; an
  * open spell runs to the data date. Spells of several assignments, and spells that follow each other day by day, are one.
  * What is lost on the day is the full-time equivalents of the assignments the spell is booked against, each once, at
- * most those the person holds there on the day; all of these where a record does not say. Volunteers, and services
- * without a record of absence, are left out.
+ * most those the person holds there on the day; all of these where a record does not say. A spell booked against a post
+ * of another service loses nothing here; one booked against no post that the person holds counts wherever they work.
+ * Volunteers, and services without a record of absence, are left out.
  */
 export function sicknessRows(query: Query, request: WorkforceRequest): Promise<readonly SicknessRow[]> {
   const { schema, programme } = request;
@@ -79,23 +80,30 @@ export function sicknessRows(query: Query, request: WorkforceRequest): Promise<r
       SELECT who, CAST(moment AS DATE) AS day, assignment, max(fte_e6) AS fte_e6,
         bool_or(fte_e6 IS NULL OR assignment IS NULL) AS all_posts
       FROM booked GROUP BY who, day, assignment),
-    sick_day AS (
-      SELECT b.who, b.day, CASE WHEN bool_or(b.all_posts) THEN NULL ELSE sum(b.fte_e6) END AS booked_e6
-      FROM by_assignment AS b
-      WHERE EXISTS (SELECT 1 FROM staff AS s WHERE s.who = b.who AND b.day BETWEEN s.first_day AND s.last_day)
-      GROUP BY b.who, b.day),
+    booked_at AS (
+      SELECT b.who, b.day, b.assignment, b.fte_e6, b.all_posts,
+        list(DISTINCT coalesce(s.service, '')) FILTER (WHERE s.assignment = b.assignment) AS services
+      FROM by_assignment AS b JOIN staff AS s ON s.who = b.who AND b.day BETWEEN s.first_day AND s.last_day
+      GROUP BY b.who, b.day, b.assignment, b.fte_e6, b.all_posts),
+    booked_here AS (
+      SELECT h.area_type, h.area, b.who, b.day, CASE WHEN NOT bool_or(b.all_posts) THEN coalesce(sum(b.fte_e6) FILTER (
+          WHERE h.area_type = 'programme' OR b.services IS NULL OR list_contains(b.services, h.area)), 0) END AS booked_e6
+      FROM booked_at AS b JOIN (SELECT DISTINCT area_type, area, who FROM held) AS h ON h.who = b.who
+      GROUP BY h.area_type, h.area, b.who, b.day),
+    sick_day AS (SELECT DISTINCT who, day FROM booked_at),
     numbered AS (
       SELECT *, date_diff('day', DATE '1900-01-01', day) - row_number() OVER (PARTITION BY who ORDER BY day) AS island
       FROM sick_day),
     spell_day AS (
-      SELECT who, day, booked_e6, count(*) OVER (PARTITION BY who, island) AS length,
+      SELECT who, day, count(*) OVER (PARTITION BY who, island) AS length,
         min(day) OVER (PARTITION BY who, island) = day AS begins
       FROM numbered),
     lost_day AS (
       SELECT h.area_type, h.area, d.who, d.day, d.begins, d.length,
-        least(coalesce(sum(h.fte_e6), 0), coalesce(d.booked_e6, sum(h.fte_e6), 0)) AS lost
+        least(coalesce(sum(h.fte_e6), 0), coalesce(b.booked_e6, sum(h.fte_e6), 0)) AS lost
       FROM spell_day AS d JOIN held AS h ON h.who = d.who AND d.day BETWEEN h.first_day AND h.last_day
-      GROUP BY h.area_type, h.area, d.who, d.day, d.begins, d.length, d.booked_e6),
+      JOIN booked_here AS b ON b.area_type = h.area_type AND b.area = h.area AND b.who = d.who AND b.day = d.day
+      GROUP BY h.area_type, h.area, d.who, d.day, d.begins, d.length, b.booked_e6),
     sickness AS (
       SELECT l.area_type, l.area, p.period_type, p.period, l.who, sum(l.lost) AS lost,
         coalesce(sum(l.lost) FILTER (WHERE l.length >= ${LONG_SPELL_DAYS}), 0) AS long,

@@ -39,7 +39,7 @@ export function rosterSql({ schema, programme }: WorkforceRequest): string {
         FROM ${schema}.link_worker AS w WHERE w._source NOT IN (${sqlTexts(publishedSources(programme))})) AS ranked
       WHERE k = 1),
     roster AS (
-      SELECT p.who, p.role, CAST(p.fte * 1000000 AS BIGINT) AS fte_e6, p.leaving_reason, p.post,
+      SELECT p.who, p.role, CAST(p.fte * 1000000 AS BIGINT) AS fte_e6, p.leaving_reason, p.post, p.assignment,
         coalesce(p.started, DATE '1900-01-01') AS first_day, coalesce(p."left", DATE '9999-12-31') AS last_day,
         coalesce(p.volunteer, FALSE) OR coalesce(p.role, '') = 'volunteer' AS is_volunteer,
         n.area AS pcn, v.area AS service, b.area AS borough, i.area AS icb

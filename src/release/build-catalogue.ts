@@ -31,6 +31,8 @@ const BREAKDOWNS: Readonly<Record<string, { readonly label: string; readonly lis
   concern: { label: "Concern", list: "reason" },
   activity_type: { label: "Kind of support", list: "activity" },
   cohort: { label: "Cohort", list: "cohort" },
+  waiting_reason: { label: "Why an activity has not started yet", list: "waiting_reason" },
+  tier: { label: "Tier of the referral" },
 };
 
 const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -62,6 +64,7 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     much_better: "Better by twice the meaningful change or more",
   },
   sessions_band: { "0": "No session", "1-2": "1 to 2", "3-5": "3 to 5", "6+": "6 or more" },
+  tier: { 0: "Tier 0", 1: "Tier 1", 2: "Tier 2", 3: "Tier 3" },
   contacts_band: { "1-2": "1 to 2", "3-5": "3 to 5", "6-12": "6 to 12", "13+": "13 or more" },
 };
 

@@ -124,12 +124,12 @@ const tables: CanonicalRows = {
     { referral_key: "R6", reason: "not_known" },
   ],
   contact: [
-    { referral_key: "R1", date: "2022-03-05", ...seen },
-    { referral_key: "R1", date: "2022-03-20", kind: "direct", attendance: "3" },
-    { referral_key: "R1", date: "2022-07-10", kind: "direct", attendance: "6" },
+    { referral_key: "R1", date: "2022-03-05", ...seen, mode: "telephone" },
+    { referral_key: "R1", date: "2022-03-20", kind: "direct", attendance: "3", mode: "video" },
+    { referral_key: "R1", date: "2022-07-10", kind: "direct", attendance: "6", mode: "home_visit" },
     { referral_key: "R1", date: "2022-03-02", kind: "administration", attendance: "5" },
     { referral_key: "R1", date: "2022-03-03", kind: "direct", attendance: "5", two_way: false },
-    { referral_key: "R1", ...seen },
+    { referral_key: "R1", ...seen, mode: "not_known" },
     { referral_key: "R1", date: "2024-01-02", kind: "direct", attendance: "3" },
     { referral_key: "R2", date: "2022-09-01", kind: "direct", attendance: "7" },
     { referral_key: "R2", date: "2022-09-02", kind: "direct", attendance: "2" },
@@ -142,7 +142,7 @@ const tables: CanonicalRows = {
       ...{ interpreter_booked: true, interpreter_present: false },
     },
     { referral_key: "R3", date: "2022-08-01", ...seen, interpreter_booked: false, language_matched: true },
-    { referral_key: "R3", date: "2022-08-02", ...seen },
+    { referral_key: "R3", date: "2022-08-02", ...seen, mode: "text" },
     { referral_key: "R4", date: "2022-07-05", kind: "direct", attendance: "4" },
   ],
   outcome: [
@@ -367,6 +367,9 @@ describe("contacts", () => {
     ["share_dna", inWindow("before"), 1, 4],
     ["share_dna", inWindow("during"), 0, 5],
     ["share_dna", inQuarter("2022-Q1"), 1, 3],
+    // By telephone, at home, by message; one that nobody attended and one of unknown way are in neither number.
+    ["share_remote", {}, 2, 3],
+    ["share_remote", inQuarter("2022-Q3"), 1, 2],
     ["share_interpreted", {}, 2, 3],
     ["share_language_matched", {}, 1, 2],
     ["share_interpreter_booked", {}, 2, 3],
@@ -387,6 +390,8 @@ describe("goals and activities", () => {
     ["share_goals_partly", 1, 4, [3, 1, 2]],
     ["share_goals_not_met", 1, 4, [3, 1, 3]],
     ["share_completed_sessions", 3, 4, [2, 1, 1]],
+    // Of three with all sessions attended one has none; a 9 is no rating.
+    ["share_feedback_given", 2, 3, [1, 1, 1]],
     ["share_feedback_positive", 1, 2, [1, 1, 1]],
     // Ends on 15 March (score 14 days later), 20 July (none), 1 April (score before it).
     ["share_review_on_time", 1, 3, [1, 1, 1]],

@@ -129,12 +129,12 @@ describe("figures of staff", () => {
     const said = linkWorkers([
       score("burnout_personal", 51.2),
       score("burnout_work", 48),
-      staff("time_direct", { value: 0.52 }),
+      staff("time_direct", { value: 0.52, lower: 0.5, upper: 0.55 }),
       staff("time_administration", { value: 0.3 }),
     ]);
     expect(said?.detail).toEqual([
       "Staff who answered the burnout questions scored on average, on scales from 0 to 100: personal 51.2 (95% interval 47.2 to 55.2) and work-related 48.0 (95% interval 44.0 to 52.0).",
-      "Recorded working time went 52% to work with people and 30% to administration.",
+      "Recorded working time went, with 95% intervals, 52% (50% to 55%) to work with people and 30% to administration.",
     ]);
   });
 });

@@ -61,7 +61,7 @@ describe("the words on backlog and support", () => {
     ];
     expect(said(rows)).toEqual([
       "On the last day 300 referrals were open, and 60 of them were waiting for a first contact (a year before: 55).",
-      "If the waiting list and the number of people seen each week stay as they are, someone who joins the end waits about 6.2 weeks (95% interval 5.1 to 7.4); half of those who were seen had waited no longer than 21 days.",
+      "If the waiting list and the number seen each week stay as they are, someone who joins now waits about 6.2 weeks (95% interval 5.1 to 7.4). Half of those who were seen had waited no longer than 21 days.",
     ]);
   });
 
@@ -87,12 +87,12 @@ describe("the words on backlog and support", () => {
       estimate("weighted_cases_per_fte", { value: 81.4, lower: 74.2, upper: 89.9 }),
       estimate("support_median_days", { value: 92, lower: 88, upper: 97 }),
       estimate("contacts_per_person", { value: 5.4, lower: 5.1, upper: 5.7 }),
-      estimate("share_contacts_6_to_12", { value: 0.41, denominator: 400 }),
+      estimate("share_contacts_6_to_12", { value: 0.41, lower: 0.36, upper: 0.46, denominator: 400 }),
     ];
     expect(said(rows)).toEqual([
       "With complex cases counted for more there were 81 open cases for each full-time link worker (95% interval 74 to 90).",
       "Half of the people first seen in the period had their referral closed within 92 days of the first contact (95% interval 88 to 97).",
-      "Closed referrals had 5.4 attended contacts on average (95% interval 5.1 to 5.7), and 41% had the 6 to 12 of the guidance.",
+      "Closed referrals had 5.4 attended contacts on average (95% interval 5.1 to 5.7), and 41% (36% to 46%) had the 6 to 12 of the guidance.",
     ]);
     const [place] = indexEstimates(rows, catalogue);
     expect(place === undefined ? [] : caseloadCaveats(place)).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { policies } from "../../src/disclosure/policy.ts";
+import { makeFindings } from "../../src/findings/all-findings.ts";
 import { pressureSchema } from "../../src/findings/pressure-document.ts";
 import { pressureRules } from "../../src/findings/pressure-rules.ts";
 import { isPressed, pressureSignal } from "../../src/findings/pressure-signal.ts";
@@ -8,6 +9,7 @@ import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import { staffRangeChance } from "../../src/findings/staff-range-chance.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import { cataloguePolicy } from "../../src/release/catalogue-policy.ts";
+import { noQuality } from "../golden/findings-example.ts";
 import { catalogue as anyCatalogue, row } from "./reports-support.ts";
 
 const catalogue: Catalogue = {
@@ -121,6 +123,22 @@ describe("backlog", () => {
     expect(verdict("backlog", [...counts, behind("2023-Q1", 100), behind("2024-Q1", 300)]).state).toBe(
       "shown",
     );
+  });
+
+  it("rises from nobody waiting too, but not from a service in which no case was open", () => {
+    const waiting = (before: number, now: number) => [
+      ...rows(100, 100),
+      quarter("S1", "cases_waiting", "2023-Q1", before),
+      quarter("S1", "cases_waiting", "2024-Q1", now),
+    ];
+    // 0 and 30: P(X >= 30 | 30, 1/2) = 2^-30, and 7.5 for every 100 that came in; 19 are 4.75.
+    expect(verdict("backlog", waiting(0, 30), exactly)).toMatchObject({ state: "shown", short: "0 to 30" });
+    expect(verdict("backlog", waiting(0, 19), exactly).state).toBe("not_shown");
+    expect(verdict("backlog", waiting(0, 0), exactly)).toMatchObject({ short: "100 to 100" });
+    expect(verdict("backlog", rows(0, 300), exactly)).toMatchObject({
+      state: "not_judged",
+      short: "too early",
+    });
   });
 
   it("is not judged before records are a year old", () => {
@@ -267,6 +285,8 @@ describe("the signal", () => {
     year("S3", "share_intend_to_leave", { status: "withheld" }),
   ];
   const document = pressureSignal(rows, catalogue);
+  const at = (area_type: "programme" | "service", area: string) =>
+    ({ area_type, area, period_type: "all", period: "all" }) as const;
   const services = document.years[0]?.services ?? [];
 
   it("counts the pressures shown of those that can be judged, and never what is withheld", () => {
@@ -284,19 +304,63 @@ describe("the signal", () => {
   });
 
   it("says which services, of how many, and by which signs", () => {
-    const at = (area_type: "programme" | "service", area: string) => ({
-      area_type,
-      area,
-      period_type: "all" as const,
-      period: "all",
-    });
     expect(pressureWords(at("programme", "programme"), document, catalogue)).toEqual([
-      "In 2023–24 1 of 1 service that could be judged showed 2 or more signs of pressure at once: Service S1 (new referrals and open cases, of 2 that could be judged).",
+      "In 2023–24, Service S1 showed 2 of the 2 signs of pressure that could be judged: new referrals and open cases. No other service could be judged.",
     ]);
     expect(pressureWords(at("service", "S1"), document, catalogue)).toEqual([
-      "In 2023–24 it showed 2 of the 2 signs of workload pressure that could be judged (new referrals and open cases).",
+      "In 2023–24, it showed 2 of the 2 signs of workload pressure that could be judged (new referrals and open cases).",
     ]);
     expect(pressureWords(at("service", "S2"), document, catalogue)).toEqual([]);
+  });
+
+  it("names every service under several pressures, and says of the others that they show fewer", () => {
+    const [first] = document.years;
+    const pressed = first?.services[0];
+    if (first === undefined || pressed === undefined) throw new Error("no year");
+    const of = (services: typeof first.services) => ({ ...document, years: [{ ...first, services }] });
+    const calm = {
+      ...pressed,
+      shown: 0,
+      cells: pressed.cells.map((one) => ({ ...one, state: "not_shown" as const })),
+    };
+    const told = (services: typeof first.services) =>
+      pressureWords(at("programme", "programme"), of(services), catalogue);
+    expect(told([pressed, { ...calm, service: "S2" }, { ...calm, service: "S3" }])).toEqual([
+      "In 2023–24, Service S1 showed 2 of the 2 signs of pressure that could be judged: new referrals and open cases. Each of the 2 other services that could be judged showed fewer than 2.",
+    ]);
+    expect(told([{ ...pressed, service: "S2" }, pressed, { ...calm, service: "S3" }])).toEqual([
+      "In 2023–24, 2 of 3 services that could be judged showed 2 or more signs of pressure at once: Service S1 and Service S2.",
+      "Service S1 showed 2 of the 2 signs of pressure that could be judged: new referrals and open cases.",
+      "Service S2 showed 2 of the 2 signs of pressure that could be judged: new referrals and open cases.",
+    ]);
+    expect(told([calm])).toEqual([
+      "In 2023–24, no service showed 2 or more signs of pressure at once, of 1 service that could be judged.",
+    ]);
+  });
+
+  it("opens the page of the programme where a service is under several pressures, and nowhere else", () => {
+    const finding = (estimates: readonly ReleasedEstimate[], key: string) =>
+      makeFindings(
+        estimates,
+        catalogue,
+        noQuality,
+        undefined,
+        undefined,
+        pressureSignal(estimates, catalogue),
+      ).findings[`link-workers||${key}|financial_year|2023-24`];
+    const flow = year("", "new_referrals_per_fte", { value: 225, lower: 205, upper: 245 });
+    const pressed = finding([...rows, flow], "programme|programme");
+    expect(pressed?.headline).toContain("Service S1 showed 2 of the 2 signs of pressure");
+    expect(pressed?.detail[0]).toContain(
+      "there were 225 new referrals a year for each full-time link worker",
+    );
+    const calm = rows.map((one) =>
+      one === referrals ? { ...one, value: 220, lower: 200, upper: 240 } : one,
+    );
+    const usual = finding([...calm, flow], "programme|programme");
+    expect(usual?.headline).toContain("there were 225 new referrals a year");
+    expect(usual?.detail[0]).toContain("no service showed 2 or more signs of pressure at once");
+    expect(finding(rows, "service|S1")?.headline).toContain("new referrals a year");
   });
 
   it("leaves out a year that was not over when the data were taken", () => {

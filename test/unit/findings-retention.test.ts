@@ -25,11 +25,11 @@ describe("sentences on sickness and leaving", () => {
       figure("days_to_fill_median", 55, null, null),
     ]);
     expect(retentionWords(place)).toEqual([
-      "Of the days that staff were employed, weighted by their hours, 3.4% were lost to sickness (95% interval 2.7% to 4.2%); for each person there were 1.4 spells a year (95% interval 1.2 to 1.7).",
+      "Of the days that staff were employed, weighted by their hours, 3.4% were lost to sickness (95% interval 2.7% to 4.2%). For each person there were 1.4 spells a year (95% interval 1.2 to 1.7).",
       "For every 100 staff employed, 18 left in a year (95% interval 14 to 23).",
       "An estimated 78% of staff are still in post after two years (95% interval 68% to 86%).",
-      "Half have left after 48 months in post (95% interval 38 to 63).",
-      "Half of the posts that a holder left were filled after 55 days (no interval: too few).",
+      "Half have left after 48 months in post (95% interval 38 to 63 months).",
+      "Half of the posts that a holder left were filled within 55 days (no interval: too few).",
     ]);
     expect(retentionCaveats(place).join(" ")).toMatch(/no fair comparison.*given up looks empty/);
   });

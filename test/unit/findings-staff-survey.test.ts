@@ -53,6 +53,7 @@ describe("change of burnout from one survey to the next, in words", () => {
     );
     expect(said).toEqual([
       "The average score for work-related burnout was 6.5 points lower than in the survey before (95% interval of the change \u221211.2 to \u22121.8).",
+      "No clear difference for personal burnout.",
     ]);
   });
 

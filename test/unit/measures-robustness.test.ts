@@ -6,7 +6,6 @@ import { Unreleased } from "../../src/disclosure/sealed.ts";
 import { nestedRemainders } from "../../src/disclosure/tables/nested-remainders.ts";
 import { robustnessTables } from "../../src/disclosure/tables/robustness-tables.ts";
 import { gainBands, gainLayers, robustnessRows } from "../../src/measures/robustness.ts";
-import { wantsRows } from "../../src/measures/wants.ts";
 import { programmeSchema } from "../../src/model/programme.ts";
 import { robustnessEstimates } from "../../src/release/exact-robustness.ts";
 import { type Database, openDatabase } from "../../src/warehouse/database.ts";
@@ -159,32 +158,5 @@ describe("other published sizes of change", () => {
         expect(isIn("between 3")).toBe(gain >= 3 && gain < 5);
       }),
     );
-  });
-});
-
-describe("what people wanted", () => {
-  it("counts a referral once for each reason, and a concern as last reviewed, met only if every last review says so", async () => {
-    await database.run(
-      `CREATE TABLE w.reason AS SELECT * FROM (VALUES ('r1', 'money'), ('r1', 'money'), ('r1', 'housing'), ('r2', 'money'), ('r3', 'not_known'), ('elsewhere', 'money')) AS v (referral_key, reason)`,
-    );
-    await database.run(
-      `CREATE TABLE w.goal AS SELECT * FROM (VALUES ('r1', 'money', DATE '2022-05-01', 'not_met'), ('r1', 'money', DATE '2022-07-01', 'met'),
-        ('r2', 'money', DATE '2022-07-01', 'partly'), ('r2', 'money', DATE '2022-07-01', 'met'), ('r2', NULL, NULL, 'met'),
-        ('r2', NULL, NULL, 'not_met')) AS v (referral_key, concern, date, met)`,
-    );
-    const rows = await wantsRows((sql) => database.rows(sql), "w", "episodes");
-    const plain = (list: readonly object[]) =>
-      list.map((one) =>
-        Object.fromEntries(Object.entries(one).map(([k, v]) => [k, typeof v === "bigint" ? Number(v) : v])),
-      );
-    expect(plain(rows.reasons)).toEqual([
-      { category: "housing", counted: 1, of: 2 },
-      { category: "money", counted: 2, of: 2 },
-    ]);
-    expect(plain(rows.activities)).toEqual([{ category: "exercise", counted: 60, of: 60 }]);
-    expect(plain(rows.concerns)).toEqual([
-      { category: "money", met: 1, partly: 1, not_met: 0 },
-      { category: "not_known", met: 0, partly: 0, not_met: 1 },
-    ]);
   });
 });

@@ -85,6 +85,45 @@ describe("full-time-equivalent days lost to sickness", () => {
   });
 });
 
+describe("a spell of someone who works in two services", () => {
+  const lost = (found: readonly SicknessRow[], area: string) =>
+    Number(at(found, area, "2022-23")?.lost) - Number(at(rows, area, "2022-23")?.lost ?? 0);
+
+  it("is lost to the service of the post it is booked against, and once to the programme", async () => {
+    await insertStaff(
+      database,
+      "link_worker",
+      [postOf("t", { fte: 0.5 }), postOf("t", { assignment: "t-2", service: "S2", fte: 0.5 })],
+      "two",
+    );
+    // 10 days booked against the second post: nothing is lost to S1.
+    await insertStaff(
+      database,
+      "absence",
+      [sickness("t", "2022-06-01", "2022-06-10", { assignment: "t-2", fte: 0.5 })],
+      "two",
+    );
+    const one = await measured();
+    expect([lost(one, "S1"), lost(one, "S2"), lost(one, "programme")]).toEqual([0, 5_000_000, 5_000_000]);
+    // 4 days more against the first, and 2 against a post that nobody knows: these count in both, at most once in all.
+    await insertStaff(
+      database,
+      "absence",
+      [
+        sickness("t", "2022-08-01", "2022-08-04", { fte: 0.5 }),
+        sickness("t", "2022-09-01", "2022-09-02", { assignment: "t-9", fte: 0.5 }),
+      ],
+      "two",
+    );
+    const more = await measured();
+    expect([lost(more, "S1"), lost(more, "S2"), lost(more, "programme")]).toEqual([
+      3_000_000, 6_000_000, 8_000_000,
+    ]);
+    await database.run("DELETE FROM main.absence WHERE _source = 'two'");
+    await database.run("DELETE FROM main.link_worker WHERE _source = 'two'");
+  });
+});
+
 describe("spells of sickness", () => {
   it("are one where the days follow each other, and count where they begin", () => {
     // a, e, d begin in 2021-22; b twice and c in 2022-23.

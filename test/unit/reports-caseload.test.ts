@@ -5,6 +5,7 @@ import { type EstimateRow, indexEstimates } from "../../reports/components/estim
 import type { Release } from "../../reports/components/load-release.ts";
 import { openCasesOverTime } from "../../reports/components/open-cases-over-time.ts";
 import { defaultSelection } from "../../reports/components/selection.ts";
+import { contactsFigure, supportLengthFigure } from "../../reports/components/support-length-figure.ts";
 import { waitingListFigure } from "../../reports/components/waiting-list-figure.ts";
 import { weightedCasesFigure } from "../../reports/components/weighted-cases-figure.ts";
 import { whatIfFigure } from "../../reports/components/what-if-figure.ts";
@@ -141,6 +142,33 @@ describe("open cases", () => {
     expect(text).toContain("a choice of this toolkit or of the programme, not a published scale");
     expect(text).toContain("Weighting changes the place of 2 of 2 services.");
     expect(cells(shown).map((line) => line[line.length - 5])).toEqual(["2 \u2192 1", "1 \u2192 2", "\u2013"]);
+  });
+});
+
+describe("length of support", () => {
+  const days = (parts: Partial<EstimateRow>, value: number) =>
+    row({ measure: "support_median_days", value, lower: value - 5, upper: value + 5, ...parts });
+  const most = row({ measure: "support_p90_days", value: 260, lower: 250, upper: 270 });
+
+  it("is said with its unit, and names services clearly above the programme only", () => {
+    const shown = supportLengthFigure(release([days({}, 110), most, days(s1, 121), days(s2, 119)]), chosen);
+    expect(words(shown)).toContain(
+      "Half were closed within 110 (105 to 115) days of the first contact, nine in ten within 260 (250 to 270) days. Clearly more: Service S1, 121 (116 to 126) days.",
+    );
+  });
+
+  it("says why there is no figure of the programme, and names no service beside it", () => {
+    const shown = supportLengthFigure(release([days(withheld, 110), days(s1, 300)]), chosen);
+    expect(words(shown)).toContain("Withheld");
+    expect(words(shown)).not.toContain("Half were closed");
+    expect(words(shown)).not.toContain("Clearly more");
+  });
+
+  it("names services with clearly fewer contacts than the programme", () => {
+    const contacts = (parts: Partial<EstimateRow>, value: number) =>
+      row({ measure: "contacts_per_person", value, lower: value - 0.2, upper: value + 0.2, ...parts });
+    const shown = contactsFigure(release([contacts({}, 4), contacts(s1, 3), contacts(s2, 5)]), chosen);
+    expect(words(shown)).toContain("Clearly fewer: Service S1, 3.0 (2.8 to 3.2) contacts.");
   });
 });
 

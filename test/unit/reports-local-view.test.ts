@@ -90,9 +90,9 @@ describe("the tables of a team", () => {
     const figure = teamSickness(catalogue, view, "S1") as Element;
     const rows = rowsOf(figure);
     expect(rows.map((cells) => cells.slice(1))).toEqual([
-      ["0", "15, 15 or more", "10", "5", "250"],
+      ["0", "15 (15 or more)", "10", "5", "250"],
       ["0", "14", "0", "0", "0"],
-      ["0", "15, 15 or more", "10", "5", "250"],
+      ["0", "15 (15 or more)", "10", "5", "250"],
     ]);
     expect(figure.querySelectorAll("tbody strong")).toHaveLength(2);
     for (const words of ["disability", "trade unions criticise", "local custom", "spells × spells × days"])

@@ -289,6 +289,30 @@ describe("what stands out of a network", () => {
     ]);
   });
 
+  it("sets new referrals for each worker beside the guidance only where the whole interval lies beyond it", () => {
+    const guided = {
+      ...catalogue,
+      workforce: { ...catalogue.workforce, referrals_per_fte: { from: 200, to: 250, source: "S" } },
+    };
+    const words = (value: number, lower: number, upper: number) =>
+      networkFindings(
+        {
+          catalogue: guided,
+          findings: { findings: {}, not_shown: {} },
+          estimates: indexEstimates([
+            row({ ...pam, instrument: "", measure: "new_referrals_per_fte", value, lower, upper }),
+          ]),
+        },
+        made([]),
+        none,
+        { ...defaultSelection(guided), ...here },
+      ).standsOut;
+    expect(words(198, 185, 210)).toEqual([]);
+    expect(words(260, 250.4, 270)).toEqual([]);
+    expect(words(190, 180, 199)[0]).toContain("190 (180 to 199), below the guidance of 200 to 250");
+    expect(words(270, 251, 290)[0]).toContain("270 (251 to 290), above the guidance of 200 to 250");
+  });
+
   it("takes the verdict that allows for the spread between networks, the furthest out first", () => {
     const found = (...funnels: readonly ComparePage["funnels"][number][]) =>
       findings([], made([]), { ...none, funnels: [...funnels] }).standsOut;

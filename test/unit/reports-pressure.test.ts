@@ -73,7 +73,7 @@ describe("the figure of signs of pressure", () => {
   it("tells in words which service is named, and of how many rules", () => {
     const words = text(pressureFigure(release, everything, pressure));
     expect(words).toContain(
-      "3 of 3 services could be judged by 2 rules or more. 1 shows 2 or more signs of pressure at once: Cobble (2 of 2 rules judged).",
+      "3 of 3 services could be judged by 2 rules or more. 1 shows 2 or more signs of pressure at once: Cobble (2 of 2 signs that could be judged).",
     );
   });
 
@@ -85,6 +85,26 @@ describe("the figure of signs of pressure", () => {
       "sign of pressure: 430 a year for each full-time worker (410 to 450); guidance 200 to 250",
     );
     expect(text(rows[1] as Node)).toContain("not judged (withheld)");
+  });
+
+  it("says how many simulated services without strain were named, in whole simulations", () => {
+    const sizes = (several: number) => [{ staff: 2, judged: 3, any: 2, several }];
+    const alarms = (most: number) => ({
+      ...pressure,
+      simulation: {
+        replicates: 500,
+        rows: [0, most].map((several) => ({
+          policy: catalogue.policy.id,
+          truth: "unstrained" as const,
+          service: "Any",
+          sizes: sizes(several),
+        })),
+      },
+    });
+    expect(text(pressureFigure(release, everything, alarms(0.4)))).toContain(
+      "of 500 of each kind and size at most 2 showed 2 or more signs in a year",
+    );
+    expect(text(pressureFigure(release, everything, alarms(0)))).toContain("and size none showed 2 or more");
   });
 
   it("prints the rules beneath, one row each", () => {

@@ -16,7 +16,7 @@ export const absenceMeasures: readonly MeasureEntry[] = [
     definition:
       "Of the days that staff were employed, as full-time equivalents and on all 365 days of the year, the share lost to sickness.",
     numerator:
-      "For each day of sickness on which the person was employed, the full-time equivalents of the posts that the spell is booked against, each once and no more than the person held that day; of all their posts where the record does not say. A spell that has not ended runs to the data date; financial years run from 1 April to 31 March",
+      "For each day of sickness on which the person was employed, the full-time equivalents of the posts that the spell is booked against, each once and no more than the person held that day; of all their posts where the record does not say. A spell booked against a post in another service is lost there, not here. A spell that has not ended runs to the data date; financial years run from 1 April to 31 March",
     denominator: "Full-time equivalents × calendar days employed, for staff with full-time equivalents",
     method: "ratio-of-sums",
     caveat: `${WHO} ${NO_NATIONAL} Sickness that nobody recorded is not in it. One long illness can move the rate of a small team by points.`,
@@ -46,7 +46,7 @@ export const absenceMeasures: readonly MeasureEntry[] = [
       "Days lost in spells that lasted 28 days or more, counted from their first day, in this period or before it",
     denominator: "Full-time-equivalent days lost",
     method: "ratio-of-sums",
-    caveat: `${WHO} Four weeks is where the National Institute for Health and Care Excellence (guideline NG146, 2019) begins to call sickness long. A spell that had not ended may still become a long one.`,
+    caveat: `${WHO} Four weeks is where the National Institute for Health and Care Excellence (its guideline of 2019 on sickness at work) begins to call sickness long. A spell that had not ended may still become a long one.`,
   },
   {
     id: "published_absence_rate",

@@ -124,7 +124,8 @@ export const caseloadMeasures: readonly MeasureEntry[] = [
     numerator: "Attended, two-way contacts",
     denominator: "Referrals closed in the period that had at least one",
     method: "mean-interval",
-    caveat: "A person referred twice counts twice. Contacts that nobody recorded are not in it.",
+    caveat:
+      "A person referred twice counts twice. Contacts that nobody recorded are not in it. Cases still open are not in it: where long cases have more contacts it is too low, most of all in the first year of the records and where many are open.",
   },
   {
     id: "share_contacts_6_to_12",
@@ -137,7 +138,7 @@ export const caseloadMeasures: readonly MeasureEntry[] = [
     denominator: "Referrals closed in the period that had at least one attended, two-way contact",
     method: "wilson",
     caveat:
-      "Six to twelve contacts a person are guidance as quoted by Surrey Training Hub from NHS England: people need more or fewer.",
+      "Six to twelve contacts a person are guidance as quoted by Surrey Training Hub from NHS England: people need more or fewer. Cases still open are not in it.",
   },
   {
     id: "implied_wait_weeks",
@@ -151,6 +152,6 @@ export const caseloadMeasures: readonly MeasureEntry[] = [
     denominator: "Seen for the first time, a week",
     method: "littles-law",
     caveat:
-      "Not given where the waiting list clearly rose or fell over the year. People who leave it without being seen make the true wait shorter.",
+      "Not given where the waiting list clearly rose or fell from one year's end to the next. The interval is that of the number seen only: the list goes up and down within the year. People who leave it without being seen make the true wait shorter.",
   },
 ];

@@ -22,6 +22,18 @@ export const contactShareEntries: readonly MeasureEntry[] = (
         "The narrow definition: coming too late to be seen is not counted as missed, as some national figures do. Cancellations are in neither number.",
     },
     {
+      id: "share_remote",
+      title: "Contacts by telephone, video or message",
+      polarity: "neither",
+      definition:
+        "Of the attended contacts whose way is recorded, the share by telephone, by video, or by letter or message.",
+      numerator: "Of these contacts, those by telephone, by video, or by letter or message",
+      denominator:
+        "Attended, two-way, direct contacts whose way is recorded: these, face to face, at home and in a group",
+      caveat:
+        "Neither way is better in itself. Who has no telephone or means to join online is in no contact that did not take place.",
+    },
+    {
       id: "share_interpreted",
       title: "Contacts in the person's language",
       polarity: "higher",

@@ -10,6 +10,7 @@ import { pathwayStages } from "./pathway-stages.ts";
 import { provisionShareEntries } from "./provision-shares.ts";
 import { referralShareEntries } from "./referral-shares.ts";
 import { robustnessMeasures } from "./robustness.ts";
+import { supportMenuMeasures } from "./support-menu.ts";
 import { traineeMeasures } from "./trainees.ts";
 import { waitingTimes } from "./waiting-times.ts";
 import { workforceDetailMeasures } from "./workforce-detail.ts";
@@ -36,6 +37,11 @@ const OWN_SOURCES: Readonly<Record<string, readonly MeasureSource[]>> = {
   link_worker_fte_per_10000_patients: ["link_worker", "area_list_size"],
   share_with_reason: ["referral", "reason"],
   share_referred_to: ["referral", "activity"],
+  share_support_started: ["referral", "activity"],
+  share_waiting_because: ["referral", "activity"],
+  share_of_tier: ["referral"],
+  share_tier_started: ["referral", "activity"],
+  share_tier_completed: ["referral", "activity"],
   share_men: ["contact", "person"],
   share_unregistered: ["referral", "person"],
   share_out_of_borough: ["referral", "person"],
@@ -77,6 +83,13 @@ const detailed: readonly MeasureGroup[] = [
     pages: ["outcomes"],
     sources: ["referral", "outcome"],
     entries: robustnessMeasures,
+  },
+  {
+    id: "menu",
+    title: "What people wanted, and what there was",
+    pages: ["outcomes", "pathway"],
+    sources: ["referral", "activity"],
+    entries: supportMenuMeasures,
   },
   {
     id: "pathway",

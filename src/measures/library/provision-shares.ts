@@ -37,6 +37,15 @@ export const provisionShareEntries: readonly MeasureEntry[] = [
         caveat: "Activities still running count as not completed.",
       },
       {
+        id: "share_feedback_given",
+        title: "Feedback came back",
+        polarity: "higher",
+        definition: "Of the activities with all planned sessions attended, the share with feedback recorded.",
+        numerator: "Of these activities, those with feedback from 1 to 5",
+        denominator: "Activities with all planned sessions attended, where any feedback is recorded at all",
+        caveat: "Feedback may still come for activities that ended shortly before the data date.",
+      },
+      {
         id: "share_feedback_positive",
         title: "Feedback good or very good",
         polarity: "higher",

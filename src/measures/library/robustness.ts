@@ -111,22 +111,4 @@ export const robustnessMeasures: readonly MeasureEntry[] = [
     method: "control-chart",
     caveat: `Each period counts alike, however many people are in it. A point outside is a reason to look, not a finding. ${FROM_RELEASED}`,
   },
-  share("share of referrals")({
-    id: "share_with_reason",
-    title: "Reason for the referral",
-    polarity: "neither",
-    definition: "Of the referrals with any reason recorded, the share with this reason.",
-    numerator: "Referrals with this reason",
-    denominator: "Referrals with at least one reason recorded",
-    caveat: "A referral may have several reasons, so the shares add up to more than all.",
-  }),
-  share("share of referrals")({
-    id: "share_referred_to",
-    title: "Kind of support",
-    polarity: "neither",
-    definition: "Of the referrals sent on to any activity, the share sent on to this kind.",
-    numerator: "Referrals sent on to this kind of activity",
-    denominator: "Referrals sent on to an activity of a known kind",
-    caveat: "A referral may be sent on to several. Sent on is not yet attended.",
-  }),
 ];

@@ -180,6 +180,39 @@ async function wants(each: Each, put: Put): Promise<void> {
        FROM ${table} AS t JOIN received AS r ON r.unit = t.referral_key WHERE t.${column} NOT IN ('not_known', 'not_stated', 'suppressed') GROUP BY t.${column}`,
       (row) => put(row, measure, { kind: "share", x: Number(row.x), n: Number(row.n), behind: [] }),
     );
+  const begun = "(t.started_date IS NOT NULL OR t.sessions_attended >= 1)";
+  const done = "(t.sessions_planned > 0 AND t.sessions_attended >= t.sessions_planned)";
+  const share = (row: { readonly x: number; readonly n: number }) =>
+    ({ kind: "share", x: Number(row.x), n: Number(row.n), behind: [] }) as const;
+  const sent = `(SELECT t.* FROM w.activity AS t JOIN received AS r ON r.unit = t.referral_key)`;
+  await each<{ x: number; n: number }>(
+    `SELECT 'share_support_started' AS measure, ${PLACE}, '' AS instrument, 'activity_type' AS breakdown, t.type AS category,
+      count(DISTINCT t.referral_key) FILTER (WHERE ${begun}) AS x, count(DISTINCT t.referral_key) AS n
+     FROM ${sent} AS t WHERE t.type NOT IN ('not_known', 'not_stated', 'suppressed') GROUP BY t.type`,
+    (row) => put(row, row.measure, share(row)),
+  );
+  const waits = `(SELECT * FROM ${sent} AS t WHERE NOT coalesce(${begun}, FALSE) AND t.waiting_reason NOT IN ('not_known', 'not_stated', 'suppressed'))`;
+  await each<{ x: number; n: number }>(
+    `SELECT 'share_waiting_because' AS measure, ${PLACE}, '' AS instrument, 'waiting_reason' AS breakdown, t.waiting_reason AS category,
+      count(DISTINCT t.referral_key) AS x, (SELECT count(DISTINCT o.referral_key) FROM ${waits} AS o) AS n
+     FROM ${waits} AS t GROUP BY t.waiting_reason`,
+    (row) => put(row, row.measure, share(row)),
+  );
+  const tiers: Readonly<Record<string, string>> = {
+    share_tier_started: `${begun} OR ${done}`,
+    share_tier_completed: done,
+  };
+  for (const [measure, condition] of Object.entries({ share_of_tier: "", ...tiers }))
+    await each<{ x: number; n: number }>(
+      `WITH tiered AS (SELECT f.referral_key, f.tier FROM w.referral AS f JOIN received AS r ON r.unit = f.referral_key WHERE f.tier IS NOT NULL)
+       SELECT '${measure}' AS measure, ${PLACE}, '' AS instrument, 'tier' AS breakdown, CAST(f.tier AS VARCHAR) AS category, ${
+         condition === ""
+           ? "count(*) AS x, (SELECT count(*) FROM tiered) AS n"
+           : `count(*) FILTER (WHERE EXISTS (SELECT 1 FROM w.activity AS t WHERE t.referral_key = f.referral_key AND (${condition}))) AS x, count(*) AS n`
+       }
+       FROM tiered AS f GROUP BY f.tier`,
+      (row) => put(row, row.measure, share(row)),
+    );
   const last =
     "(SELECT referral_key, concern, first(met ORDER BY date DESC NULLS LAST, met DESC) AS met FROM w.goal WHERE met IN ('met', 'partly', 'not_met') GROUP BY 1, 2)";
   for (const met of ["met", "partly", "not_met"])

@@ -177,6 +177,11 @@ export function provisionSql({ programme }: Declared): string {
       "a.sessions_attended >= a.sessions_planned",
       `${started} AND a.sessions_planned > 0 AND a.sessions_attended IS NOT NULL`,
     ),
+    activity(
+      "share_feedback_given",
+      "coalesce(a.feedback BETWEEN 1 AND 5, FALSE)",
+      "a.sessions_planned > 0 AND a.sessions_attended >= a.sessions_planned AND (SELECT count(*) FROM w.activity WHERE feedback BETWEEN 1 AND 5) > 0",
+    ),
     activity("share_feedback_positive", "a.feedback >= 4", "a.feedback >= 1 AND a.feedback <= 5"),
     ...(main === undefined || within === undefined
       ? []
@@ -204,6 +209,11 @@ export function contactsSql({ programme: { window } }: Declared): string {
       "share_dna",
       "c.attendance = '3'",
       "coalesce(c.kind, 'direct') = 'direct' AND c.attendance IN ('3', '5', '6', '7')",
+    ),
+    contact(
+      "share_remote",
+      "c.mode IN ('telephone', 'video', 'text')",
+      `${MET} AND c.mode IN ('telephone', 'video', 'text', 'face_to_face', 'home_visit', 'group')`,
     ),
     contact(
       "share_interpreted",

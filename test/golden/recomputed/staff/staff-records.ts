@@ -7,6 +7,7 @@ export interface Post {
   readonly role: string;
   readonly isVolunteer: boolean;
   readonly fte: number;
+  readonly assignment: string | null;
   /** Number of the post that its holders share, if any. */
   readonly post: string | null;
   readonly from: number;
@@ -175,6 +176,7 @@ function postsOf(rows: readonly Row[], programme: Programme): readonly Post[] {
       who: textOf(row.staff_key) ?? `${row._source} ${row._row}`,
       role: String(row.role),
       isVolunteer: row.volunteer === true || row.role === "volunteer",
+      assignment: textOf(row.assignment),
       post: textOf(row.post),
       fte: row.fte === null ? 0 : Math.round(Number(row.fte) * 1e6) / 1e6,
       from: dateOf(row.started ?? null) ?? 0,

@@ -6,8 +6,8 @@ import type { Post, StaffRecords } from "./staff-records.ts";
 /** A day on which a member of staff was sick and in post, and the spell it is of. */
 interface SickDay {
   readonly day: number;
-  /** Full-time equivalents of the assignments the spell is booked against; null where a record does not say. */
-  readonly booked: number | null;
+  /** Full-time equivalents of the assignments the spell is booked against, with the posts of these; null where a record does not say. */
+  readonly booked: readonly { readonly fte: number; readonly posts: readonly Post[] }[] | null;
   readonly begins: boolean;
   readonly length: number;
 }
@@ -89,7 +89,11 @@ function amountsOf(posts: readonly Post[], sick: readonly SickDay[], from: numbe
   for (const { day, booked, begins, length } of sick) {
     if (!employed.has(day)) continue;
     const held = sumOf(inPost(posts, day).map(({ fte }) => fte));
-    const lost = Math.min(held, booked ?? held);
+    // Booked against a post elsewhere: lost there. Against none that the person holds: lost wherever they work.
+    const here = booked?.filter(
+      (one) => one.posts.length === 0 || one.posts.some((post) => posts.includes(post)),
+    );
+    const lost = Math.min(held, here === undefined ? held : sumOf(here.map(({ fte }) => fte)));
     found.lost += lost;
     if (length >= LONG_SPELL) found.long += lost;
     if (begins) found.spells += 1;
@@ -126,11 +130,15 @@ function sickDays(
         let [first, last] = [day, day];
         while (there.has(first - 1)) first -= 1;
         while (there.has(last + 1)) last += 1;
-        const amounts = [...(own.get(day)?.values() ?? [])];
-        const isKnown = amounts.every((one) => one !== null);
+        const held = inPost(posts, day);
+        const amounts = [...(own.get(day) ?? [])].map(([assignment, fte]) => ({
+          fte: fte ?? 0,
+          posts: held.filter((post) => post.assignment === assignment),
+        }));
+        const isKnown = [...(own.get(day)?.values() ?? [])].every((one) => one !== null);
         return {
           day,
-          booked: isKnown ? sumOf(amounts.map((one) => one ?? 0)) : null,
+          booked: isKnown ? amounts : null,
           begins: first === day,
           length: last - first + 1,
         };
