@@ -24,8 +24,8 @@ interface SupportFigure {
   readonly style: NumberStyle;
   readonly band: readonly [number, number] | null;
   readonly note: string;
-  /** The figure and the other one of the programme in words, each with its unit. */
-  readonly said: (figure: string, other: string) => string;
+  /** The figure and the other one of the programme in words, each with its unit; null where the other is not shown. */
+  readonly said: (figure: string, other: string | null) => string;
   readonly unit: string;
   /** Services that stand out: those with clearly more, or clearly less, than the programme. */
   readonly out: "more" | "fewer";
@@ -44,7 +44,7 @@ export function contactsFigure(release: Release, selection: Selection): Node {
     style: ONE,
     band: GUIDANCE,
     said: (contacts, share) =>
-      `Closed referrals had ${contacts} attended contacts on average; ${share} of them had 6 to 12.`,
+      `Closed referrals had ${contacts} attended contacts on average${share === null ? "" : `; ${share} of them had 6 to 12`}.`,
     unit: "contacts",
     out: "fewer",
     note: "Attended, two-way contacts of referrals closed in the period that had at least one. Guidance, as Surrey Training Hub quotes NHS England: 6 to 12 contacts a person. People need more or fewer, so being outside is no verdict, and contacts that nobody recorded are in none. Cases still open are not in it: where long cases have more contacts it is too low, most of all in the first year of the records and where many are open.",
@@ -64,7 +64,7 @@ export function supportLengthFigure(release: Release, selection: Selection): Nod
     style: DAYS,
     band: null,
     said: (days, most) =>
-      `Half were closed within ${days} days of the first contact, nine in ten within ${most} days.`,
+      `Half were closed within ${days} days of the first contact${most === null ? "" : `, nine in ten within ${most} days`}.`,
     unit: "days",
     out: "more",
     note: "From the first attended contact to the day the referral was closed, of those first seen in the period; cases still open count up to the data date. No published length to set this against could be verified. A case may be closed long after the last contact.",
@@ -111,7 +111,10 @@ function byService(release: Release, selection: Selection, what: SupportFigure):
   const gone = rows.filter(({ missing }) => missing !== "").length;
   const told =
     missingWords(whole?.row) === ""
-      ? what.said(estimateWords(whole?.row, style), estimateWords(whole?.other, otherStyle))
+      ? what.said(
+          estimateWords(whole?.row, style),
+          missingWords(whole?.other) === "" ? estimateWords(whole?.other, otherStyle) : null,
+        )
       : `${estimateWords(whole?.row, style)}.`;
   const named =
     apart.length === 0
