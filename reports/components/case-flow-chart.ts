@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { asImage, CHART_STYLE, hatch, watermark } from "./chart-parts.js";
 import { formatValue, type NumberStyle } from "./format.js";
+import { periodAxis, valueAxis } from "./time-axes.js";
 
 /** A quarter: released counts, null where one is not shown; `missing` says why the open cases are not. */
 export interface FlowQuarter {
@@ -63,25 +64,8 @@ export function caseFlowChart(
     marks: [
       lines.mark,
       Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1, ticks: 5 }),
-      Plot.axisY({
-        ticks: 5,
-        tickSize: 0,
-        label: "Referrals",
-        labelArrow: "none",
-        labelAnchor: "top",
-        tickFormat: (value: number) => formatValue(value, COUNT),
-        color: "var(--ink-soft)",
-      }),
-      Plot.axisX({
-        label: null,
-        tickSize: 0,
-        tickPadding: 8,
-        color: "var(--ink-soft)",
-        tickFormat: (key: string, index: number) =>
-          index % every === 0
-            ? (quarters.find((quarter) => quarter.key === key)?.tick ?? key).replace(" ", "\n")
-            : "",
-      }),
+      valueAxis("Referrals", (value) => formatValue(value, COUNT)),
+      periodAxis(quarters, every),
       Plot.barY(gone, { x: "key", y1: 0, y2: top, fill: lines.paint, rx: 2 }),
       Plot.text(gone, {
         x: "key",

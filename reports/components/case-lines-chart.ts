@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { asImage, CHART_STYLE, fitLabel, watermark } from "./chart-parts.js";
 import { formatValue, type NumberStyle } from "./format.js";
+import { periodAxis, valueAxis } from "./time-axes.js";
 
 /** A line over time: released values by key of the period, null where none is shown. */
 export interface CaseLine {
@@ -66,23 +67,8 @@ export function caseLinesChart(
     marks: [
       Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1, ticks: 5 }),
       watermark(options.watermark),
-      Plot.axisY({
-        ticks: 5,
-        tickSize: 0,
-        label: options.axis,
-        labelArrow: "none",
-        labelAnchor: "top",
-        tickFormat: (value: number) => formatValue(value, STYLE),
-        color: "var(--ink-soft)",
-      }),
-      Plot.axisX({
-        label: null,
-        tickSize: 0,
-        tickPadding: 8,
-        color: "var(--ink-soft)",
-        tickFormat: (key: string, index: number) =>
-          index % every === 0 ? (ticks.find((tick) => tick.key === key)?.tick ?? key).replace(" ", "\n") : "",
-      }),
+      valueAxis(options.axis, (value) => formatValue(value, STYLE)),
+      periodAxis(ticks, every),
       Plot.ruleY([0], { stroke: "var(--ink-soft)", strokeWidth: 1.25 }),
       ...drawn("pale", "var(--line-strong)", 1.25),
       ...drawn("whole", "var(--ink)", 2, "6 4"),

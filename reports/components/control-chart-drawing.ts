@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { asImage, CHART_STYLE, watermark } from "./chart-parts.js";
 import { formatValue, type NumberStyle } from "./format.js";
+import { periodAxis, valueAxis } from "./time-axes.js";
 
 /** One period of a control chart. */
 export interface ControlPoint {
@@ -54,26 +55,12 @@ export function controlChartDrawing(points: readonly ControlPoint[], options: Co
     marks: [
       Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1, ticks: small ? 3 : 5 }),
       watermark(options.watermark),
-      Plot.axisY({
-        ticks: small ? 3 : 5,
-        tickSize: 0,
-        label: options.axis,
-        labelArrow: "none",
-        labelAnchor: "top",
-        tickFormat: (value: number) =>
-          formatValue(value, { ...style, decimals: high - low > 8 ? 0 : style.decimals }),
-        color: "var(--ink-soft)",
-      }),
-      Plot.axisX({
-        label: null,
-        tickSize: 0,
-        tickPadding: 8,
-        color: "var(--ink-soft)",
-        tickFormat: (key: string, index: number) =>
-          index % every === 0
-            ? (points.find((point) => point.key === key)?.tick ?? key).replace(" ", "\n")
-            : "",
-      }),
+      valueAxis(
+        options.axis,
+        (value) => formatValue(value, { ...style, decimals: high - low > 8 ? 0 : style.decimals }),
+        small ? 3 : 5,
+      ),
+      periodAxis(points, every),
       Plot.tickY(points, {
         x: "key",
         y: () => centre,
