@@ -68,7 +68,7 @@ function changeWords(project: Project, compared: ComparedChange, catalogue: Cata
 }
 
 /** Whether more than one in five networks are left out: then the others may differ from them, and no verdict is given. */
-function hasGaps({ left_out, networks }: ComparedChange): boolean {
+export function hasGaps({ left_out, networks }: ComparedChange): boolean {
   return left_out > (left_out + networks) / 5;
 }
 

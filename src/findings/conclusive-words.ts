@@ -9,6 +9,7 @@ import { type MeasureWords, measureWords } from "./measure-words.ts";
 import { numberWords, thresholdWords } from "./number-words.ts";
 import { printableFigure, type ReleasedEstimate } from "./released-estimate.ts";
 import { sentence } from "./sentence.ts";
+import { spreadOfMean } from "./spread-of-mean.ts";
 
 type Project = Catalogue["projects"][number];
 
@@ -111,7 +112,7 @@ function scoreWords(
       `A size of change in ${instrument.short} that matters to a person, from a source: without one no number of people can be planned.`,
     ];
   }
-  const [sd, n0, n1] = [spreadOf(later) ?? spreadOf(before), before?.n ?? null, later?.n ?? null];
+  const [sd, n0, n1] = [spreadOfMean(later) ?? spreadOfMean(before), before?.n ?? null, later?.n ?? null];
   if (sd === null || n0 === null || n1 === null) return [];
   // Two groups of different people: the difference of their means varies as if each person did √2 times as much.
   const needed = pairsForPower(instrument.meaningful_change.points, sd * Math.SQRT2, POWER);
@@ -123,14 +124,6 @@ function scoreWords(
       ? `Not more of the same: ${aim}, and there are about ${numberWords(n0)} and ${numberWords(n1)}. ${supposes}`
       : `More second scores: ${aim}; there are about ${numberWords(n0)} and ${numberWords(n1)}, so about ${numberWords(needed - fewest)} more are wanted where they are fewest. ${supposes}`,
   ];
-}
-
-/** Standard deviation of single changes, from the interval of their mean. */
-function spreadOf(figure: Figure | null): number | null {
-  if (figure === null || figure.interval === null || figure.n === null || figure.n < 2) return null;
-  const { lower, upper, level } = figure.interval;
-  const sd = ((upper - lower) / 2 / studentCritical(figure.n - 1, level ?? 0.95)) * Math.sqrt(figure.n);
-  return sd > 0 ? sd : null;
 }
 
 function networkWords(compared: ComparedChange | null, words: MeasureWords): readonly string[] {

@@ -45,9 +45,18 @@ export const projectComparisonsSchema = z.strictObject({
           upper: z.number().nullable(),
         }),
       ),
+      /** From before to the later window, in standard deviations; null with a reason where it has none. */
+      standardised: z.strictObject({
+        value: z.number().nullable(),
+        lower: z.number().nullable(),
+        upper: z.number().nullable(),
+        reason: z.string(),
+      }),
       answer: z.array(z.string()),
       conclusive: z.array(z.string()),
     }),
   ),
+  /** What all projects together can and cannot say. */
+  learned: z.array(z.string()),
 });
 export type ProjectComparisons = z.infer<typeof projectComparisonsSchema>;

@@ -4,11 +4,13 @@ import { type ExactComparison, releaseComparedChanges } from "../disclosure/rele
 import { type Released, Unreleased } from "../disclosure/sealed.ts";
 import { comparisonAnswer } from "../findings/comparison-words.ts";
 import { conclusiveWords } from "../findings/conclusive-words.ts";
+import { learnedWords } from "../findings/learned-words.ts";
 import { type ComparedPlaceRow, comparedKind } from "../measures/compared-places.ts";
 import type { Programme } from "../model/programme.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { ProjectComparisons } from "./project-comparisons-schema.ts";
 import { projectQuarters } from "./project-quarters.ts";
+import { standardisedAnswer } from "./standardised-answer.ts";
 
 /** How much more the first measure of each project changed than in its comparison networks, as far as it may be told. */
 export function comparedChanges(
@@ -26,20 +28,20 @@ export function projectComparisons(
   estimates: readonly ReleasedEstimate[],
   catalogue: Catalogue,
 ): ProjectComparisons {
-  return {
-    projects: catalogue.projects.map((project) => {
-      const compared = changes.find((one) => one.project === project.id) ?? null;
-      const quarters = [...projectQuarters(project, estimates)];
-      const rows = estimates.filter((row) => row.area === project.id && row.breakdown === "none");
-      return {
-        project: project.id,
-        compared,
-        quarters,
-        answer: [...comparisonAnswer({ project, compared, quarters }, catalogue)],
-        conclusive: [...conclusiveWords({ project, compared, rows }, catalogue)],
-      };
-    }),
-  };
+  const projects = catalogue.projects.map((project) => {
+    const compared = changes.find((one) => one.project === project.id) ?? null;
+    const quarters = [...projectQuarters(project, estimates)];
+    const rows = estimates.filter((row) => row.area === project.id && row.breakdown === "none");
+    return {
+      project: project.id,
+      compared,
+      quarters,
+      standardised: standardisedAnswer(project, rows),
+      answer: [...comparisonAnswer({ project, compared, quarters }, catalogue)],
+      conclusive: [...conclusiveWords({ project, compared, rows }, catalogue)],
+    };
+  });
+  return { projects, learned: [...learnedWords(projects)] };
 }
 
 function exactComparisons(

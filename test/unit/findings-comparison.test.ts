@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { comparisonAnswer } from "../../src/findings/comparison-words.ts";
 import { conclusiveWords } from "../../src/findings/conclusive-words.ts";
+import { learnedWords } from "../../src/findings/learned-words.ts";
 import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { ComparedChange } from "../../src/release/project-comparisons-schema.ts";
 import { projectComparisonsSchema } from "../../src/release/project-comparisons-schema.ts";
 import { projectQuarters } from "../../src/release/project-quarters.ts";
+import { standardisedAnswer } from "../../src/release/standardised-answer.ts";
 import { pairsForPower } from "../../src/statistics/planning.ts";
 import { catalogue as example, row } from "./reports-support.ts";
 
@@ -148,6 +150,90 @@ describe("conclusiveWords", () => {
   });
 });
 
+describe("standardisedAnswer", () => {
+  it("sets shares and averages on one axis, worked by hand", () => {
+    const share = (period: string, numerator: number, value: number) =>
+      windowRow(period, { measure: "share_men", numerator, denominator: 100, value });
+    // 0.2 ÷ √0.24 = 0.408; half 1.96 × √(0.02 + 0.1667 ÷ 400) = 0.280.
+    expect(standardisedAnswer(project, [share("before", 40, 0.4), share("after", 60, 0.6)])).toEqual({
+      value: 0.41,
+      lower: 0.12,
+      upper: 0.69,
+      reason: "",
+    });
+    const half = (1.983_971_5 * 10) / Math.sqrt(101);
+    const mean = (period: string, value: number) =>
+      windowRow(period, {
+        measure: "mean_change",
+        instrument: "pam",
+        n: 101,
+        value,
+        lower: value - half,
+        upper: value + half,
+        level: 0.95,
+      });
+    const scored = standardisedAnswer(of("mean_change", "pam"), [mean("before", 3), mean("after", 8)]);
+    expect(scored.value).toBe(0.5);
+  });
+
+  it("says why a measure has no place on the axis", () => {
+    const reason = (measure: string, rows: readonly ReleasedEstimate[]) => {
+      const found = standardisedAnswer(of(measure), rows);
+      expect(found).toMatchObject({ value: null, lower: null, upper: null });
+      return found.reason;
+    };
+    const figure = (measure: string, period: string) => windowRow(period, { measure, value: 3, n: 90 });
+    expect(reason("share_left", [])).toMatch(/staff/);
+    expect(reason("median_days_open", [figure("median_days_open", "after")])).toMatch(/median/);
+    expect(reason("mean_reasons", [figure("mean_reasons", "after")])).toMatch(/cannot both be shown/);
+    const rate = "referrals_per_1000_target";
+    expect(reason(rate, [figure(rate, "before"), figure(rate, "after")])).toMatch(/rate/);
+    expect(
+      reason(
+        "mean_reasons",
+        ["before", "after"].map((one) => figure("mean_reasons", one)),
+      ),
+    ).toMatch(/no spread/);
+  });
+});
+
+describe("learnedWords", () => {
+  const told = (id: string, change: ComparedChange | null) => ({
+    project: id,
+    compared: change,
+    quarters: [],
+    standardised: { value: null, lower: null, upper: null, reason: "" },
+    answer: [],
+    conclusive: [],
+  });
+
+  it("counts every project once, by what its comparison allows", () => {
+    const all = [
+      told("A", compared()),
+      told("B", compared({ lower: -0.01 })),
+      told("C", compared({ networks: 5, left_out: 3 })),
+      told("D", compared({ status: "not_shown", estimate: null, lower: null, upper: null })),
+      told("E", null),
+    ];
+    const words = learnedWords(all);
+    expect(words[0]).toBe(
+      "Of 5 projects, 3 could be set beside networks without a project on the first measure.",
+    );
+    for (const id of ["A", "B", "C", "D", "E"]) {
+      expect(words.filter((text) => text.endsWith(`: ${id}.`))).toHaveLength(1);
+    }
+    expect(words[1]).toMatch(/^1 of them changed clearly more.*: A\.$/);
+    expect(words.at(-1)).toContain("no average over projects is made");
+  });
+
+  it("says nothing of a single project, and warns of no chance where nothing was compared", () => {
+    expect(learnedWords([told("A", compared())])).toEqual([]);
+    const none = learnedWords([told("A", null), told("B", null)]);
+    expect(none[0]).toContain("none could be set beside");
+    expect(none.join(" ")).not.toContain("By chance");
+  });
+});
+
 const quarter = (area_type: string, period: string, numerator: number, denominator: number) =>
   row({
     measure: "share_men",
@@ -175,9 +261,9 @@ describe("projectQuarters", () => {
       expect(lower).toBeLessThan(estimate ?? Number.NaN);
       expect(upper).toBeGreaterThan(estimate ?? Number.NaN);
     }
-    const file = {
-      projects: [{ project: "P1", compared: null, quarters: found, answer: [], conclusive: [] }],
-    };
+    const standardised = { value: null, lower: null, upper: null, reason: "A median." };
+    const told = { project: "P1", compared: null, quarters: [...found], standardised };
+    const file = { projects: [{ ...told, answer: [], conclusive: [] }], learned: [] };
     expect(projectComparisonsSchema.parse(file)).toEqual(file);
   });
 
