@@ -34,7 +34,7 @@ export function projectComparison(release: Release, comparisons: ProjectComparis
     h(
       "p",
       { class: "figure-note" },
-      "The networks were named beforehand and not chosen by lot. The interval supposes that the project’s network varies by chance about as much as they do; one with far fewer people varies more. No figure of a single network is given.",
+      "The networks were named beforehand and not chosen by lot. The interval comes from how they differ among themselves, and is wider where the project has fewer people than they have. No figure of a single network is given.",
       mark === "" ? null : h("span", { class: "mark" }, ` ${mark}`),
     ),
     told.quarters.length === 0 ? null : quarterFigure(release, project, told.quarters),

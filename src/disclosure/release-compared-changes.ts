@@ -1,6 +1,7 @@
 import type { ComparedChange } from "../release/project-comparisons-schema.ts";
 import { oneAgainstSeveral } from "../statistics/one-against-several.ts";
 import { placeboInference } from "../statistics/placebo-inference.ts";
+import { studentCritical } from "../statistics/student-t.ts";
 import type { Policy } from "./policy.ts";
 import { isFew, isSmall, protectCount } from "./protect-count.ts";
 import type { ReleasedEstimate } from "./protect-estimates.ts";
@@ -60,7 +61,7 @@ export function releaseComparedChanges(
   return Released.mark(
     Unreleased.open(sealed).map((exact) => {
       const at = (area_type: "project" | "comparator", period: string) =>
-        shownValue(
+        shownFigure(
           rows.find(
             (row) =>
               row.area_type === area_type &&
@@ -76,9 +77,18 @@ export function releaseComparedChanges(
   );
 }
 
-type ValueAt = (area_type: "project" | "comparator", period: string) => number | null;
+/** A figure that is, or could be, published, and of how many records. */
+interface Figure {
+  readonly value: number;
+  readonly n: number;
+}
+/** Also how much single records vary; 0 where that is not known. */
+interface OwnFigure extends Figure {
+  readonly variance: number;
+}
+type FigureAt = (area_type: "project" | "comparator", period: string) => OwnFigure | null;
 
-function releaseOne(exact: ExactComparison, at: ValueAt, policy: Policy): ComparedChange {
+function releaseOne(exact: ExactComparison, at: FigureAt, policy: Policy): ComparedChange {
   const { project, measure, instrument, kind, networks } = exact;
   const later = at("project", "after") === null ? "during" : "after";
   const none: ComparedChange = {
@@ -98,21 +108,24 @@ function releaseOne(exact: ExactComparison, at: ValueAt, policy: Policy): Compar
     as_far: null,
     may_claim: false,
   };
-  const change = (area_type: "project" | "comparator") => {
-    const [before, after] = [at(area_type, "before"), at(area_type, later)];
-    return before === null || after === null ? null : after - before;
-  };
-  const own = change("project");
-  if (own === null) return { ...none, reason: REASONS.project };
-  if (change("comparator") === null) return { ...none, reason: REASONS.comparator };
-  const changes = networks.flatMap((windows) => {
-    const before = placeValue(windows.before, exact, policy);
-    const after = placeValue(windows[later], exact, policy);
-    return before === null || after === null ? [] : [after - before];
+  const [ownBefore, ownAfter] = [at("project", "before"), at("project", later)];
+  if (ownBefore === null || ownAfter === null) return { ...none, reason: REASONS.project };
+  if (at("comparator", "before") === null || at("comparator", later) === null) {
+    return { ...none, reason: REASONS.comparator };
+  }
+  const own = ownAfter.value - ownBefore.value;
+  const pairs = networks.flatMap((windows) => {
+    const before = placeFigure(windows.before, exact, policy);
+    const after = placeFigure(windows[later], exact, policy);
+    return before === null || after === null ? [] : [{ before, after }];
   });
+  const changes = pairs.map(({ before, after }) => after.value - before.value);
   const counted = { ...none, networks: changes.length, left_out: networks.length - changes.length };
   if (changes.length < FEWEST_NETWORKS) return { ...counted, reason: REASONS.few };
-  const spread = oneAgainstSeveral(own, changes, LEVEL);
+  const spread = oneAgainstSeveral(own, changes, {
+    level: LEVEL,
+    extraVariance: extraVariance({ before: ownBefore, after: ownAfter }, pairs),
+  });
   const rank = placeboInference([own], changes, LEVEL);
   const decimals = DECIMALS[kind];
   return {
@@ -127,29 +140,50 @@ function releaseOne(exact: ExactComparison, at: ValueAt, policy: Policy): Compar
   };
 }
 
+/**
+ * By how much the project's change varies more than a network's by the chance of single records: the variance of one record
+ * times the difference of 1/n before plus 1/n after. From released or rounded numbers; 0 where the project is no smaller.
+ */
+function extraVariance(
+  own: { readonly before: OwnFigure; readonly after: OwnFigure },
+  pairs: readonly { readonly before: Figure; readonly after: Figure }[],
+): number {
+  const inverse = (pair: { readonly before: Figure; readonly after: Figure }) =>
+    1 / pair.before.n + 1 / pair.after.n;
+  const theirs = pairs.reduce((sum, pair) => sum + inverse(pair), 0) / pairs.length;
+  return Math.max(0, ((own.before.variance + own.after.variance) / 2) * (inverse(own) - theirs));
+}
+
 /** A network's figure as it would be published; null where it would not. */
-function placeValue(
+function placeFigure(
   window: ExactPlaceWindow | undefined,
   { kind, decimals }: ExactComparison,
   policy: Policy,
-): number | null {
+): Figure | null {
   if (window === undefined || window.whole === 0) return null;
   const { part, whole, people } = window;
+  const denominator = protectCount(whole, policy) ?? 0;
+  if (denominator === 0) return null;
   if (kind === "mean") {
     const few = isFew(whole, policy) || people.some((count) => isFew(count, policy));
-    return few ? null : roundedOrNull(part / whole / 10 ** decimals, Math.max(1, decimals));
+    const value = roundedOrNull(part / whole / 10 ** decimals, Math.max(1, decimals));
+    return few || value === null ? null : { value, n: denominator };
   }
   const counts = [part, whole, whole - part, ...people];
   if (counts.some((count) => isSmall(count, policy))) return null;
-  const [numerator, denominator] = [protectCount(part, policy) ?? 0, protectCount(whole, policy) ?? 0];
-  return denominator === 0 ? null : numerator / denominator;
+  return { value: (protectCount(part, policy) ?? 0) / denominator, n: denominator };
 }
 
-/** A share from its rounded counts, so that it has no more rounding than the networks' have. */
-function shownValue(row: ReleasedEstimate | undefined, kind: ExactComparison["kind"]): number | null {
+/** A figure of the project as released; a share from its rounded counts, so that it is rounded as the networks' are. */
+function shownFigure(row: ReleasedEstimate | undefined, kind: ExactComparison["kind"]): OwnFigure | null {
   if (row?.status !== "published" || row.value === null) return null;
-  const { numerator, denominator, value } = row;
-  return kind === "share" && numerator !== null && denominator !== null && denominator > 0
-    ? numerator / denominator
-    : value;
+  const { numerator, denominator, value, n, lower, upper } = row;
+  if (kind === "share" && numerator !== null && denominator !== null && denominator > 0) {
+    const share = numerator / denominator;
+    return { value: share, n: denominator, variance: share * (1 - share) };
+  }
+  const people = n ?? 0;
+  if (people < 2 || lower === null || upper === null) return { value, n: Math.max(1, people), variance: 0 };
+  const half = (upper - lower) / 2 / studentCritical(people - 1, row.level ?? LEVEL);
+  return { value, n: people, variance: half ** 2 * people };
 }

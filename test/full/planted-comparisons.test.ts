@@ -44,6 +44,8 @@ interface Truth {
   /** Standard deviation of what networks gain by themselves. */
   readonly drift: number;
   readonly people: readonly [number, number];
+  /** People of the project, of those of a network. */
+  readonly size?: number;
   readonly networks: number;
 }
 
@@ -53,8 +55,8 @@ function count(random: Random, people: number, share: number): ExactPlaceWindow 
   return { part, whole: people, people: [part, people - part] };
 }
 
-function place(random: Random, truth: Truth, effect: number) {
-  const people = random.int(...truth.people);
+function place(random: Random, truth: Truth, effect: number, size = 1) {
+  const people = Math.round(size * random.int(...truth.people));
   const gain = truth.common + effect + truth.drift * random.normal();
   return {
     before: count(random, people, truth.share),
@@ -64,7 +66,7 @@ function place(random: Random, truth: Truth, effect: number) {
 
 /** The first sentence on one drawn programme. */
 function headline(random: Random, truth: Truth): string {
-  const own = place(random, truth, truth.effect);
+  const own = place(random, truth, truth.effect, truth.size);
   const networks = Array.from({ length: truth.networks }, () => place(random, truth, 0));
   const sum = (window: "before" | "after", key: "part" | "whole") =>
     networks.reduce((all, one) => all + one[window][key], 0);
@@ -113,6 +115,8 @@ describe("where a project does what its networks do", () => {
     ["all networks gain ten points", { common: 0.1 }],
     ["networks go their own way", { drift: 0.05 }],
     ["there are twenty networks", { networks: 20, drift: 0.03 }],
+    ["the project has half the people of a network", { size: 0.5 }],
+    ["the project has twice the people of a network", { size: 2 }],
     ["few people are counted, and some networks are left out", { share: 0.13, people: [80, 130] }],
   ])("a difference is claimed at most 5 times in 100 if %s", (what, more) => {
     expect(claims(what, { ...USUAL, ...more }).said).toBeLessThanOrEqual(MOST);

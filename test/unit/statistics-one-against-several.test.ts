@@ -16,6 +16,14 @@ describe("oneAgainstSeveral", () => {
     expect(found.reason).toBeNull();
   });
 
+  it("allows for a place that varies more than the others", () => {
+    // se² = 4/3 + 5/3 = 3.
+    const found = oneAgainstSeveral(10, [1, 2, 3], { extraVariance: 5 / 3 });
+    expect(found.standardError).toBeCloseTo(Math.sqrt(3), 12);
+    expect(found.estimate).toBe(8);
+    expect(() => oneAgainstSeveral(1, [1, 2], { extraVariance: -1 })).toThrow(RangeError);
+  });
+
   it("says why there is no interval", () => {
     expect(oneAgainstSeveral(1, [])).toMatchObject({ estimate: null, reason: "nobody" });
     expect(oneAgainstSeveral(1, [3])).toMatchObject({ estimate: -2, lower: null, reason: "one_other" });
