@@ -113,7 +113,7 @@ export function programmeForest(
         watermark: releaseMark(catalogue),
         label: `Chart of dots with intervals. ${summary}`,
       }),
-    note: "The questions and measures differ, so nothing is added up or averaged, and no row is better than another for lying farther out. These are the projects alone: their own pages set them beside comparison networks.",
+    note: "The questions and measures differ, so nothing is added up or averaged, and no row is better than another for lying farther out. The intervals are those of single people’s chance. These are the projects alone: what other networks did over the same time is on their own pages.",
     table: {
       caption: "First measure of each project, after the pilot less before, in standard deviations",
       items,

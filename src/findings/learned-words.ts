@@ -12,7 +12,7 @@ const KINDS: readonly (readonly [(one: Told) => boolean, (count: number, ids: st
   [
     ({ compared }) => verdict(compared) === "apart",
     (count, ids) =>
-      `${numberWords(count)} of them changed clearly more, or less, than ${count === 1 ? "its" : "their"} comparison networks usually differ: ${ids}.`,
+      `${numberWords(count)} of them ${count === 1 ? "lies" : "lie"} clearly apart from ${count === 1 ? "its" : "their"} comparison networks: ${ids}.`,
   ],
   [
     ({ compared }) => verdict(compared) === "unclear",

@@ -39,7 +39,7 @@ export function standardisedAnswer(project: Project, rows: readonly ReleasedEsti
       : primary.measure.startsWith("mean_")
         ? meansOf(later, before)
         : undefined;
-  if (found === undefined) return none("A rate for each 1,000 people has no standard deviation of people.");
+  if (found === undefined) return none("A rate has no standard deviation of people.");
   if (found === null) return none("The figures have no spread to divide by.");
   const outwards = (limit: number, to: (x: number) => number) =>
     to(Number((limit * 10 ** DECIMALS).toFixed(6))) / 10 ** DECIMALS;
