@@ -50,7 +50,7 @@ export function projectClaims(
         ? "That the project made the change: its first measure has no networks to be set beside, and those of the others were not chosen by lot."
         : "That the project made the change: there is nothing to compare it with.",
     ...(few
-      ? ["How all comparison networks changed: more than one in five have too few people and are left out."]
+      ? ["How every comparison network changed: more than one in five have too few people to be counted."]
       : []),
     ...(first && placed === null
       ? ["Whether the change is larger than that of single networks: they cannot be set beside it here."]
