@@ -82,6 +82,7 @@ const METHOD_NAMES: Readonly<Record<string, string>> = {
   "staff-records": "Staff records",
   "ratio-of-sums": "Shares of time and days",
   "compared-ratio-change": "Time beside other services",
+  "project-comparison": "A project beside its networks",
   "cronbach-alpha": "Cronbach’s alpha",
   "burnout-inventory": "Burnout inventory",
   "staff-band": "Ranges for staff",

@@ -12,6 +12,7 @@ import type { ControlCharts } from "../../src/release/control-charts-schema.ts";
 import type { EnglandNetworks } from "../../src/release/england-networks.ts";
 import type { MeasureRegister } from "../../src/release/measure-register.ts";
 import type { PackedComparePage } from "../../src/release/pack-funnels.ts";
+import type { ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
 import { type EstimateIndex, indexEstimates } from "./estimate-index.js";
 import { readEstimates } from "./read-estimates.js";
 import { unpackFunnels } from "./unpack-funnels.js";
@@ -46,6 +47,11 @@ export async function loadComparePage(json: Promise<unknown>): Promise<ComparePa
 /** Reads `control-charts.json`. */
 export async function loadControlCharts(json: Promise<unknown>): Promise<ControlCharts> {
   return (await json) as ControlCharts;
+}
+
+/** Reads `project-comparisons.json`. */
+export async function loadProjectComparisons(json: Promise<unknown>): Promise<ProjectComparisons> {
+  return (await json) as ProjectComparisons;
 }
 
 /** Reads `england-networks.json`. */

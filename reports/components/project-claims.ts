@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../src/release/catalogue.js";
+import type { ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
 import { h } from "./dom.js";
 import type { Release } from "./load-release.js";
 import { isOfStaff } from "./project-staff-figures.js";
@@ -6,7 +7,11 @@ import { isOfStaff } from "./project-staff-figures.js";
 type Project = Catalogue["projects"][number];
 
 /** What may be said on the strength of a project's figures, and what may not. */
-export function projectClaims(release: Release, project: Project): HTMLElement {
+export function projectClaims(
+  release: Release,
+  project: Project,
+  comparisons: ProjectComparisons,
+): HTMLElement {
   const { estimates, findings } = release;
   const [primary] = project.measures;
   const windows =
@@ -20,6 +25,9 @@ export function projectClaims(release: Release, project: Project): HTMLElement {
       .some(({ status }) => status === "published");
   const first = windows && besideNetworks(primary);
   const compared = windows && project.measures.some(besideNetworks);
+  const told = comparisons.projects.find((one) => one.project === project.id)?.compared;
+  const placed = told?.status === "published" ? told : null;
+  const few = placed !== null && placed.left_out > (placed.left_out + placed.networks) / 5;
   const may = [
     windows ? "What was recorded before, during and after the pilot, and how sure these figures are." : null,
     windows || primary === undefined
@@ -30,6 +38,9 @@ export function projectClaims(release: Release, project: Project): HTMLElement {
     compared
       ? `${first ? "Whether" : "Of measures other than the first, whether"} networks without a project changed in the same way over the same time.`
       : null,
+    placed === null || few
+      ? null
+      : "How far the change lies from the average of those networks, and how sure this is.",
     "How many of those due a second score have one, and whether their change goes beyond regression to the mean alone.",
   ].filter((text) => text !== null);
   const mayNot = [
@@ -38,6 +49,17 @@ export function projectClaims(release: Release, project: Project): HTMLElement {
       : compared
         ? "That the project made the change: its first measure has no networks to be set beside, and those of the others were not chosen by lot."
         : "That the project made the change: there is nothing to compare it with.",
+    ...(few
+      ? ["How every comparison network changed: more than one in five have too few people to be counted."]
+      : []),
+    ...(first && placed === null
+      ? ["Whether the change is larger than that of single networks: they cannot be set beside it here."]
+      : []),
+    ...(placed !== null && !placed.may_claim
+      ? [
+          `Whether so large a difference is rare among networks: ${placed.networks} of them are too few to tell by rank.`,
+        ]
+      : []),
     ...(findings.not_shown.project ?? []).map((text) =>
       compared ? text : text.replace(/ The comparison networks are like it.*$/, ""),
     ),

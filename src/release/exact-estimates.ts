@@ -6,6 +6,7 @@ import type { CapacityRow } from "../measures/capacity.ts";
 import type { CaseMix } from "../measures/case-mix-rows.ts";
 import type { Cell } from "../measures/cell.ts";
 import type { ChangeCount } from "../measures/change-histograms.ts";
+import type { ComparedPlaceRow } from "../measures/compared-places.ts";
 import { DOSE_MEASURES } from "../measures/dose.ts";
 import type { EquityRows } from "../measures/equity-rows.ts";
 import type { Leaves } from "../measures/leaves.ts";
@@ -48,6 +49,8 @@ export interface MeasureRows extends OutcomeRows {
   readonly dose?: readonly PairedRow[];
   /** Absent where no dated referral is held. */
   readonly wants?: WantsRows | undefined;
+  /** The first measures of projects in single comparison networks: for their comparison, not for estimates. */
+  readonly comparedPlaces?: readonly ComparedPlaceRow[];
   /** Who the people of each network are: for funnels, not for estimates. */
   readonly caseMix?: CaseMix;
   /** National statistics on capacity. */

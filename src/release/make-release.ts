@@ -58,6 +58,8 @@ import { packFindings } from "./pack-findings.ts";
 import { packFunnels } from "./pack-funnels.ts";
 import { withPathwayShares } from "./pathway-shares.ts";
 import type { PreviousRelease } from "./previous-release.ts";
+import { comparedChanges, projectComparisons } from "./project-comparisons.ts";
+import type { ProjectComparisons } from "./project-comparisons-schema.ts";
 import { withReach } from "./reach.ts";
 import { refuseRelease } from "./refuse-release.ts";
 import type { ReleaseWatch } from "./release-watch.ts";
@@ -141,6 +143,7 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
   const document = programmeDocument(request, office);
   const charts = controlCharts(estimates, programme);
   const compare = comparePage(rows, programme, estimates, policy);
+  const changes = comparedChanges(rows.comparedPlaces ?? [], programme, estimates, policy);
 
   return estimates.map((released) => {
     const inputs = [
@@ -175,6 +178,7 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
       programme: document.value,
       compare: compare.value,
       charts: charts.value,
+      comparisons: projectComparisons(changes.value, released, catalogue),
       measures: measureRegister(released, catalogue, compare.value, charts.value),
       team: team?.value,
     };
@@ -274,6 +278,7 @@ interface Documents {
   readonly findings: Findings;
   readonly pressure: PressureDocument;
   readonly charts: ControlCharts;
+  readonly comparisons: ProjectComparisons;
   readonly measures: MeasureRegister;
   readonly team: TeamView | undefined;
 }
@@ -291,8 +296,18 @@ function assemble(
     summary,
   }: { readonly ingest: IngestSummary; readonly code: string; readonly summary: AuditSummary },
 ): ReleaseFiles {
-  const { catalogue, dataQuality, findings, pressure, programme, compare, charts, measures, team } =
-    documents;
+  const {
+    catalogue,
+    dataQuality,
+    findings,
+    pressure,
+    programme,
+    compare,
+    charts,
+    comparisons,
+    measures,
+    team,
+  } = documents;
   const { synthetic } = request.programme;
   const json = (value: unknown) => `${JSON.stringify(value)}\n`;
   const england = englandNetworks();
@@ -318,6 +333,7 @@ function assemble(
     "programme.json": json(programme),
     "funnels.json": json(packFunnels(compare)),
     "control-charts.json": json(charts),
+    "project-comparisons.json": json(comparisons),
     "measures.json": json(measures),
     "england-networks.json": json(england),
     "pressure.json": json(pressure),
@@ -361,6 +377,7 @@ function assemble(
         charts.series.reduce((sum, one) => sum + one.charts.length, 0),
         "control-charts.json",
       ),
+      table("project-comparisons", comparisons.projects.length, "project-comparisons.json"),
       table(
         "measures",
         measures.groups.reduce((sum, group) => sum + group.measures.length, 0),

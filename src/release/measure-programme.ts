@@ -5,6 +5,7 @@ import { caseMix } from "../measures/case-mix-rows.ts";
 import type { Query } from "../measures/cell-rows.ts";
 import { changeHistograms } from "../measures/change-histograms.ts";
 import { comparatorSql } from "../measures/comparators.ts";
+import { comparedPlaces } from "../measures/compared-places.ts";
 import { doseRows } from "../measures/dose.ts";
 import { equityRows } from "../measures/equity-rows.ts";
 import { type LatticeBlock, secondaryLattice } from "../measures/lattice.ts";
@@ -95,8 +96,10 @@ export async function measureProgramme(
   const dose = scored ? await doseRows(query, "every_episode", cohorts) : [];
   const wants = activity === undefined ? undefined : await wantsRows(query, schema, "referral_base");
   const mix = await caseMix(query, run, { schema, programme, dated: activity !== undefined });
+  const made = { activity: activity !== undefined, episodes: scored };
   return {
     caseMix: mix,
+    comparedPlaces: await comparedPlaces(query, programme, made),
     robustness,
     dose,
     wants,

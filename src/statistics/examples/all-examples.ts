@@ -43,6 +43,7 @@ import { mcnemarExample } from "./mcnemar-example.ts";
 import { meanIntervalExample } from "./mean-interval-example.ts";
 import { meeChuaExample } from "./mee-chua-example.ts";
 import { newcombeDifferenceExample } from "./newcombe-difference-example.ts";
+import { oneAgainstSeveralExample } from "./one-against-several-example.ts";
 import { overdispersionExample } from "./overdispersion-example.ts";
 import { pPrimeChartExample } from "./p-prime-chart-example.ts";
 import { pairedChangeExample } from "./paired-change-example.ts";
@@ -65,6 +66,7 @@ import { separableExample } from "./separable-example.ts";
 import { shrinkageExample } from "./shrinkage-example.ts";
 import { signedRankExample } from "./signed-rank-example.ts";
 import { standardisationExample } from "./standardisation-example.ts";
+import { standardisedMeanDifferenceExample } from "./standardised-mean-difference-example.ts";
 import { standardisedShareDifferenceExample } from "./standardised-share-difference-example.ts";
 import { tChartExample } from "./t-chart-example.ts";
 import { tippingPointExample } from "./tipping-point-example.ts";
@@ -163,10 +165,12 @@ export const allExamples: readonly ExampleGroup[] = [
       differenceInDifferencesExample,
       clusteredDifferenceInDifferencesExample,
       comparedRatioChangeExample,
+      oneAgainstSeveralExample,
       placeboInferenceExample,
       eventStudyExample,
       differenceInTrendsExample,
       segmentedRegressionExample,
+      standardisedMeanDifferenceExample,
     ],
   },
   {

@@ -1,0 +1,140 @@
+import type { Catalogue } from "../../src/release/catalogue.ts";
+import type { ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
+import { h, nothing } from "./dom.js";
+import { figure, methodLinks, releaseMark } from "./figure.js";
+import { formatTick, formatValue, type NumberStyle } from "./format.js";
+import type { Release } from "./load-release.js";
+import { projectMeasureTitle } from "./measure-style.js";
+import { projectSeriesChart } from "./project-series-chart.js";
+import { periodLabel } from "./selection.js";
+import { nameColumn } from "./table-model.js";
+import { withTerms } from "./term.js";
+
+type Project = Catalogue["projects"][number];
+type Told = ProjectComparisons["projects"][number];
+type Quarter = Told["quarters"][number];
+
+/** Differences of shares in whole percentage points. */
+const POINTS: NumberStyle = { kind: "mean", decimals: 0, signed: true };
+const points = (share: number): number => Math.round(share * 100);
+
+/** A project’s first measure beside its comparison networks: in words, and quarter by quarter; nothing where it has none. */
+export function projectComparison(release: Release, comparisons: ProjectComparisons, project: Project): Node {
+  const told = comparisons.projects.find((one) => one.project === project.id);
+  if (told === undefined || told.answer.length === 0) return nothing();
+  const mark = releaseMark(release.catalogue);
+  return h(
+    "div",
+    {},
+    h(
+      "ul",
+      {},
+      told.answer.map((text) => h("li", {}, withTerms(text))),
+    ),
+    h(
+      "p",
+      { class: "figure-note" },
+      "The networks were named beforehand and not chosen by lot. The interval comes from how they differ among themselves, and is wider where the project has fewer people than they have. No figure of a single network is given.",
+      mark === "" ? null : h("span", { class: "mark" }, ` ${mark}`),
+    ),
+    told.quarters.length === 0 ? null : quarterFigure(release, project, told.quarters),
+  );
+}
+
+/** What would make the answer of a project conclusive; nothing where nothing is said. */
+export function projectConclusive(comparisons: ProjectComparisons, project: Project): Node {
+  const texts = comparisons.projects.find((one) => one.project === project.id)?.conclusive ?? [];
+  if (texts.length === 0) return nothing();
+  return h(
+    "div",
+    {},
+    h(
+      "ul",
+      {},
+      texts.map((text) => h("li", {}, withTerms(text))),
+    ),
+    h(
+      "p",
+      { class: "figure-note" },
+      "Planning figures, worked out from this release. They are no results. ",
+      methodLinks(["project-comparison"]),
+    ),
+  );
+}
+
+function quarterFigure({ catalogue }: Release, project: Project, quarters: readonly Quarter[]): Node {
+  const [primary] = project.measures;
+  const name = projectMeasureTitle(catalogue, primary?.measure ?? "", primary?.instrument ?? "", project);
+  const pilot = quarters.filter(({ since_start }) => since_start >= 0);
+  const shown = quarters.filter(({ estimate }) => estimate !== null);
+  const isOff = ({ lower, upper }: Quarter): boolean => (lower ?? 0) > 0 || (upper ?? 0) < 0;
+  const side = (before: boolean): string => {
+    const some = shown.filter(({ since_start }) => since_start < 0 === before);
+    return `${some.filter(isOff).length} of ${some.length}`;
+  };
+  const gone = quarters.length - shown.length;
+  const summary = `Intervals that do not hold 0: ${side(true)} quarters before the pilot, ${side(false)} from its start.${
+    gone === 0 ? "" : ` ${gone} of ${quarters.length} quarters cannot be shown.`
+  } The quarters before tell whether the project and its comparison networks ran alike until then.`;
+  const column = (label: string, of: (quarter: Quarter) => number | null) => ({
+    label,
+    numeric: true,
+    text: (quarter: Quarter) => {
+      const value = of(quarter);
+      return value === null ? "–" : formatValue(points(value), POINTS);
+    },
+    csv: (quarter: Quarter) => {
+      const value = of(quarter);
+      return value === null ? null : points(value);
+    },
+  });
+  const label = (period: string): string => periodLabel(catalogue, "quarter", period);
+  return figure<Quarter>(catalogue, {
+    id: "comparison-by-quarter",
+    title: `${name}: gap to the comparison networks, by quarter`,
+    summary,
+    legend: [
+      { mark: "interval", text: "Gap, less that of the other quarters before the pilot" },
+      { mark: "pilot", text: "From the start of the pilot" },
+      ...(gone === 0 ? [] : [{ mark: "hatch" as const, text: "No figure shown, not zero" }]),
+    ],
+    draw: (width) =>
+      projectSeriesChart(
+        quarters.map(({ period, estimate, lower, upper }) => ({
+          key: period,
+          series: "here",
+          value: estimate === null ? null : points(estimate),
+          lower: lower === null ? null : points(lower),
+          upper: upper === null ? null : points(upper),
+          missing: estimate === null ? "not shown" : "",
+        })),
+        {
+          width,
+          style: POINTS,
+          axis: "Percentage points",
+          periods: quarters.map(({ period }) => ({
+            key: period,
+            tick: formatTick("quarter", period),
+            pilot: pilot.some((one) => one.period === period),
+          })),
+          line: false,
+          documented: [],
+          watermark: releaseMark(catalogue),
+          label: `Chart of dots with intervals in time order. ${summary}`,
+        },
+      ),
+    note: "A quarter before the pilot is compared with the other quarters before it, a later one with all of them. The intervals are those of single people’s chance: networks that go their own way for other reasons are not in them.",
+    table: {
+      caption: `${name}, gap to the comparison networks in percentage points, by quarter: ${project.id}`,
+      items: quarters,
+      columns: [
+        nameColumn("Quarter", ({ period }: Quarter) => label(period)),
+        column("Gap against before (percentage points)", ({ estimate }) => estimate),
+        column("95% interval, from", ({ lower }) => lower),
+        column("95% interval, to", ({ upper }) => upper),
+      ],
+    },
+    methods: ["project-comparison"],
+    ...(primary === undefined ? {} : { measure: primary.measure }),
+  });
+}

@@ -1,0 +1,117 @@
+import { parseHTML } from "linkedom";
+import { beforeEach, describe, expect, it } from "vitest";
+import { indexEstimates } from "../../reports/components/estimate-index.ts";
+import type { Release } from "../../reports/components/load-release.ts";
+import { programmeForest, projectsLearned } from "../../reports/components/programme-forest.ts";
+import { projectClaims } from "../../reports/components/project-claims.ts";
+import { projectComparison, projectConclusive } from "../../reports/components/project-comparison.ts";
+import type { Catalogue } from "../../src/release/catalogue.ts";
+import type { ComparedChange, ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
+import { catalogue as example, row } from "./reports-support.ts";
+
+beforeEach(() => {
+  const { document, window } = parseHTML(
+    '<!doctype html><html><body><a data-page="methods" href="./methods.html">Methods</a></body></html>',
+  );
+  Object.assign(globalThis, { document, window });
+});
+
+const project: Catalogue["projects"][number] = {
+  id: "P1",
+  name: "P1: first",
+  question: "Do more men come?",
+  borough: "B1",
+  service: "S1",
+  target_label: null,
+  comparator_label: "Networks without a project",
+  measures: [{ measure: "share_men", instrument: "" }],
+  context: [],
+  grant: null,
+  windows: [],
+};
+const catalogue: Catalogue = { ...example, projects: [project] };
+const shown = (area_type: string) =>
+  row({ measure: "share_men", area_type, area: "P1", period_type: "window", period: "after", value: 0.4 });
+const release: Release = {
+  catalogue,
+  findings: { findings: {}, not_shown: {} },
+  estimates: indexEstimates([shown("project"), shown("comparator")]),
+};
+const change: ComparedChange = {
+  project: "P1",
+  measure: "share_men",
+  instrument: "",
+  kind: "share",
+  later: "after",
+  status: "published",
+  reason: "",
+  estimate: 0.06,
+  lower: 0.02,
+  upper: 0.1,
+  level: 0.95,
+  networks: 8,
+  left_out: 0,
+  as_far: 0,
+  may_claim: false,
+};
+type Told = ProjectComparisons["projects"][number];
+const comparisons = (more: Partial<Told> = {}): ProjectComparisons => ({
+  projects: [
+    {
+      project: "P1",
+      compared: change,
+      quarters: [],
+      standardised: { value: null, lower: null, upper: null, reason: "A median." },
+      answer: ["Set beside 8 networks."],
+      conclusive: ["More networks."],
+      ...more,
+    },
+  ],
+  learned: ["Of 2 projects, none could be set beside networks."],
+});
+const text = (node: Node): string => node.textContent ?? "";
+
+describe("what can be said of a project", () => {
+  const claims = (compared: ComparedChange | null) =>
+    text(projectClaims(release, project, comparisons({ compared })));
+
+  it("holds how far the change lies from that of networks only where that is shown for enough of them", () => {
+    const told = "How far the change lies from the average";
+    expect(claims(change)).toContain(told);
+    expect(claims(null)).not.toContain(told);
+    expect(claims({ ...change, networks: 5, left_out: 3 })).not.toContain(told);
+    expect(claims({ ...change, networks: 5, left_out: 3 })).toContain("more than one in five");
+  });
+
+  it("holds no rank among too few networks, and never what made the change", () => {
+    expect(claims(change)).toContain("8 of them are too few to tell by rank");
+    expect(claims({ ...change, networks: 24, may_claim: true })).not.toContain("too few to tell by rank");
+    for (const compared of [change, null])
+      expect(claims(compared)).toContain("That the project made the difference between the two changes");
+  });
+});
+
+describe("the sections of a comparison", () => {
+  it("show their sentences with the mark of the release, and are absent where there are none", () => {
+    const words = text(projectComparison(release, comparisons(), project));
+    expect(words).toContain("Set beside 8 networks.");
+    expect(words).toContain("SYNTHETIC");
+    expect(projectComparison(release, comparisons({ answer: [] }), project).childNodes).toHaveLength(0);
+    expect(text(projectConclusive(comparisons(), project))).toContain("More networks.");
+    expect(projectConclusive(comparisons({ conclusive: [] }), project).childNodes).toHaveLength(0);
+    expect(text(projectsLearned(catalogue, comparisons()))).toContain("none could be set beside");
+  });
+
+  it("draw no axis of projects where none can be placed on it", () => {
+    const office = {
+      funnel: [],
+      source: null,
+      support: [],
+      sessions: [],
+      spend: [],
+      case_studies: [],
+      case_studies_held: 0,
+    };
+    expect(programmeForest(catalogue, comparisons(), office).childNodes).toHaveLength(0);
+  });
+});
