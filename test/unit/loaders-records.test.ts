@@ -515,16 +515,17 @@ describe("any mess of referrals and contacts (property)", () => {
         fc.array(referral, { minLength: 1, maxLength: 12 }),
         fc.array(contact, { minLength: 1, maxLength: 25 }),
         async (someReferrals, someContacts) => {
+          // A blank means that nothing was recorded: said here, or a short file would be asked about.
           const small = await ingestSmall(
             {
               referrals: {
                 profile: referrals,
-                settings: { system: "case" },
+                settings: { system: "case", fill_down: [] },
                 files: { "r.csv": [referralHeader, ...someReferrals] },
               },
               contacts: {
                 profile: contacts,
-                settings: { system: "case" },
+                settings: { system: "case", fill_down: [] },
                 files: { "c.csv": [contactHeader, ...someContacts] },
               },
             },
