@@ -50,7 +50,8 @@ const referrals: SmallSource = {
     },
   },
   files: {},
-  settings: { system: "one" },
+  // A blank means that nothing was recorded: said here, or a short file would be asked about.
+  settings: { system: "one", fill_down: [] },
 };
 
 /** Contacts name the person by the system's own number, and the referral. */

@@ -108,6 +108,7 @@ export async function auditRows(
         inner: exact ? interval : truth && pointAt(columns, truth),
         relaxed: {},
         whole: exact || (split.components[component]?.columns ?? 0) <= integersUpTo,
+        attained: true,
       };
       return { component, sought };
     }),
@@ -203,9 +204,10 @@ async function decide(
 function findingOf(one: Judged, rules: AuditRules): Omit<Finding, "because"> {
   const outer = outerOf(one);
   const inner = innerOf(one);
-  const exact = same(outer, inner);
+  const alike = same(outer, inner);
+  const exact = alike && one.parts.every(({ sought }) => sought.attained);
   const leaks = judge(one, outer, rules) !== "safe";
-  const interval = exact || leaks || inner === undefined ? outer : inner;
+  const interval = alike || leaks || inner === undefined ? outer : inner;
   const relaxed = relaxedOf(one);
   return {
     ...one.target,

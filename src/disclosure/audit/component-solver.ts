@@ -13,6 +13,8 @@ export interface Sought {
   relaxed: { lower?: number; upper?: number };
   /** False: some bound was found in any numbers only, though few values are left. */
   whole: boolean;
+  /** False: an end of `inner` was found in any numbers only; no whole numbers were seen to reach it. */
+  attained: boolean;
 }
 
 export interface SolverLimits {
@@ -103,6 +105,7 @@ export class ComponentSolver {
     }
     if (isReached(sought, sense)) return;
     if (confirms) sought.whole = false;
+    sought.attained = false;
     const { inner } = sought;
     sought.inner =
       sense === "least"
