@@ -1,5 +1,6 @@
 import type { Catalogue, Manifest } from "../../src/release/catalogue.ts";
 import { isAnyChange } from "./change-words.js";
+import { citationText } from "./citation.js";
 import { dataTable } from "./data-table.js";
 import { type Child, h } from "./dom.js";
 import { releaseMark } from "./figure.js";
@@ -120,7 +121,6 @@ export function tablesTable(catalogue: Catalogue, manifest: Manifest): HTMLEleme
 
 /** How to cite the release so that others find the same figures. */
 export function citation(catalogue: Catalogue, manifest: Manifest): HTMLElement {
-  const { programme } = catalogue;
   const estimates = manifest.tables.find((one) => one.table === "estimates")?.sha256;
   return h(
     "blockquote",
@@ -128,7 +128,7 @@ export function citation(catalogue: Catalogue, manifest: Manifest): HTMLElement 
     h(
       "p",
       {},
-      `${programme.name}${programme.synthetic ? " (synthetic data)" : ""}. Release ${manifest.release_id}, data to ${formatDate(manifest.data_date)}. Made with What Matters ${manifest.code_version}.`,
+      citationText(catalogue),
       estimates === undefined ? "" : ` Estimates SHA-256 ${estimates.slice(0, 16)}\u2026`,
     ),
   );

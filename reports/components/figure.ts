@@ -1,41 +1,20 @@
 import type { Catalogue } from "../../src/release/catalogue.ts";
+import { citationText } from "./citation.js";
 import { type CsvHeading, fileName, writeCsv } from "./csv.js";
 import { dataTable } from "./data-table.js";
 import { type Child, h } from "./dom.js";
 import { exportSvg } from "./export-svg.js";
 import { filterTable, type TableFilter } from "./filter-table.js";
+import { type LegendItem, legend } from "./legend.js";
 import { measureLink } from "./measure-links.js";
 import { PRIVATE_MARK } from "./private-stamp.js";
 import { responsive } from "./responsive.js";
-import { saveFile } from "./save-file.js";
 import { sortableTable } from "./sortable-table.js";
 import type { TableModel } from "./table-model.js";
+import { takeAway } from "./take-away.js";
 import { withTerms } from "./term.js";
 
-/** A key to one kind of mark in a chart. */
-export interface LegendItem {
-  readonly mark:
-    | "dot"
-    | "open-dot"
-    | "interval"
-    | "band"
-    | "threshold"
-    | "tick"
-    | "other"
-    | "documented"
-    | "pilot"
-    | "hatch"
-    | "bar"
-    | "improved"
-    | "same"
-    | "worse"
-    | "line"
-    | "pale-line"
-    | "dashed-line"
-    | "ink-dot"
-    | "ink-ring";
-  readonly text: string;
-}
+export type { LegendItem } from "./legend.js";
 
 /** What a figure is made of. */
 export interface FigureParts<T> {
@@ -148,16 +127,6 @@ export function methodLinks(methods: readonly string[]): HTMLElement {
   );
 }
 
-function legend(items: readonly LegendItem[]): HTMLElement {
-  return h(
-    "ul",
-    { class: "legend" },
-    items.map((item) =>
-      h("li", {}, h("span", { class: `key key-${item.mark}`, "aria-hidden": "true" }), item.text),
-    ),
-  );
-}
-
 /** A figure: title, words, chart, the table behind it, downloads of both, and the method. */
 export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElement {
   const mark = releaseMark(catalogue);
@@ -185,53 +154,35 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
     opened.set(parts.id, details.open);
     if (details.open && details.childElementCount === 1) details.append(table());
   });
-  const csv = h(
-    "button",
-    {
-      type: "button",
-      class: "download",
-      onclick: () =>
-        saveFile(
-          writeCsv(
-            heading,
-            filed.map((column) => column.csvLabel ?? column.label),
-            parts.table.items.map((item) => filed.map((column) => column.csv(item))),
-          ),
-          fileName(parts.title, heading, "csv"),
-          "text/csv;charset=utf-8",
-        ),
-    },
-    "Download table",
-    h("span", { class: "visually-hidden" }, `: ${parts.title}`),
-    " (CSV)",
-  );
-  const svg =
-    chart === null || parts.image === false
-      ? null
-      : h(
-          "button",
-          {
-            type: "button",
-            class: "download",
-            onclick: () => {
-              const bench = h("div", { class: "visually-hidden" }, parts.draw?.(EXPORT_WIDTH));
-              chart.append(bench);
-              const drawn = bench.querySelector("svg");
-              if (drawn !== null) {
-                const source = `${heading.source} · release ${heading.releaseId}`;
-                saveFile(
-                  exportSvg(drawn, parts.title, mark === "" ? source : `${mark} · ${source}`),
-                  fileName(parts.title, heading, "svg"),
-                  "image/svg+xml",
-                );
-              }
-              bench.remove();
+  const csv = () => ({
+    text: writeCsv(
+      heading,
+      filed.map((column) => column.csvLabel ?? column.label),
+      parts.table.items.map((item) => filed.map((column) => column.csv(item))),
+    ),
+    name: fileName(parts.title, heading, "csv"),
+  });
+  const svg = (): { readonly text: string; readonly name: string } | undefined => {
+    // Light colours and one width, whatever the reader's screen.
+    const bench = h("div", { class: "visually-hidden paper" }, parts.draw?.(EXPORT_WIDTH));
+    chart?.append(bench);
+    const drawn = bench.querySelector("svg");
+    const source = `${heading.source} · release ${heading.releaseId}`;
+    const text =
+      drawn === null
+        ? undefined
+        : exportSvg(
+            drawn,
+            {
+              title: parts.title,
+              source: mark === "" ? source : `${mark} · ${source}`,
+              legend: parts.legend ?? [],
             },
-          },
-          "Download chart",
-          h("span", { class: "visually-hidden" }, `: ${parts.title}`),
-          " (SVG)",
-        );
+            bench,
+          );
+    bench.remove();
+    return text === undefined ? undefined : { text, name: fileName(parts.title, heading, "svg") };
+  };
   return h(
     "figure",
     { class: "figure", id: parts.id, "aria-labelledby": titleId },
@@ -248,7 +199,13 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
       parts.methods.length === 0
         ? h("span", {})
         : h("span", { class: "methods" }, methodLinks(parts.methods), " · ", measureLink(parts.measure)),
-      h("span", { class: "downloads" }, csv, svg),
+      takeAway({
+        id: parts.id,
+        title: parts.title,
+        sentence: `${parts.title}. ${parts.summary} Source: ${citationText(catalogue)}`,
+        csv,
+        ...(chart === null || parts.image === false ? {} : { svg }),
+      }),
     ),
   );
 }

@@ -4,6 +4,7 @@ import { notAtThisLevel, notCollected } from "./empty-figure.js";
 import { figure, releaseMark } from "./figure.js";
 import { instrumentOf, missingWords } from "./figure-data.js";
 import { formatEstimate, formatInterval, formatLevel, numberStyle } from "./format.js";
+import { legendMark } from "./legend-marks.js";
 import type { Release } from "./load-release.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
 import { type Share, shareBar } from "./share-bar.js";
@@ -72,12 +73,7 @@ export function sharesFigure(release: Release, selection: Selection): Node {
                   h(
                     "div",
                     {},
-                    h(
-                      "dt",
-                      {},
-                      h("span", { class: `key key-${item.id}`, "aria-hidden": "true" }),
-                      item.label,
-                    ),
+                    h("dt", {}, legendMark(item.id), item.label),
                     h(
                       "dd",
                       {},

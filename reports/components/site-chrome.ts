@@ -1,5 +1,6 @@
 import type { Catalogue, Manifest } from "../../src/release/catalogue.ts";
 import { h } from "./dom.js";
+import { followHash } from "./follow-hash.js";
 import { formatDate } from "./format.js";
 import { findTerm } from "./glossary-terms.js";
 import { PRIVATE_NOTICE, stampedTitle } from "./private-stamp.js";
@@ -79,6 +80,7 @@ export function siteChrome(catalogue: Catalogue, manifest: Manifest): Node {
   explainTerms();
   listShortForms();
   keepSelection(catalogue);
+  followHash();
   const marks = [
     programme.synthetic
       ? h(
