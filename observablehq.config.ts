@@ -117,6 +117,10 @@ function header({ path }: { path: string }): string {
 <span class="site-programme" id="site-programme"></span>
 <span class="site-badges" id="site-badges"></span>
 <button type="button" id="site-menu" class="site-menu" aria-expanded="false" aria-controls="site-nav" hidden>Menu</button>
+<form class="site-search" id="site-search" role="search" hidden>
+<label class="visually-hidden" for="site-search-words">Search this site</label>
+<input type="search" id="site-search-words" placeholder="Search" autocomplete="off" spellcheck="false" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="site-search-results">
+</form>
 </div>
 <nav class="site-nav" id="site-nav" aria-label="Pages"><ul>${links}</ul></nav>
 <div id="site-notices" class="site-notices">${privateNotice}</div>

@@ -7,6 +7,7 @@ import { PRIVATE_NOTICE, stampedTitle } from "./private-stamp.js";
 import { writeSelection } from "./selection.js";
 import { observeSelection } from "./selection-store.js";
 import { listShortForms } from "./short-forms.js";
+import { wireSearch } from "./site-search.js";
 import { term } from "./term.js";
 
 /** Links that carry the selection from page to page. */
@@ -77,6 +78,7 @@ export function siteChrome(catalogue: Catalogue, manifest: Manifest): Node {
   auditNotice(catalogue, manifest);
   document.documentElement.classList.toggle("is-private", !policy.publishable);
   wireMenu();
+  wireSearch(catalogue.release_id);
   explainTerms();
   listShortForms();
   keepSelection(catalogue);

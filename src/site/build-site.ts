@@ -11,6 +11,7 @@ import { finishSite } from "./finish-site.ts";
 import { findBakedErrors, findRunProblems } from "./framework-problems.ts";
 import { PAGES_ROOT } from "./page-source.ts";
 import { runFramework } from "./run-framework.ts";
+import { writeSearchIndex } from "./search-index.ts";
 import { listSiteFiles } from "./site-files.ts";
 import { refuseSite, type SiteProblem } from "./site-problem.ts";
 import { openStaging } from "./staging.ts";
@@ -73,6 +74,7 @@ async function fill(
   stopAt(await runWithCleanCache(dir, checkout));
   stopAt(await findBakedErrors(dir, checkout));
   await finishSite(dir);
+  await writeSearchIndex(dir, checkout);
   log("Checking links and references.");
   stopAt(await checkSite(dir, [checkout, dir]));
   if (mode === "off") return false;
