@@ -13,8 +13,11 @@ const fieldMapping = z
   .union([
     z.string().transform((column) => ({ column })),
     z.strictObject({
-      column: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
-      constant: z.string().optional(),
+      column: z
+        .union([z.string(), z.array(z.string()).min(1)])
+        .optional()
+        .describe("Column of the export; of several the first that is filled in wins."),
+      constant: z.string().optional().describe("The same value on every row, in place of a column."),
       type: z
         .enum([
           "text",
@@ -29,22 +32,34 @@ const fieldMapping = z
           "code",
           "suppressed",
         ])
-        .optional(),
-      codes: z.string().optional(),
-      /** The row is quarantined where the field is blank. */
-      required: z.boolean().default(false),
-      /** Values that mean "coded missing" in this column, on top of the profile's. */
-      missing: z.array(z.string()).default([]),
-      /** Splits a cell that holds several values. */
-      split: z.string().optional(),
-      /** Adds up these columns (whole numbers); blank where one of them is. */
-      sum: z.array(z.string()).min(2).optional(),
-      /** Tick boxes, one column each: those that are ticked are the values, each by its column's name here. */
-      ticked: z.array(z.string()).min(1).optional(),
-      /** Puts these columns together into one number of a record, stored as a keyed pseudonym. */
-      join: z.array(z.string()).min(1).optional(),
-      /** Turns a raw score into the scale's own by a table of data/reference/conversions. */
-      convert: z.string().optional(),
+        .optional()
+        .describe("How the text is read. Without it the field's own type, or code beside codes."),
+      codes: z.string().optional().describe("The code list that the values are looked up in."),
+      required: z.boolean().default(false).describe("Whether a row without it goes to quarantine."),
+      missing: z
+        .array(z.string())
+        .default([])
+        .describe("Values that mean missing in this column, on top of the mapping's."),
+      split: z.string().optional().describe("The sign between several values in one cell."),
+      sum: z
+        .array(z.string())
+        .min(2)
+        .optional()
+        .describe("Columns of whole numbers to add up; blank where one of them is."),
+      ticked: z
+        .array(z.string())
+        .min(1)
+        .optional()
+        .describe("Tick boxes, one column each: the names of those ticked are the values."),
+      join: z
+        .array(z.string())
+        .min(1)
+        .optional()
+        .describe("Columns that make one number of a record together, stored as a pseudonym."),
+      convert: z
+        .string()
+        .optional()
+        .describe("Table of data/reference/conversions that turns a raw score into the scale's own."),
     }),
   ])
   .transform((mapping) => ({
@@ -64,11 +79,17 @@ const fieldMapping = z
 
 /** One canonical row that each export row may give. */
 const tableMapping = z.strictObject({
-  /** Fields with the same value on every row, e.g. instrument and stage. */
-  set: z.record(z.string(), z.string()).default({}),
-  fields: z.record(z.string(), fieldMapping),
-  /** No row is made unless all these columns hold a value. */
-  requires: z.array(z.string()).default([]),
+  set: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Fields with the same value on every row, such as instrument and stage."),
+  fields: z
+    .record(z.string(), fieldMapping)
+    .describe("Field of the table, and the column it comes from; a column's name alone will do."),
+  requires: z
+    .array(z.string())
+    .default([])
+    .describe("Columns that must all hold a value, or no record is made of the row."),
 });
 
 /** A record in which a column called `constructor` is not found unless it stands there. */
@@ -77,42 +98,68 @@ const plainRecord = <T>(given: Readonly<Record<string, T>>): Readonly<Record<str
 
 /** How the columns of an export map on to the canonical model. */
 const mappingSchema = z.strictObject({
-  kind: z.enum(["delimited", "workbook", "parquet"]),
-  /** Workbook: the sheet's name; absent = the first visible sheet that holds the header. */
-  sheet: z.string().optional(),
-  /** Columns that must be there; the header row is the first row that holds them all. */
-  recognise: z.array(z.string()).min(1),
-  /** Column name → other spellings seen in exports. */
-  synonyms: z.record(z.string(), z.array(z.string())).default({}).transform(plainRecord),
-  dates: dateOrder.optional(),
-  /** Texts that mean "coded missing" in any column. Blank is always missing. */
-  missing: z.array(z.string()).default([]),
-  /** Texts that mean "suppressed by the publisher" in any column. */
-  suppressed: z.array(z.string()).default([]),
-  /** Columns whose value stands only on the first row of a group: blank cells take the value above. */
-  fill_down: z.array(z.string()).default([]),
-  /** Years that mean "no end yet" in a date, as staff systems write it. */
-  open_ended_years: z.array(z.int()).default([]),
-  /** Rows of sums and notes, found by the start of the first filled-in cell. */
-  total_rows: z.array(z.string()).default(["total", "grand total"]),
-  where: z.record(z.string(), z.array(z.string()).min(1)).default({}),
-  /** A column that stacks levels (practice, PCN, ICB …) whose sums repeat: `where` must pick one. */
-  stacked_levels: z.string().optional(),
-  /** How a row identifies its person: both kinds are replaced by keyed pseudonyms while loading. */
+  kind: z.enum(["delimited", "workbook", "parquet"]).describe("Kind of file."),
+  sheet: z
+    .string()
+    .optional()
+    .describe("Sheet of a workbook. Without it the first visible one that holds the header."),
+  recognise: z
+    .array(z.string())
+    .min(1)
+    .describe("Columns that must be there; the first row that holds them all is the header."),
+  synonyms: z
+    .record(z.string(), z.array(z.string()))
+    .default({})
+    .transform(plainRecord)
+    .describe("Column, and other spellings of its name."),
+  dates: dateOrder.optional().describe("How dates are written."),
+  missing: z
+    .array(z.string())
+    .default([])
+    .describe("Texts that mean missing in any column. Blank always does."),
+  suppressed: z
+    .array(z.string())
+    .default([])
+    .describe("Texts by which a publisher says that a value is withheld."),
+  fill_down: z
+    .array(z.string())
+    .default([])
+    .describe("Columns whose value stands only on the first row of a group."),
+  open_ended_years: z
+    .array(z.int())
+    .default([])
+    .describe("Years that mean no end yet, as staff systems write them."),
+  total_rows: z
+    .array(z.string())
+    .default(["total", "grand total"])
+    .describe("How the first filled-in cell of a sum or note begins."),
+  where: z
+    .record(z.string(), z.array(z.string()).min(1))
+    .default({})
+    .describe("Rows to keep: column and the values accepted."),
+  stacked_levels: z
+    .string()
+    .optional()
+    .describe("A column that stacks levels whose sums repeat: where must pick one."),
   person: z
     .strictObject({
-      nhs_number: z.string().optional(),
-      /** The source system's own number, for people without an NHS number. */
-      local_id: z.string().optional(),
-      /** `row`: each row of the file is a person (anonymous published microdata). */
-      each: z.literal("row").optional(),
+      nhs_number: z.string().optional().describe("Column of the NHS number."),
+      local_id: z.string().optional().describe("Column of the system's own number."),
+      each: z.literal("row").optional().describe("row: each row is a person, as in anonymous public data."),
     })
-    .optional(),
-  /** Columns that hold no identifier and may be printed in the quarantine file. Mapped ones are known. */
-  safe: z.array(z.string()).default([]),
-  /** Columns that identify a person or a member of staff: never stored, never printed. */
-  identifying: z.array(z.string()).default([]),
-  tables: z.record(z.string(), z.union([tableMapping.transform((one) => [one]), z.array(tableMapping)])),
+    .optional()
+    .describe("How a row says whose it is. What stands there is replaced by a pseudonym while loading."),
+  safe: z
+    .array(z.string())
+    .default([])
+    .describe("Columns that identify nobody and may be printed in the quarantine file."),
+  identifying: z
+    .array(z.string())
+    .default([])
+    .describe("Columns that identify a person or a member of staff: never stored, never printed."),
+  tables: z
+    .record(z.string(), z.union([tableMapping.transform((one) => [one]), z.array(tableMapping)]))
+    .describe("Tables of the model that a row gives records for."),
 });
 
 /** A mapping that stands in programme.yaml itself. */
@@ -120,10 +167,9 @@ export const inlineMapping = mappingSchema.extend({ kind: mappingSchema.shape.ki
 
 /** How one layout of export maps on to the canonical model: `loaders/profiles/*.yaml`. */
 export const profileSchema = mappingSchema.extend({
-  id: z.string(),
-  title: z.string(),
-  /** What is known about the true layout, and what is a starting point. */
-  evidence: z.string(),
+  id: z.string().describe("Short name, given as profile."),
+  title: z.string().describe("What it reads."),
+  evidence: z.string().describe("What is known about the true layout, and what is a starting point."),
 });
 
 export type Profile = z.output<typeof profileSchema>;

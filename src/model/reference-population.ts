@@ -72,31 +72,48 @@ export interface ReferencePopulation extends PopulationFacts {
   }[];
 }
 
-/** Rows of the file that an area of the programme is made of, where it is not the row of its own code. */
-const madeOf = z.record(z.string(), z.array(z.string()).min(1)).default({});
+const madeOf = z
+  .record(z.string(), z.array(z.string()).min(1))
+  .default({})
+  .describe("Rows of the table that an area is made of, where it is not the row of its own code.");
 
 const declared = {
-  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, "use letters, digits, - and _ only"),
-  title: z.string().min(1),
-  people: z.string().min(1),
-  source: z.string().min(1),
-  /** A CSV file below the programme folder. */
-  file: z.string().min(1),
-  area_type: z.enum(["pcn", "borough", "service", "project", "programme"]),
-  synthetic: z.boolean().default(false),
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, "use letters, digits, - and _ only")
+    .describe("Short name."),
+  title: z.string().min(1).describe("What the pages call it."),
+  people: z.string().min(1).describe("Who is counted, as within a sentence."),
+  source: z.string().min(1).describe("Where the table comes from, with its licence."),
+  file: z.string().min(1).describe("A CSV file below the programme folder."),
+  area_type: z
+    .enum(["pcn", "borough", "service", "project", "programme"])
+    .describe("Which areas its rows are."),
+  synthetic: z.boolean().default(false).describe("true where the people are made up."),
   made_of: madeOf,
 };
 
 /** A population that referrals are set against: one that comes with the software, one of the user's, or a registered list. */
 export const referencePopulation = z.union([
   z.strictObject({
-    shipped: z.enum(Object.keys(shippedPopulations) as [ShippedId, ...ShippedId[]]),
+    shipped: z
+      .enum(Object.keys(shippedPopulations) as [ShippedId, ...ShippedId[]])
+      .describe("One that comes with the software; then nothing else but made_of is given."),
     made_of: madeOf,
   }),
   /** NHS England, Patients Registered at a GP Practice, by sex and five-year band: gender and age, 20 and over. */
-  z.strictObject({ ...declared, layout: z.literal("nhs_registered_list") }),
+  z.strictObject({
+    ...declared,
+    layout: z
+      .literal("nhs_registered_list")
+      .describe("The CSV file of NHS England as it is: gives gender and age."),
+  }),
   z
-    .strictObject({ ...declared, of: z.enum(breakdowns), ages: z.enum(["all", "3+", "20+"]) })
+    .strictObject({
+      ...declared,
+      of: z.enum(breakdowns).describe("The characteristic that people are counted by."),
+      ages: z.enum(["all", "3+", "20+"]).describe("Ages counted; each characteristic has its own."),
+    })
     .refine(({ of, ages }) => (AGES_OF[of] as readonly string[]).includes(ages), {
       message:
         "these ages do not match: ethnic group and deprivation take all, language and interpreter 3+, age 20+, gender all or 20+",
