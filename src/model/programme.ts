@@ -487,7 +487,7 @@ export const programmeSchema = z.strictObject({
         .describe("How exports write dates where a source does not say; without it day first."),
       earliest: isoDate
         .default(parseIsoDate("1900-01-01"))
-        .describe("Earlier dates are refused as implausible."),
+        .describe("Earlier dates are refused as implausible. Without it 1900-01-01."),
     })
     .prefault({})
     .describe("How dates are read."),
@@ -581,6 +581,18 @@ export const programmeSchema = z.strictObject({
   sources: z.array(source).min(1).describe("The exports, and how each is read."),
   limits: limits.prefault({}).describe("Most that is read, against broken or hostile files."),
   instruments: z.array(instrument).default([]).describe("Outcome measures that the programme uses."),
+  publisher: z
+    .strictObject({
+      name: z.string().min(1).describe("Name of the organisation."),
+      contact: z
+        .string()
+        .min(1)
+        .describe(
+          "How readers reach it: an address of e-mail, a telephone number, or a page. Shown as it stands.",
+        ),
+    })
+    .optional()
+    .describe("Who publishes the site and answers for it; the accessibility statement names it."),
   disclosure: z
     .strictObject({
       policy: disclosurePolicy

@@ -99,6 +99,7 @@ export function buildCatalogue(
       window: programme.window,
       data_date: programme.data_date,
       areas_version: programme.areas.version,
+      ...(programme.publisher === undefined ? {} : { publisher: programme.publisher }),
     },
     policy: cataloguePolicy(policy),
     instruments: programme.instruments.map((one) => ({

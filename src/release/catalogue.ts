@@ -55,6 +55,8 @@ export const catalogueSchema = z.strictObject({
     window: z.strictObject({ from: z.string(), to: z.string() }),
     data_date: z.string(),
     areas_version: z.string(),
+    /** Who publishes the release and answers for it, where the programme says so. */
+    publisher: z.strictObject({ name: z.string(), contact: z.string() }).optional(),
   }),
   policy: z.strictObject({
     id: z.string(),
