@@ -1,10 +1,27 @@
 import { existsSync, readFileSync } from "node:fs";
 import type MarkdownIt from "markdown-it";
+import { referenceFacts } from "./loaders/reference-facts.ts";
+import { ruleList } from "./loaders/rule-list.ts";
+import { chartLessons } from "./reports/components/chart-lessons.ts";
 import { glossaryHtml } from "./reports/components/glossary-html.ts";
 import { PRIVATE_MARK, PRIVATE_NOTICE } from "./reports/components/private-stamp.ts";
+import {
+  codeListsHtml,
+  keysHtml,
+  modelHtml,
+  releasedColumnsHtml,
+  releasedFilesHtml,
+  rulesHtml,
+} from "./reports/components/reference-html.ts";
+import { navigationHtml } from "./reports/components/site-navigation.ts";
+import { stackedMarkdownTables } from "./reports/components/stacked-markdown-tables.ts";
 import { withWorkedExamples } from "./reports/components/worked-examples-html.ts";
+import { programmeSchema } from "./src/model/programme.ts";
+import { schemaKeys } from "./src/model/schema-keys.ts";
 import type { Catalogue, ProgrammeDocument } from "./src/release/catalogue.ts";
+import { dataDictionary, RELEASE_FILES } from "./src/release/data-dictionary.ts";
 import { allExamples } from "./src/statistics/examples/all-examples.ts";
+import { lessonFigures } from "./src/statistics/examples/lesson-figures.ts";
 
 /** What the release holds, as far as the navigation needs it; undefined before a release is made. */
 function heldRelease(): { readonly catalogue: Catalogue; readonly programme: ProgrammeDocument } | undefined {
@@ -33,6 +50,8 @@ const declared = (count: (release: NonNullable<typeof held>) => number): boolean
 const areas = (type: string): boolean =>
   declared(({ catalogue }) => catalogue.areas.filter((area) => area.area_type === type).length - 1);
 
+/** Pages on how the figures are made stand together. */
+const DATA_AND_METHODS = "Data and methods";
 /** The pages in reading order: file below reports/, id, name in the navigation, whether the release has anything for it. */
 const pages = [
   { path: "/index", id: "index", href: "/", name: "Overview", has: true },
@@ -88,12 +107,34 @@ const pages = [
     href: "/data-quality",
     name: "Data quality",
     has: true,
-    minor: true,
+    group: DATA_AND_METHODS,
   },
-  { path: "/measures", id: "measures", href: "/measures", name: "Measures", has: true, minor: true },
-  { path: "/methods", id: "methods", href: "/methods", name: "Methods", has: true, minor: true },
-  { path: "/glossary", id: "glossary", href: "/glossary", name: "Glossary", has: true, minor: true },
-  { path: "/about", id: "about", href: "/about", name: "About", has: true, minor: true },
+  {
+    path: "/measures",
+    id: "measures",
+    href: "/measures",
+    name: "Measures",
+    has: true,
+    group: DATA_AND_METHODS,
+  },
+  { path: "/methods", id: "methods", href: "/methods", name: "Methods", has: true, group: DATA_AND_METHODS },
+  {
+    path: "/glossary",
+    id: "glossary",
+    href: "/glossary",
+    name: "Glossary",
+    has: true,
+    group: DATA_AND_METHODS,
+  },
+  {
+    path: "/about",
+    id: "about",
+    href: "/about",
+    name: "About this release",
+    has: true,
+    group: DATA_AND_METHODS,
+  },
+  { path: "/help", id: "help", href: "/help", name: "Help", has: true },
 ].filter((page) => page.has);
 
 const mark = `<svg class="site-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
@@ -103,14 +144,6 @@ const mark = `<svg class="site-mark" viewBox="0 0 32 32" width="32" height="32" 
 
 /** Top of each page: skip link, name, the programme's name and marks (filled from the release), navigation. */
 function header({ path }: { path: string }): string {
-  const links = pages
-    .map((page) => {
-      const below = path.startsWith(`${page.path}/`);
-      const here = page.path === path ? ' aria-current="page"' : below ? ' aria-current="true"' : "";
-      const minor = page.minor === true ? ' class="site-nav-minor"' : "";
-      return `<li${minor}><a href="${page.href}" data-page="${page.id}"${here}>${page.name}</a></li>`;
-    })
-    .join("");
   return `<a class="skip-link" href="#observablehq-main">Skip to the content</a>
 <div class="site-top">
 <a class="site-name" href="/" data-keep>${mark}<span>What Matters</span></a>
@@ -122,7 +155,7 @@ function header({ path }: { path: string }): string {
 <input type="search" id="site-search-words" placeholder="Search" autocomplete="off" spellcheck="false" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="site-search-results">
 </form>
 </div>
-<nav class="site-nav" id="site-nav" aria-label="Pages"><ul>${links}</ul></nav>
+<nav class="site-nav" id="site-nav" aria-label="Pages">${navigationHtml(pages, path)}</nav>
 <div id="site-notices" class="site-notices">${privateNotice}</div>
 <noscript><p class="notice">The figures on these pages need JavaScript. Without it, the pages on methods can be read, and all figures are in <a href="./data/downloads/estimates.csv" download>estimates.csv</a> beside this site.</p></noscript>`;
 }
@@ -130,9 +163,22 @@ function header({ path }: { path: string }): string {
 const footer = `<section id="site-short-forms" aria-labelledby="site-short-forms-title" hidden></section>
 <p id="site-release">What Matters</p>
 <p>Before and after figures without a comparison group describe what happened; they cannot show what caused it.
-<a href="/methods" data-keep>Methods</a> · <a href="/glossary" data-keep>Glossary</a> · <a href="/about" data-keep>About this release</a></p>`;
+<a href="/methods" data-keep>Methods</a> · <a href="/glossary" data-keep>Glossary</a> · <a href="/about" data-keep>About this release</a> ·
+<a href="/help" data-keep>Help</a> · <a href="/help/accessibility" data-keep>Accessibility</a></p>`;
 
 const examples = allExamples.flatMap((group) => group.examples);
+
+/** What a page has where it says `{{NAME}}`: made from the code, and part of the page itself. */
+const made: Readonly<Record<string, () => string>> = {
+  glossary: glossaryHtml,
+  model: () => modelHtml(referenceFacts().tables),
+  "code-lists": () => codeListsHtml(referenceFacts().lists),
+  "programme-keys": () => keysHtml(schemaKeys(programmeSchema)),
+  messages: () => rulesHtml(ruleList()),
+  "released-files": () => releasedFilesHtml(RELEASE_FILES),
+  "released-columns": () => (held === undefined ? "" : releasedColumnsHtml(dataDictionary(held.catalogue))),
+  ...chartLessons(lessonFigures()),
+};
 
 /**
  * Puts the glossary where a page says `{{glossary}}`, and a worked example where it says `{{example:METHOD}}`: part of the
@@ -143,13 +189,14 @@ function withReference(md: MarkdownIt): MarkdownIt {
   md.block.parse = (source, parser, env, tokens) =>
     parse(
       withWorkedExamples(
-        source.replace("{{glossary}}", () => glossaryHtml()),
+        source.replaceAll(/^\{\{([a-z-]+)\}\}$/gm, (mark, name: string) => made[name]?.() ?? mark),
         examples,
       ),
       parser,
       env,
       tokens,
     );
+  stackedMarkdownTables(md);
   return md;
 }
 

@@ -7,7 +7,7 @@ import { PAGES_ROOT } from "./page-source.ts";
 
 const PREFIX = "what-matters-preview-";
 /** What the pages are built with, used in place. */
-const SHARED = ["node_modules", "src", "tsconfig.json"] as const;
+const SHARED = ["node_modules", "src", "loaders", "tsconfig.json"] as const;
 /** Made by builds and releases: a private copy has its own. */
 const GENERATED = ["data", ".observablehq"] as const;
 
