@@ -2,7 +2,13 @@ import type { KnipConfig } from "knip";
 
 /** Pages are Markdown with code cells: their imports count. */
 const config: KnipConfig = {
-  entry: ["src/cli/main.ts", "observablehq.config.ts", "reports/**/*.md", "test/**/*.test.ts", "test/e2e/screenshots.ts"],
+  entry: [
+    "src/cli/main.ts",
+    "observablehq.config.ts",
+    "reports/**/*.md",
+    "test/**/*.test.ts",
+    "test/e2e/screenshots.ts",
+  ],
   project: ["src/**/*.{ts,mjs}", "loaders/**/*.ts", "reports/**/*.{ts,md}", "test/**/*.ts"],
   // Framework is started by its path, Plot brings its charts on d3, and the configuration takes the types of markdown-it.
   ignoreDependencies: ["@observablehq/framework", "d3", "markdown-it"],

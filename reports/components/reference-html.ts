@@ -113,7 +113,7 @@ export function codeListsHtml(lists: readonly CodeList[]): string {
   return jump(lists.map(({ id, title }) => [anchor("list", id), title] as const)) + sections.join("");
 }
 
-/** The keys of a YAML file as HTML: a section for each key at the top, an entry for each below it. */
+/** The keys of a YAML file as HTML: those that stand alone, then a section for each that holds others. */
 export function keysHtml(keys: readonly SchemaKey[], prefix = "key"): string {
   const groups = new Map<string, SchemaKey[]>();
   for (const key of keys) {
@@ -121,16 +121,25 @@ export function keysHtml(keys: readonly SchemaKey[], prefix = "key"): string {
     groups.set(top, [...(groups.get(top) ?? []), key]);
   }
   const idOf = (path: string) => anchor(prefix, path.replaceAll("[]", ""));
-  const sections = [...groups].map(([top, [own, ...below]]) => {
-    const entries = (own === undefined ? [] : [own, ...below]).map((key) => ({
-      id: key.path === top ? `${idOf(top)}-itself` : idOf(key.path),
-      term: code(key.path),
-      kind: `${escaped(key.kind)}${key.required ? "; must be given" : ""}`,
-      text: `${escaped(key.description)}${key.fallback === undefined ? "" : ` ${fallbackText(key.fallback)}`}`,
-    }));
-    return `${heading(idOf(top), code(top))}${list(entries)}`;
+  const entry = (key: SchemaKey, id: string): Entry => ({
+    id,
+    term: code(key.path),
+    kind: `${escaped(key.kind)}${key.required ? "; must be given" : ""}`,
+    text: `${escaped(key.description)}${key.fallback === undefined ? "" : ` ${fallbackText(key.fallback)}`}`,
   });
-  return jump([...groups.keys()].map((top) => [idOf(top), top] as const)) + sections.join("");
+  const single = [...groups.values()].flatMap((group) => (group.length === 1 ? group : []));
+  const several = [...groups].filter(([, group]) => group.length > 1);
+  const sections = several.map(
+    ([top, group]) =>
+      `${heading(idOf(top), code(top))}${list(
+        group.map((key) => entry(key, key.path === top ? `${idOf(top)}-itself` : idOf(key.path))),
+      )}`,
+  );
+  const first = `${heading(`${prefix}s-alone`, "Keys that stand alone")}${list(
+    single.map((key) => entry(key, idOf(key.path))),
+  )}`;
+  const links = several.map(([top]) => [idOf(top), top] as const);
+  return jump([[`${prefix}s-alone`, "Keys that stand alone"], ...links]) + first + sections.join("");
 }
 
 /** A default longer than this would fill the page: the sentence before it says what it is. */

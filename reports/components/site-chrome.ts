@@ -3,6 +3,7 @@ import { h } from "./dom.js";
 import { followHash } from "./follow-hash.js";
 import { formatDate } from "./format.js";
 import { findTerm } from "./glossary-terms.js";
+import { closeMenuGroups } from "./menu-group.js";
 import { PRIVATE_NOTICE, stampedTitle } from "./private-stamp.js";
 import { writeSelection } from "./selection.js";
 import { observeSelection } from "./selection-store.js";
@@ -79,6 +80,7 @@ export function siteChrome(catalogue: Catalogue, manifest: Manifest): Node {
   document.documentElement.classList.toggle("is-private", !policy.publishable);
   wireMenu();
   wireSearch(catalogue.release_id);
+  closeMenuGroups();
   explainTerms();
   listShortForms();
   keepSelection(catalogue);

@@ -2,7 +2,7 @@ import type MarkdownIt from "markdown-it";
 
 /**
  * Lets tables that are written in Markdown be read on a phone: there each row becomes a block, and each cell carries the
- * heading of its column. Roles are written out, because a browser drops those of a table that is laid out as blocks.
+ * heading of its column. The first cell of a row names it. Roles are written out, because a browser drops those of a table that is laid out as blocks.
  */
 export function stackedMarkdownTables(md: MarkdownIt): void {
   md.core.ruler.push("stacked-tables", ({ tokens }) => {
@@ -26,9 +26,17 @@ export function stackedMarkdownTables(md: MarkdownIt): void {
         set("role", "columnheader");
         set("scope", "col");
       } else if (token.type === "td_open" && !isHead) {
-        if (column > 0) set("data-label", labels[column] ?? "");
-        set("role", "cell");
+        if (column === 0) {
+          token.tag = "th";
+          set("scope", "row");
+          set("role", "rowheader");
+        } else {
+          set("data-label", labels[column] ?? "");
+          set("role", "cell");
+        }
         column += 1;
+      } else if (token.type === "td_close" && !isHead && column === 1) {
+        token.tag = "th";
       }
     }
   });
