@@ -137,6 +137,12 @@ const pages = [
   { path: "/help", id: "help", href: "/help", name: "Help", has: true },
 ].filter((page) => page.has);
 
+/**
+ * Says before anything is drawn how the page is read: with scripts, from a folder (where browsers run none of a site's
+ * modules), or at an address that asks for another view than the one that stands in the page.
+ */
+const MARK_READER = `((l,c)=>{if(l.protocol==="file:")c.add("from-file");else{c.add("scripted");if(l.search)c.add("other-view")}})(location,document.documentElement.classList)`;
+
 const mark = `<svg class="site-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
 <rect width="32" height="32" rx="8" fill="var(--data)"/>
 <path d="M7 17.5 12.5 23 25 9.5" fill="none" stroke="var(--surface)" stroke-width="3.4" stroke-linecap="round" stroke-linejoin="round"/>
@@ -157,7 +163,8 @@ function header({ path }: { path: string }): string {
 </div>
 <nav class="site-nav" id="site-nav" aria-label="Pages">${navigationHtml(pages, path)}</nav>
 <div id="site-notices" class="site-notices">${privateNotice}</div>
-<noscript><p class="notice">The figures on these pages need JavaScript. Without it, the pages on methods can be read, and all figures are in <a href="./data/downloads/estimates.csv" download>estimates.csv</a> beside this site.</p></noscript>`;
+<p class="notice notice-file"><strong>This page was opened from a folder.</strong> Everything below can be read; choosing an area or a period, and downloads under charts, work only when the site is served. In a terminal in this folder, type <code>npx what-matters serve .</code> and open the address that it names, or put the folder on any web server.</p>
+<noscript><p class="notice">Without JavaScript these pages show the whole programme over its whole period: choosing an area or a period needs it. All figures are in <a href="./data/downloads/estimates.csv" download>estimates.csv</a>.</p></noscript>`;
 }
 
 const footer = `<section id="site-short-forms" aria-labelledby="site-short-forms-title" hidden></section>
@@ -213,7 +220,7 @@ export default {
   pager: false,
   search: false,
   preserveExtension: true,
-  head: '<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">',
+  head: `<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><script>${MARK_READER}</script>`,
   markdownIt: withReference,
   header,
   footer,

@@ -6,6 +6,7 @@ import { browserCheck } from "./browser-check.ts";
 import { lockCheckout } from "./build-lock.ts";
 import { checkSite } from "./check-site.ts";
 import { seedClientLibraries } from "./client-libraries.ts";
+import { drawPages } from "./draw-pages.ts";
 import { findBrowser } from "./find-browser.ts";
 import { finishSite } from "./finish-site.ts";
 import { findBakedErrors, findRunProblems } from "./framework-problems.ts";
@@ -73,6 +74,8 @@ async function fill(
   log("Building the pages.");
   stopAt(await runWithCleanCache(dir, checkout));
   stopAt(await findBakedErrors(dir, checkout));
+  log("Drawing the pages for readers without JavaScript.");
+  stopAt(await drawPages(dir));
   await finishSite(dir);
   await writeSearchIndex(dir, checkout);
   log("Checking links and references.");

@@ -13,7 +13,7 @@ const SKIP_LINK = '<a class="skip-to-content" href="#observablehq-main">Skip to 
  */
 export function finishPage(html: string): string {
   const mended = dropFileTimes(html)
-    .replace(/<html(?:\s+lang="[^"]*")?>/, '<html lang="en-GB">')
+    .replace(/<html(?:\s+lang="[^"]*")?/, '<html lang="en-GB"')
     .replace(
       /<meta name="viewport"[^>]*>/,
       '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { drawPage } from "./draw-page.ts";
+import { listSiteFiles } from "./site-files.ts";
+import { stillPage } from "./still-page.ts";
+
+/** A page that could not be drawn, and why. */
+export interface DrawProblem {
+  readonly page: string;
+  readonly what: string;
+}
+
+/** Room of a chart that has the page's whole width, and of one of two side by side, in pixels. */
+const WIDE = 1060;
+const HALF = 500;
+
+/** Draws every page of the site in a folder, and writes what its cells show into it: the whole work of this process. */
+async function drawAll(dir: string): Promise<readonly DrawProblem[]> {
+  const problems: DrawProblem[] = [];
+  const files = await listSiteFiles(dir);
+  const all = files.find((file) => /(^|\/)downloads\/estimates\.[0-9a-f]+\.csv$/.test(file));
+  for (const file of files.filter((one) => one.endsWith(".html"))) {
+    try {
+      const page = await drawPage(dir, file, (box) => (box.closest(".panels") === null ? WIDE : HALF));
+      const path = join(dir, file);
+      const allFigures = all === undefined ? undefined : relative(join(path, ".."), join(dir, all));
+      writeFileSync(path, stillPage(readFileSync(path, "utf8"), page, { allFigures }));
+    } catch (error) {
+      problems.push({ page: file, what: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return problems;
+}
+
+const [dir = ""] = process.argv.slice(2);
+const problems = await drawAll(dir);
+process.send?.(problems, () => process.exit(0));
