@@ -163,8 +163,8 @@ function header({ path }: { path: string }): string {
 </div>
 <nav class="site-nav" id="site-nav" aria-label="Pages">${navigationHtml(pages, path)}</nav>
 <div id="site-notices" class="site-notices">${privateNotice}</div>
-<p class="notice notice-file"><strong>This page was opened from a folder.</strong> Everything below can be read; choosing an area or a period, and downloads under charts, work only when the site is served. In a terminal in this folder, type <code>npx what-matters serve .</code> and open the address that it names, or put the folder on any web server.</p>
-<noscript><p class="notice">Without JavaScript these pages show the whole programme over its whole period: choosing an area or a period needs it. All figures are in <a href="./data/downloads/estimates.csv" download>estimates.csv</a>.</p></noscript>`;
+<div class="site-notices notice-file"><p class="notice"><strong>You opened this page from a folder.</strong> It can be read as it is, but choosing an area or a period and the downloads under charts need the site to be served. Put the folder on any web server, or serve it to this computer only: <code>npx what-matters serve FOLDER</code> where What Matters is installed, or <code>python3 -m http.server</code> in the folder.</p></div>
+<noscript><div class="site-notices"><p class="notice">Without JavaScript these pages show the whole programme over its whole period: choosing an area or a period needs it. All figures are in <a href="./data/downloads/estimates.csv" download>estimates.csv</a>.</p></div></noscript>`;
 }
 
 const footer = `<section id="site-short-forms" aria-labelledby="site-short-forms-title" hidden></section>

@@ -7,7 +7,11 @@ export function svg(
   ...children: readonly (SVGElement | string | null)[]
 ): SVGElement {
   const element = document.createElementNS(SVG, tag) as SVGElement;
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  for (const [name, value] of Object.entries(attributes)) {
+    // The content policy lets no style stand in an attribute, but lets code set one.
+    if (name === "style") element.style.cssText = String(value);
+    else element.setAttribute(name, String(value));
+  }
   for (const child of children) {
     if (child !== null)
       element.appendChild(typeof child === "string" ? document.createTextNode(child) : child);

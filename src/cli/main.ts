@@ -8,6 +8,7 @@ import { inspectCommand } from "./inspect.ts";
 import { previewCommand } from "./preview.ts";
 import { releaseCommand } from "./release.ts";
 import { sampleCommand } from "./sample.ts";
+import { serveCommand } from "./serve.ts";
 import { startCommand } from "./start.ts";
 
 /**
@@ -23,6 +24,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   for (const add of [
     startCommand,
     buildCommand,
+    serveCommand,
     previewCommand,
     inspectCommand,
     ingestCommand,

@@ -73,7 +73,7 @@ export async function drawPage(
   for (const cell of inOrder(cells.defined)) {
     const result = await cell.body(...(cell.inputs ?? []).map((name) => given(cell, name)));
     for (const name of cell.outputs ?? []) {
-      values.set(name, await valueOf((result as Readonly<Record<string, unknown>>)[name]));
+      values.set(name, await lastValue((result as Readonly<Record<string, unknown>>)[name]));
     }
   }
   window.settle(widthOf);
@@ -134,7 +134,7 @@ function inOrder(cells: readonly Cell[]): readonly Cell[] {
   return [...ordered];
 }
 
-async function valueOf(value: unknown): Promise<unknown> {
+async function lastValue(value: unknown): Promise<unknown> {
   if (typeof value !== "object" || value === null || !("observe" in value)) return value;
   const observed = value as Observed;
   let told = 0;

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { drawPage } from "./draw-page.ts";
 import { listSiteFiles } from "./site-files.ts";
-import { stillPage } from "./still-page.ts";
+import { stillPage, withSheets } from "./still-page.ts";
 
 /** A page that could not be drawn, and why. */
 export interface DrawProblem {
@@ -19,16 +19,22 @@ async function drawAll(dir: string): Promise<readonly DrawProblem[]> {
   const problems: DrawProblem[] = [];
   const files = await listSiteFiles(dir);
   const all = files.find((file) => /(^|\/)downloads\/estimates\.[0-9a-f]+\.csv$/.test(file));
+  const drawn = new Map<string, string>();
+  const sheets = new Set<string>();
   for (const file of files.filter((one) => one.endsWith(".html"))) {
+    const path = join(dir, file);
     try {
       const page = await drawPage(dir, file, (box) => (box.closest(".panels") === null ? WIDE : HALF));
-      const path = join(dir, file);
       const allFigures = all === undefined ? undefined : relative(join(path, ".."), join(dir, all));
-      writeFileSync(path, stillPage(readFileSync(path, "utf8"), page, { allFigures }));
+      const { html, chartSheets } = stillPage(readFileSync(path, "utf8"), page, { allFigures });
+      drawn.set(path, html);
+      for (const sheet of chartSheets) sheets.add(sheet);
     } catch (error) {
       problems.push({ page: file, what: error instanceof Error ? error.message : String(error) });
     }
   }
+  // On every page, as another choice may bring a chart to a page that had none.
+  for (const [path, html] of drawn) writeFileSync(path, withSheets(html, [...sheets].sort()));
   return problems;
 }
 

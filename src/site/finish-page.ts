@@ -18,6 +18,8 @@ export function finishPage(html: string): string {
       /<meta name="viewport"[^>]*>/,
       '<meta name="viewport" content="width=device-width, initial-scale=1">',
     )
+    // Opened from a folder, an address that ends in "/" would list the files.
+    .replace(/(<a\b[^>]*\bhref="(?:\.{1,2}\/)+)(["?#])/g, "$1index.html$2")
     .replace(/[ \t]*<link rel="(?:preconnect|dns-prefetch)"[^>]*>\n?/g, "")
     .replace(/<main id="observablehq-main" class=/, '<main id="observablehq-main" tabindex="-1" class=')
     .replace(

@@ -93,7 +93,11 @@ export function openPageWindow(html: string, pathname: string): PageWindow {
 }
 
 /** What the document lacks of a browser's, as far as components use it. */
-function mend(window: { readonly HTMLElement: object; readonly HTMLSelectElement: object; readonly document: object }): void {
+function mend(window: {
+  readonly HTMLElement: object;
+  readonly HTMLSelectElement: object;
+  readonly document: object;
+}): void {
   define(window.HTMLElement, "hidden", {
     get(this: Element) {
       return this.hasAttribute("hidden");

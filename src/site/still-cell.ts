@@ -1,11 +1,20 @@
-import { stillStyles, type StyleNames } from "./still-styles.ts";
+import { type StyleNames, stillStyles } from "./still-styles.ts";
 
 /** Rows that a table keeps where it stands open, and where it is folded: the rest is in the file of all figures. */
 const ROWS_OPEN = 60;
 const ROWS_FOLDED = 25;
 /** Marks that components number as they are made; the running page numbers its own from 1. */
 const NUMBERED = /^(term|hatch|weave|clip|plot-[a-z-]+)-\d+$/;
-const REFERRING = ["fill", "stroke", "clip-path", "mask", "marker-end", "marker-start", "aria-labelledby", "for"];
+const REFERRING = [
+  "fill",
+  "stroke",
+  "clip-path",
+  "mask",
+  "marker-end",
+  "marker-start",
+  "aria-labelledby",
+  "for",
+];
 
 /** Where links of a still page lead. */
 export interface StillLinks {
@@ -115,7 +124,22 @@ function scrollCharts(holder: Element): void {
   }
 }
 
-const DRAWN = ["cx", "cy", "r", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "d", "points", "transform"];
+const DRAWN = [
+  "cx",
+  "cy",
+  "r",
+  "x",
+  "y",
+  "x1",
+  "y1",
+  "x2",
+  "y2",
+  "width",
+  "height",
+  "d",
+  "points",
+  "transform",
+];
 
 /** A tenth of a pixel is as much as an eye sees. */
 function roundDrawing(holder: Element): void {
@@ -124,7 +148,10 @@ function roundDrawing(holder: Element): void {
       for (const name of DRAWN) {
         const value = element.getAttribute(name);
         if (value === null || !/\.\d\d/.test(value)) continue;
-        element.setAttribute(name, value.replace(/-?\d*\.\d{2,}/g, (text) => String(Math.round(Number(text) * 10) / 10)));
+        element.setAttribute(
+          name,
+          value.replace(/-?\d*\.\d{2,}/g, (text) => String(Math.round(Number(text) * 10) / 10)),
+        );
       }
     }
   }

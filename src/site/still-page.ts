@@ -2,6 +2,12 @@ import type { DrawnPage } from "./draw-page.ts";
 import { escapeText, type StillLinks, stillCell } from "./still-cell.ts";
 import { StyleNames } from "./still-styles.ts";
 
+/** A page that needs no JavaScript, and the style sheets that the charts on it carry when they are drawn in a browser. */
+export interface StillPage {
+  readonly html: string;
+  readonly chartSheets: readonly string[];
+}
+
 /** Parts of the frame around the cells that the page's code fills from the release. */
 const FRAME = ["site-programme", "site-badges", "site-notices", "site-short-forms", "site-release"] as const;
 
@@ -13,7 +19,7 @@ const CELL_ROOT = /(?:<observablehq-loading><\/observablehq-loading>)?<!--:([0-9
  *
  * The running page takes it for a sign that the cell is loading and removes it when the cell first shows something.
  */
-export function stillPage(html: string, page: DrawnPage, links: StillLinks): string {
+export function stillPage(html: string, page: DrawnPage, links: StillLinks): StillPage {
   const styles = new StyleNames();
   const cells = new Map([...page.cells].map(([id, nodes]) => [id, stillCell(nodes, links, styles)]));
   let still = html.replace(CELL_ROOT, (root, id: string) => {
@@ -25,7 +31,13 @@ export function stillPage(html: string, page: DrawnPage, links: StillLinks): str
   still = still.replace(/<title>[^<]*<\/title>/, () => `<title>${escapeText(title)}</title>`);
   const mark = documentElement.getAttribute("class") ?? "";
   if (mark !== "") still = still.replace(/<html\b[^>]*>/, (tag) => tag.replace(/>$/, ` class="${mark}">`));
-  return styles.sheet === "" ? still : still.replace("</head>", () => `<style>${styles.sheet}</style>\n</head>`);
+  return { html: withSheets(still, [styles.sheet]), chartSheets: [...styles.chartSheets] };
+}
+
+/** Puts style sheets at the end of a page's head; empty ones are left out. */
+export function withSheets(html: string, sheets: readonly string[]): string {
+  const elements = sheets.filter((sheet) => sheet !== "").map((sheet) => `<style>${sheet}</style>\n`);
+  return html.replace("</head>", () => `${elements.join("")}</head>`);
 }
 
 /** Writes an element of the frame over the empty one of the same id. */

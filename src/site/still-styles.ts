@@ -1,7 +1,8 @@
-/** Styles taken out of elements: the class that stands for each, and rules that charts bring along. */
+/** Styles taken out of elements: the class that stands for each. */
 export class StyleNames {
   readonly #classes = new Map<string, string>();
-  readonly #rules = new Set<string>();
+  /** The style sheets that charts carry, letter by letter: the content policy goes by their sums. */
+  readonly chartSheets = new Set<string>();
 
   /** The class of a style, a new one where it has none yet. */
   nameOf(style: string): string {
@@ -12,22 +13,16 @@ export class StyleNames {
     return name;
   }
 
-  /** Takes over a rule that stands within a chart. */
-  add(rules: string): void {
-    this.#rules.add(rules.trim());
-  }
-
-  /** All of it as a style sheet, "" where there is none. */
+  /** The classes as a style sheet, "" where there is none. */
   get sheet(): string {
-    const classes = [...this.#classes].map(([style, name]) => `.${name}{${style}}`);
-    return [...this.#rules, ...classes].join("\n");
+    return [...this.#classes].map(([style, name]) => `.${name}{${style}}`).join("\n");
   }
 }
 
 /** Moves the styles of elements into classes, so that the page needs no styles within its elements. */
 export function stillStyles(holder: Element, names: StyleNames): void {
   for (const sheet of holder.querySelectorAll("style")) {
-    names.add(sheet.textContent ?? "");
+    names.chartSheets.add(sheet.textContent ?? "");
     sheet.remove();
   }
   for (const element of holder.querySelectorAll("[style]")) {

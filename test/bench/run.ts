@@ -12,6 +12,7 @@ import { auditBench } from "./audit.ts";
 import { compareBench } from "./compare.ts";
 import { controlChartsBench } from "./control-charts.ts";
 import { ingestBench } from "./ingest.ts";
+import { siteBench } from "./site.ts";
 
 const RUNS = 3;
 const SCALES = [1, 4] as const;
@@ -89,3 +90,4 @@ await bench();
 await auditBench();
 await compareBench();
 controlChartsBench();
+await siteBench();
