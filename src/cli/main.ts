@@ -5,6 +5,7 @@ import { ReleaseRefusal } from "../release/refuse-release.ts";
 import { buildCommand } from "./build.ts";
 import { ingestCommand } from "./ingest.ts";
 import { inspectCommand } from "./inspect.ts";
+import { packCommand } from "./pack.ts";
 import { previewCommand } from "./preview.ts";
 import { releaseCommand } from "./release.ts";
 import { sampleCommand } from "./sample.ts";
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     inspectCommand,
     ingestCommand,
     releaseCommand,
+    packCommand,
     sampleCommand,
   ])
     add(program);

@@ -6,7 +6,7 @@ type CaseMixSide = NonNullable<Funnel["case_mix"]>;
 type Side = Omit<CaseMixSide, "strata" | "moved_half" | "moved_most">;
 
 /** Decimals of a figure and of its limits, by kind; as whole numbers they pack well. */
-const DECIMALS = { share: 3, mean: 2, rate: 1 } as const;
+export const FUNNEL_DECIMALS = { share: 3, mean: 2, rate: 1 } as const;
 /** Sizes at which limits are written: enough for a smooth line. */
 const MOST_SIZES = 48;
 /** Verdicts as one letter each, in the order of the letters of `VERDICT_LETTERS`. */
@@ -21,6 +21,15 @@ const VERDICTS = [
   "follow_up_unknown",
 ] as const;
 const VERDICT_LETTERS = "icaAbBfu";
+
+/** The verdicts of points as they were packed, one a letter. Throws a RangeError for a letter that is none. */
+export function funnelVerdicts(letters: string): readonly (typeof VERDICTS)[number][] {
+  return [...letters].map((letter) => {
+    const verdict = VERDICTS[VERDICT_LETTERS.indexOf(letter)];
+    if (verdict === undefined) throw new RangeError(`There is no verdict "${letter}".`);
+    return verdict;
+  });
+}
 
 const packedSide = z.strictObject({
   centre: z.number().nullable(),
@@ -80,7 +89,7 @@ export function packFunnels({ funnels, published_capacity }: ComparePage): Packe
     networks,
     funnels: funnels.map((funnel) => {
       const { measure, instrument, kind, per, status, reason, units, withheld, case_mix } = funnel;
-      const scale = 10 ** DECIMALS[kind];
+      const scale = 10 ** FUNNEL_DECIMALS[kind];
       return {
         measure,
         instrument,

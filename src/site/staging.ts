@@ -4,9 +4,23 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isProcessAlive } from "../files/process-alive.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
 
-/** The file that marks a folder as a site that this program wrote, and may replace. */
-export const MARKER = ".what-matters-site";
-const MARKER_TEXT = "Written by What Matters. This folder is replaced as a whole by the next build.\n";
+/** What kind of folder is written: how it is known as ours, which only then is replaced. */
+export interface StagedKind {
+  /** Beginning of the codes of errors. */
+  readonly code: "SITE" | "PACK";
+  /** The file that marks it. */
+  readonly marker: string;
+  /** Whether that file is one that this program wrote; any of its name where absent. */
+  readonly isMarker?: (path: string) => boolean;
+  /** What is written into the file; absent where the folder holds it already. */
+  readonly text?: string;
+}
+
+const SITE: StagedKind = {
+  code: "SITE",
+  marker: ".what-matters-site",
+  text: "Written by What Matters. This folder is replaced as a whole by the next build.\n",
+};
 
 /** A folder to build in, beside the one it will replace. */
 export interface Staging {
@@ -19,17 +33,17 @@ export interface Staging {
 }
 
 /**
- * Prepares to replace `out`: repairs what a killed build left (the old site back in its place, unfinished
+ * Prepares to replace `out`: repairs what a killed run left (the old folder back in its place, unfinished
  * folders of dead processes removed), refuses a folder that is not ours, and opens a new one beside it.
  *
- * @throws CodedError SITE_OUT_NOT_OURS where `out` holds files but not our marker
+ * @throws CodedError SITE_OUT_NOT_OURS, PACK_OUT_NOT_OURS where `out` holds files but not our marker
  */
-export async function openStaging(out: string): Promise<Staging> {
+export async function openStaging(out: string, kind: StagedKind = SITE): Promise<Staging> {
   const target = await realpath(out).catch(() => resolve(out));
   const parent = dirname(target);
   await mkdir(parent, { recursive: true });
-  await repair(target);
-  await refuseForeign(target);
+  await repair(target, kind);
+  await refuseForeign(target, kind);
   const dir = `${target}.building-${process.pid}`;
   const previous = `${target}.previous-${process.pid}`;
   await rm(dir, { recursive: true, force: true });
@@ -37,9 +51,9 @@ export async function openStaging(out: string): Promise<Staging> {
   return {
     dir,
     async commit() {
-      await writeFile(join(dir, MARKER), MARKER_TEXT);
+      if (kind.text !== undefined) await writeFile(join(dir, kind.marker), kind.text);
       const replaces = existsSync(target);
-      if (replaces) await rename(target, previous).catch(refuseMove(target));
+      if (replaces) await rename(target, previous).catch(refuseMove(target, kind));
       try {
         await rename(dir, target);
       } catch (error) {
@@ -54,11 +68,11 @@ export async function openStaging(out: string): Promise<Staging> {
   };
 }
 
-async function repair(target: string): Promise<void> {
+async function repair(target: string, kind: StagedKind): Promise<void> {
   const leftovers = await findLeftovers(target);
   if (!existsSync(target)) {
-    const sites = leftovers.filter((left) => left.kind === "previous" && existsSync(join(left.path, MARKER)));
-    const newest = sites.sort((a, b) => b.mtimeMs - a.mtimeMs)[0];
+    const whole = leftovers.filter((left) => left.kind === "previous" && isOurs(left.path, kind));
+    const newest = whole.sort((a, b) => b.mtimeMs - a.mtimeMs)[0];
     if (newest !== undefined) await rename(newest.path, target);
   }
   for (const left of leftovers) await rm(left.path, { recursive: true, force: true });
@@ -79,25 +93,30 @@ async function findLeftovers(target: string) {
   return found;
 }
 
-async function refuseForeign(target: string): Promise<void> {
+function isOurs(folder: string, { marker, isMarker = () => true }: StagedKind): boolean {
+  const path = join(folder, marker);
+  return existsSync(path) && isMarker(path);
+}
+
+async function refuseForeign(target: string, kind: StagedKind): Promise<void> {
   if (!existsSync(target)) return;
   const ours = (await stat(target)).isDirectory()
-    ? (await readdir(target)).length === 0 || existsSync(join(target, MARKER))
+    ? (await readdir(target)).length === 0 || isOurs(target, kind)
     : false;
   if (ours) return;
   throw new CodedError({
-    code: "SITE_OUT_NOT_OURS",
+    code: `${kind.code}_OUT_NOT_OURS`,
     place: { file: target },
-    what: `Something stands there that this program did not write (there is no ${MARKER} file in it).`,
+    what: `Something stands there that this program did not write (there is no ${kind.marker} file of it).`,
     remedy: "Choose another --out folder, or move this one away first.",
     exit: EXIT.usage,
   });
 }
 
-function refuseMove(target: string) {
+function refuseMove(target: string, kind: StagedKind) {
   return (cause: unknown): never => {
     throw new CodedError({
-      code: "SITE_OUT_NOT_REPLACEABLE",
+      code: `${kind.code}_OUT_NOT_REPLACEABLE`,
       place: { file: target },
       what: "The folder cannot be renamed, so it cannot be replaced in one step.",
       remedy:

@@ -54,7 +54,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/site": ["src/model", "src/files"],
   "src/sample": ["src/model", "src/files"],
-  "src/cli": ["src/release", "src/site", "src/sample", "src/model", "src/files", "loaders"],
+  "src/take-away": ["src/release", "src/measures", "src/site", "src/model", "src/files"],
+  "src/cli": ["src/release", "src/take-away", "src/site", "src/sample", "src/model", "src/files", "loaders"],
   reports: [],
 };
 

@@ -1,0 +1,139 @@
+import type { BrowserContext, Page } from "playwright-core";
+import type { Browser } from "../site/find-browser.ts";
+import { launchBrowser } from "../site/launch-browser.ts";
+import { serveSite } from "../site/serve-site.ts";
+import { type CaptionedChart, captionedSvg, type ExportedChart } from "./captioned-svg.ts";
+import type { Figure } from "./figure-files.ts";
+import { withDensity } from "./png-density.ts";
+
+/** Pixels of an image for each pixel of the drawing: a chart of 960 is 2,400 wide, which is 20 cm at 300 dots an inch. */
+const SCALE = 2.5;
+const DOTS_AN_INCH = 300;
+const PATIENCE_MS = 60_000;
+
+/** A page of the site, and the beginnings of the ids of the figures that are taken from it. */
+export interface FigurePage {
+  readonly address: string;
+  readonly ids: readonly string[];
+}
+
+/**
+ * Takes the figures of a built site through each page's own download, as a reader would: as a drawing that stands alone and
+ * as an image. Figures without a chart are left out. The site is served to this machine only.
+ */
+export async function takeFigures(options: {
+  readonly site: string;
+  readonly browser: Browser;
+  readonly pages: readonly FigurePage[];
+  readonly onPage?: (address: string) => void;
+}): Promise<readonly Figure[]> {
+  const server = await serveSite({ dir: options.site, port: 0 });
+  const running = await launchBrowser(options.browser);
+  try {
+    const context = await running.newContext({
+      viewport: { width: 1280, height: 900 },
+      deviceScaleFactor: SCALE,
+      colorScheme: "light",
+      reducedMotion: "reduce",
+      locale: "en-GB",
+      timezoneId: "Europe/London",
+    });
+    // The page makes its file as a blob: it is kept, so that no download folder is needed.
+    await context.addInitScript(keepSavedFiles);
+    const easel = await context.newPage();
+    const figures: Figure[] = [];
+    for (const { address, ids } of options.pages) {
+      options.onPage?.(address);
+      for (const chart of await chartsOf(context, `${server.url}${address}`, ids)) {
+        const id = `${slug(address)}-${slug(chart.id)}`;
+        const drawn = captionedSvg(chart);
+        const { title, summary } = chart;
+        figures.push({ id, title, summary, ...drawn, png: await imageOf(easel, drawn) });
+      }
+    }
+    return figures;
+  } finally {
+    await running.close();
+    await server.close();
+  }
+}
+
+interface PageChart extends ExportedChart {
+  readonly id: string;
+}
+
+async function chartsOf(
+  context: BrowserContext,
+  url: string,
+  ids: readonly string[],
+): Promise<readonly PageChart[]> {
+  const page = await context.newPage();
+  try {
+    await page.goto(url, { timeout: PATIENCE_MS });
+    await settle(page);
+    const found = await page.evaluate(exportCharts, ids);
+    return found.filter(({ svg }) => svg !== "");
+  } finally {
+    await page.close();
+  }
+}
+
+/** Waits until no cell is loading, nothing is fetched and two frames have been drawn. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() => document.querySelector("observablehq-loading") === null);
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
+async function imageOf(page: Page, { svg, width, height }: CaptionedChart): Promise<Uint8Array> {
+  await page.setViewportSize({ width: Math.ceil(width), height: Math.ceil(height) });
+  await page.setContent(`<!doctype html><style>body{margin:0}svg{display:block}</style>${svg}`);
+  return withDensity(await page.screenshot({ type: "png" }), DOTS_AN_INCH);
+}
+
+/** Runs in the page, before its own code: keeps what it offers as a file. */
+function keepSavedFiles(): void {
+  const saved: Blob[] = [];
+  Object.assign(globalThis, { savedFiles: saved });
+  const make = URL.createObjectURL.bind(URL);
+  URL.createObjectURL = (file) => {
+    if (file instanceof Blob) saved.push(file);
+    return make(file);
+  };
+  HTMLAnchorElement.prototype.click = () => undefined;
+}
+
+/** Runs in the page: presses "Download chart" of each figure and reads what came of it, with the words round it. */
+async function exportCharts(ids: readonly string[]): Promise<PageChart[]> {
+  const { savedFiles: saved } = globalThis as unknown as { savedFiles: Blob[] };
+  const charts: PageChart[] = [];
+  for (const figure of document.querySelectorAll<HTMLElement>("figure.figure")) {
+    if (!ids.some((id) => figure.id.startsWith(id))) continue;
+    const buttons = [...figure.querySelectorAll<HTMLButtonElement>("button.download")];
+    const button = buttons.find((one) => one.textContent?.startsWith("Download chart"));
+    if (button === undefined) continue;
+    saved.length = 0;
+    button.click();
+    const [file] = saved;
+    charts.push({
+      id: figure.id,
+      svg: file === undefined ? "" : await file.text(),
+      title: figure.querySelector("h3")?.textContent ?? "",
+      summary: figure.querySelector("figcaption")?.textContent ?? "",
+      key: [...figure.querySelectorAll<HTMLElement>("ul.legend > li")].map((item) => ({
+        mark: /key-([a-z-]+)/.exec(item.querySelector("[class*=key-]")?.className ?? "")?.[1] ?? "",
+        text: item.textContent?.trim() ?? "",
+      })),
+    });
+  }
+  return charts;
+}
+
+const slug = (text: string): string =>
+  (text === "" ? "overview" : text)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
