@@ -313,9 +313,9 @@ function figureBlocks({ figures }: ReportSource): readonly Block[] {
       png === null
         ? []
         : [
-            heading(2, title),
+            heading(2, `Figure ${at + 1}: ${title}`),
             new Paragraph({
-              keepNext: true,
+              spacing: { after: 120 },
               children: [
                 new ImageRun({
                   type: "png",
@@ -329,7 +329,6 @@ function figureBlocks({ figures }: ReportSource): readonly Block[] {
                 }),
               ],
             }),
-            small(summary),
           ],
     ),
   ];

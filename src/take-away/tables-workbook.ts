@@ -34,7 +34,13 @@ export function tablesWorkbook(
       subject: sourceLine(catalogue),
       creator: "What Matters",
       day: programme.data_date,
-      foot: sourceLine(catalogue),
+      foot: [
+        releaseMark(catalogue),
+        `release ${catalogue.release_id}`,
+        `data to ${dayWords(programme.data_date)}`,
+      ]
+        .filter((part) => part !== "")
+        .join(" · "),
     },
   );
 }
@@ -155,7 +161,7 @@ function tableSheet(
           if (typeof cell !== "string") return { figure: cell };
           return text(cell, isSign(cell) ? "sign" : "wrapped");
         }),
-        ...(noted ? [text(own.map((note) => `note ${notes.indexOf(note) + 1}`).join(", "))] : []),
+        ...(noted ? [text(own.map((note) => `note ${notes.indexOf(note) + 1}`).join(", "), "note")] : []),
       ]),
     ],
     widths: widthsOf(table, noted),

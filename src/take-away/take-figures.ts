@@ -45,7 +45,8 @@ export async function takeFigures(options: {
     for (const { address, ids } of options.pages) {
       options.onPage?.(address);
       for (const chart of await chartsOf(context, `${server.url}${address}`, ids)) {
-        const id = `${slug(address)}-${slug(chart.id)}`;
+        const [page, own] = [slug(address), slug(chart.id)];
+        const id = own.startsWith(`${page}-`) ? own : `${page}-${own}`;
         const drawn = captionedSvg(chart);
         const { title, summary } = chart;
         figures.push({ id, title, summary, ...drawn, png: await imageOf(easel, drawn) });

@@ -14,6 +14,7 @@ const ALIGNMENTS = {
   header: '<alignment vertical="bottom" wrapText="1"/>',
   "header-right": '<alignment horizontal="right" vertical="bottom" wrapText="1"/>',
   sign: '<alignment horizontal="right" vertical="top"/>',
+  note: '<alignment horizontal="left" vertical="top" indent="1"/>',
 } as const;
 
 /** Cell styles of a workbook as they come to be used: 12-point text that is read without strain, and number formats. */
@@ -67,6 +68,7 @@ const FONTS: Readonly<Record<TextStyle, number>> = {
   header: FONT.bold,
   "header-right": FONT.bold,
   sign: FONT.plain,
+  note: FONT.plain,
 };
 
 const font = (size: number, mark = "", colour = "FF1A1A1A"): string =>

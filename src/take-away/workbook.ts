@@ -4,7 +4,15 @@ import { xmlText } from "./xml-text.ts";
 import { fixedZip } from "./zip.ts";
 
 /** How a text stands in its cell. */
-export type TextStyle = "text" | "wrapped" | "title" | "heading" | "header" | "header-right" | "sign";
+export type TextStyle =
+  | "text"
+  | "wrapped"
+  | "title"
+  | "heading"
+  | "header"
+  | "header-right"
+  | "sign"
+  | "note";
 
 /** A cell of a sheet: a number, or a text that stays a text; `to` is a sheet that it leads to. */
 export type SheetCell =
@@ -197,9 +205,10 @@ function contentTypes(sheets: number, tables: number): string {
   return `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${parts.join("")}</Types>`;
 }
 
-/** Excel reads `_x000D_` as the sign of that number: so are carriage returns written, and such texts themselves kept. */
+/** Excel reads `_x000D_` as the sign of that number: so are carriage returns written, and such texts themselves kept. Lines end as its own do. */
 function sharedText(text: string): string {
-  return xmlText(text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, "_x005F_x$1_")).replaceAll("\r", "_x000D_");
+  const lines = text.replaceAll("\r\n", "\n").replaceAll(/_x([0-9A-Fa-f]{4})_/g, "_x005F_x$1_");
+  return xmlText(lines).replaceAll("\r", "_x000D_");
 }
 
 /** A, B … Z, AA, AB …: the name of a 0-based column. */
