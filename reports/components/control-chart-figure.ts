@@ -118,7 +118,7 @@ export function controlChartFigure(
     ),
     legend: [
       { mark: "dot", text: chart.step === "quarter" ? "A quarter" : "A financial year" },
-      { mark: "tick", text: "Middle line; dotted: limits" },
+      { mark: "pale-line", text: "Middle line; dotted: limits" },
       ...(flagged.length > 0 ? [{ mark: "open-dot" as const, text: "Stands out by the rules" }] : []),
       ...(series.target === null ? [] : [{ mark: "threshold" as const, text: "Target" }]),
     ],

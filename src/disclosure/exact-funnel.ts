@@ -1,15 +1,19 @@
+import type { NoFitReason } from "../statistics/least-squares.ts";
 import type { Overdispersion } from "../statistics/overdispersion.ts";
 import type { FunnelKind } from "./funnel-scale.ts";
 
-/** What limits rest on, from exact figures of all units. */
-export interface ExactSide {
+/** Why there are no limits as things are. */
+export type NoLimits = "nobody" | "no_spread";
+
+/** What limits rest on, from exact figures of all units; `Why` is what may stand in their way. */
+export interface ExactSide<Why extends string = NoLimits> {
   readonly target: number | null;
   /** Standard deviation within units, in the figure's unit; null but for means. */
   readonly within: number | null;
   readonly dispersion: Overdispersion;
   /** Variance between all units, outliers included, on the scale of `dispersion`; null where nothing is shrunken. */
   readonly tauSquaredOfAll: number | null;
-  readonly reason: string | null;
+  readonly reason: Why | null;
 }
 
 /** A funnel plot of networks over the whole time, from exact figures. */
@@ -26,7 +30,7 @@ export interface ExactFunnel {
   readonly plain: ExactSide;
   /** The same after adjustment for who the people are, with each network's expected share or mean; null without. */
   readonly caseMix:
-    | (ExactSide & {
+    | (ExactSide<NoLimits | NoFitReason> & {
         readonly expected: ReadonlyMap<string, number>;
         /** Networks that are compared with themselves more than with others; their own share would shine through. */
         readonly withThemselves: ReadonlySet<string>;

@@ -30,7 +30,7 @@ const GRID = 40;
  */
 export function releaseSide(
   exact: ExactFunnel,
-  side: ExactSide,
+  side: ExactSide<string>,
   units: readonly FunnelUnit[],
   policy: Policy,
 ): ReleasedSide | null {
@@ -104,7 +104,7 @@ export const shareDecimals = ({ people }: ExactFunnel, policy: Policy): number =
 /** The centre as released, and the ends of what rounds to it. */
 export function centreOf(
   funnel: ExactFunnel,
-  { target }: ExactSide,
+  { target }: ExactSide<string>,
   policy: Policy,
 ): { readonly target: number; readonly ends: readonly number[] } {
   const { kind, decimals: own } = funnel;

@@ -1,7 +1,7 @@
 import type { ComparePage } from "../release/catalogue.ts";
 import { adjustedShare } from "../statistics/funnel-of-adjusted-shares.ts";
 import { sampleQuantile } from "../statistics/sample-quantile.ts";
-import type { ExactFunnel } from "./exact-funnel.ts";
+import type { ExactFunnel, NoLimits } from "./exact-funnel.ts";
 import { funnelScale } from "./funnel-scale.ts";
 import { type FunnelUnit, releasedUnit } from "./funnel-unit.ts";
 import type { Policy } from "./policy.ts";
@@ -23,7 +23,7 @@ const LEAST_FOLLOWED = 0.4;
  */
 const EXPECTED_DECIMALS = { mean: 2, share: 2, share_of_others: 3 } as const;
 
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<NoLimits | "one_unit" | "withheld" | "telling", string>> = {
   nobody: "Nobody in any network is counted yet.",
   no_spread: "All networks have the same figure, so there are no limits to draw.",
   one_unit: "There are fewer than two networks to set side by side.",
@@ -79,15 +79,15 @@ function releaseFunnel(exact: ExactFunnel, at: FigureAt, policy: Policy): Releas
     case_mix: null,
   };
   if (plain.reason !== null || plain.target === null) {
-    return { ...none, reason: REASONS[plain.reason ?? "nobody"] ?? "There are no limits to draw." };
+    return { ...none, reason: REASONS[plain.reason ?? "nobody"] };
   }
-  if (keys.length < 2) return { ...none, reason: REASONS.one_unit ?? "" };
-  if (withheld.length > MOST_WITHHELD * keys.length) return { ...none, reason: REASONS.withheld ?? "" };
-  if (tellsOfFew(exact, withheld, policy)) return { ...none, reason: REASONS.telling ?? "" };
+  if (keys.length < 2) return { ...none, reason: REASONS.one_unit };
+  if (withheld.length > MOST_WITHHELD * keys.length) return { ...none, reason: REASONS.withheld };
+  if (tellsOfFew(exact, withheld, policy)) return { ...none, reason: REASONS.telling };
   const followed = (area: string) => (exact.needsFollowUp ? at("follow_up_rate", instrument, area) : null);
   const units = rows.map((row) => releasedUnit(row, exact, policy, followedUp(followed(row.area))));
   const side = releaseSide(exact, plain, units, policy);
-  if (side === null) return { ...none, reason: REASONS.no_spread ?? "" };
+  if (side === null) return { ...none, reason: REASONS.no_spread };
   return {
     ...none,
     ...side,

@@ -45,7 +45,7 @@ export function multiplicityWords(
     .sort((a, b) => a.label.localeCompare(b.label, "en-GB", { numeric: true }));
   const all = new Set(verdicts.map(({ area }) => area)).size;
   const measures = `${numberWords(judged.length)} measures`;
-  const allowing = "once case mix and differences beyond chance are allowed for";
+  const allowing = allowedFor(judged);
   const titleOf = (measure: string) => lowerFirst(better.get(measure)?.title ?? measure);
   const said = networks.map(({ label, figures: own }) =>
     own.length === 1
@@ -54,8 +54,8 @@ export function multiplicityWords(
   );
   const headline =
     networks.length === 0
-      ? `None of ${numberWords(all)} primary care networks is known to lie beyond the 99.8% limits of chance in any of ${measures}, ${allowing}`
-      : `Of ${numberWords(all)} primary care networks, ${numberWords(networks.length)} ${networks.length === 1 ? "lies" : "lie"} beyond the 99.8% limits of chance in at least one of ${measures}, ${allowing}`;
+      ? `None of ${numberWords(all)} primary care networks is known to lie beyond the 99.8% limits of chance in any of ${measures}${allowing}`
+      : `Of ${numberWords(all)} primary care networks, ${numberWords(networks.length)} ${networks.length === 1 ? "lies" : "lie"} beyond the 99.8% limits of chance in at least one of ${measures}${allowing}`;
   const byChance = (kind: keyof typeof ONE_IN) => Math.round(given.length / ONE_IN[kind]);
   const barred = verdicts.length - given.length;
   const differing = judged.filter((one) => (one.case_mix ?? one).beyond_chance === true);
@@ -82,6 +82,26 @@ export function multiplicityWords(
           ),
         ]),
   ];
+}
+
+/** What verdicts allow for, and in how many of the funnels: some measures have no case mix, and few networks no spread. */
+function allowedFor(judged: readonly Funnel[]): string {
+  const found = [
+    { what: "case mix", verb: "is", count: judged.filter(({ case_mix }) => case_mix !== null).length },
+    {
+      what: "differences beyond chance",
+      verb: "are",
+      count: judged.filter((one) => (one.case_mix ?? one).tau !== null).length,
+    },
+  ];
+  const all = found.filter(({ count }) => count === judged.length);
+  const some = found
+    .filter(({ count }) => count > 0 && count < judged.length)
+    .map(({ what, count }) => `${what} in ${numberWords(count)} of them`);
+  if (all.length === 0) return some.length === 0 ? "" : `, with ${listWords(some)} allowed for`;
+  const verb = all.length === 1 ? (all[0]?.verb ?? "is") : "are";
+  const rest = some.length === 0 ? "" : `, and ${some.join("")}`;
+  return `, once ${listWords(all.map(({ what }) => what))} ${verb} allowed for${rest}`;
 }
 
 const lowerFirst = (text: string): string =>

@@ -71,9 +71,8 @@ interface Sources {
   readonly programme: Pick<Programme, "window" | "instruments" | "targets">;
 }
 
-const cellKey = (
-  row: Omit<Pick<ReleasedEstimate, "measure" | "instrument" | "area" | "period_type" | "period">, never>,
-) => [row.measure, row.instrument, row.area, row.period_type, row.period].join("|");
+const cellKey = (row: Pick<ReleasedEstimate, "measure" | "instrument" | "area" | "period_type" | "period">) =>
+  [row.measure, row.instrument, row.area, row.period_type, row.period].join("|");
 
 function seriesOf(
   { id: measure, kind, polarity }: (typeof measureLibrary)[number],

@@ -17,8 +17,8 @@ import { funnelOfRatios } from "../statistics/funnel-of-ratios.ts";
 import { funnelOfShares, type ShareUnit } from "../statistics/funnel-of-shares.ts";
 import { overdispersion } from "../statistics/overdispersion.ts";
 import type { ComparePage } from "./catalogue.ts";
+import { capacityEstimates } from "./exact-capacity.ts";
 import type { MeasureRows } from "./exact-estimates.ts";
-import { workforceEstimates } from "./exact-workforce.ts";
 import { publishedCapacity } from "./published-capacity.ts";
 
 /** What the page of networks side by side shows besides estimates. */
@@ -54,7 +54,7 @@ export function exactFunnels(rows: MeasureRows, programme: Programme): Unrelease
     ...shareFunnels(rows, programme.instruments),
     ...changeFunnels(rows, programme.instruments),
     ...meanFunnels(rows),
-    ...referralRate(workforceEstimates(rows.workforce, programme)),
+    ...referralRate(capacityEstimates(rows.workforce, programme)),
   ]);
 }
 

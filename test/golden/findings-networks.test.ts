@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeFindings } from "../../src/findings/all-findings.ts";
+import { multiplicityWords } from "../../src/findings/compare-multiplicity.ts";
 import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import type { Catalogue, ComparePage } from "../../src/release/catalogue.ts";
 import { estimate, catalogue as example, noQuality } from "./findings-example.ts";
@@ -292,7 +293,7 @@ describe("networks side by side", () => {
       from,
     );
     expect(said?.headline).toBe(
-      "Of 12 primary care networks, 1 lies beyond the 99.8% limits of chance in at least one of 2 measures, once case mix and differences beyond chance are allowed for.",
+      "Of 12 primary care networks, 1 lies beyond the 99.8% limits of chance in at least one of 2 measures, once differences beyond chance are allowed for, and case mix in 1 of them.",
     );
     expect(said?.detail.slice(0, 5)).toEqual([
       "It is Network L (2 measures).",
@@ -302,6 +303,35 @@ describe("networks side by side", () => {
       "1 figure of an outcome has no verdict, because fewer than 40% were followed up or it is not known how many were.",
     ]);
     expect(said?.caveats.join(" ")).toContain("not for how unwell or alone people are");
+  });
+
+  it("says of case mix and of differences beyond chance in how many measures they are allowed for, never more", () => {
+    const [first] = funnel().funnels;
+    if (first === undefined) throw new Error("No funnel.");
+    const { centre, within, phi, tau, tau_all, limits, adjusted, points } = first;
+    const parts = { centre, within, phi, tau, tau_all, limits, adjusted, points: [...points] };
+    const mixed: Funnel = {
+      ...first,
+      case_mix: { ...parts, beyond_chance: false, strata: 9, moved_half: 0.01, moved_most: 0.05 },
+    };
+    const unknown = (one: Funnel): Funnel => ({ ...one, tau: null });
+    const measures = [
+      { id: "follow_up_rate", title: "Followed up", polarity: "higher" },
+    ] as Catalogue["measures"];
+    const end = (...funnels: readonly Funnel[]) =>
+      multiplicityWords(funnels, { ...catalogue, measures }, "pam")[0]?.replace(
+        /^.* in any of \d measures/,
+        "",
+      );
+    expect(end(mixed, mixed)).toBe(", once case mix and differences beyond chance are allowed for.");
+    expect(end(first, first)).toBe(", once differences beyond chance are allowed for.");
+    expect(end(unknown(first), unknown(first))).toBe(".");
+    expect(end(mixed, unknown(first))).toBe(
+      ", with case mix in 1 of them and differences beyond chance in 1 of them allowed for.",
+    );
+    expect(end(mixed, first)).toBe(
+      ", once differences beyond chance are allowed for, and case mix in 1 of them.",
+    );
   });
 
   it("link workers for their patients, where nothing else is known", () => {
