@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { asImage, CHART_STYLE, watermark } from "./chart-parts.js";
 import { formatDecimal, formatValue, type NumberStyle } from "./format.js";
+import { byText } from "./text-order.js";
 
 /** A network of a caterpillar plot: its figure as it is, and drawn in towards all networks' with an interval. */
 export interface CaterpillarPoint {
@@ -34,7 +35,7 @@ export function caterpillarChart(
 ): SVGSVGElement {
   const { width, style, centre } = options;
   const ordered = points
-    .toSorted((a, b) => a.value - b.value || a.label.localeCompare(b.label, "en-GB"))
+    .toSorted((a, b) => a.value - b.value || byText(a.label, b.label))
     .map((point, place) => ({ ...point, place }));
   type Placed = (typeof ordered)[number];
   const crowded = ordered.length > CROWDED;

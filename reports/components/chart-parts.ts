@@ -1,4 +1,5 @@
 import type { RenderFunction } from "@observablehq/plot";
+import * as Plot from "@observablehq/plot";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -109,3 +110,29 @@ export const CHART_STYLE = {
   background: "none",
   overflow: "visible",
 } as const;
+
+/** More dots than this are drawn as one line, since each element of a page takes its time. */
+const MANY_DOTS = 200;
+
+/** Dots that are all alike: a circle each, or, of hundreds, one outline that looks the same. */
+export function manyDots<T>(
+  points: readonly T[],
+  options: Plot.DotOptions & { readonly r: number },
+): Plot.Markish {
+  return Plot.dot(points, {
+    ...options,
+    ...(points.length <= MANY_DOTS
+      ? {}
+      : {
+          render(index, scales, { x, y }, dimensions, context, next) {
+            const group = next?.([], scales, { x, y } as never, dimensions, context);
+            if (group === null || group === undefined) return null;
+            const { r } = options;
+            const circle = (place: number): string =>
+              `M${(x?.[place] ?? 0) - r},${y?.[place] ?? 0}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0`;
+            group.appendChild(make(context.document, "path", { d: Array.from(index, circle).join("") }));
+            return group;
+          },
+        }),
+  });
+}

@@ -4,7 +4,7 @@ import { h, nothing } from "./dom.js";
 import { figure, releaseMark } from "./figure.js";
 import { methodsOf, missingWords } from "./figure-data.js";
 import { formatDecimal, formatEstimate, formatTick, type NumberStyle, numberStyle } from "./format.js";
-import { funnelChart, type SizedPoint } from "./funnel-chart.js";
+import { findInChart, funnelChart, type SizedPoint } from "./funnel-chart.js";
 import type { Release } from "./load-release.js";
 import { networkLink } from "./network-link.js";
 import { yearOf } from "./period-control.js";
@@ -77,8 +77,7 @@ export function compareCapacity(release: Release, page: ComparePage, selection: 
       sized,
       (key) => {
         found = key;
-        const box = built.querySelector(".chart-box");
-        if (box instanceof HTMLElement && box.clientWidth > 0) box.replaceChildren(draw(box.clientWidth));
+        findInChart(built.querySelector(".chart-box"), key);
         const point = sized.find((one) => one.key === key);
         return point === undefined ? "" : `${point.label}: ${point.words}`;
       },

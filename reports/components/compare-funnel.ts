@@ -5,7 +5,7 @@ import { h, nothing } from "./dom.js";
 import { figure, releaseMark } from "./figure.js";
 import { measureTitle, missingWords } from "./figure-data.js";
 import { formatEstimate, formatValue } from "./format.js";
-import { funnelChart, type SizedPoint } from "./funnel-chart.js";
+import { findInChart, funnelChart, type SizedPoint } from "./funnel-chart.js";
 import {
   caseMixWords,
   centreWords,
@@ -25,6 +25,7 @@ import type { Release } from "./load-release.js";
 import { networkLink } from "./network-link.js";
 import { pointSearch } from "./point-search.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
+import { byText } from "./text-order.js";
 
 /** Whether the variance between networks is added to the limits, and whether figures are adjusted; kept between pages. */
 let wide = true;
@@ -130,7 +131,7 @@ function built({ release, funnel, title, selection, rebuild }: Parts): HTMLEleme
   const items: readonly FunnelItem[] = [
     ...funnel.points.map((point) => ({ area: point.area, plain: point, mixed: mixed.get(point.area) })),
     ...funnel.withheld.map((area) => ({ area, plain: undefined, mixed: undefined })),
-  ].toSorted((a, b) => name(a.area).localeCompare(name(b.area), "en-GB", { numeric: true }));
+  ].toSorted((a, b) => byText(name(a.area), name(b.area)));
   const mixWords = caseMixWords(funnel, style);
   const check = (id: string, label: string, on: boolean, set: (value: boolean) => void): HTMLElement =>
     h(
@@ -159,10 +160,7 @@ function built({ release, funnel, title, selection, rebuild }: Parts): HTMLEleme
         points,
         (key) => {
           found = key;
-          const chart = figured.querySelector(".chart-box");
-          if (chart instanceof HTMLElement && chart.clientWidth > 0) {
-            chart.replaceChildren(draw(chart.clientWidth));
-          }
+          findInChart(figured.querySelector(".chart-box"), key);
           const point = points.find((one) => one.key === key);
           return point === undefined ? "" : `${point.label}: ${point.words}`;
         },

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { EstimateRow } from "./estimate-index.js";
 import { measureTitle, missingWords } from "./figure-data.js";
 import type { OwnControl } from "./filter-bar.js";
@@ -7,6 +8,7 @@ import { yearOf } from "./period-control.js";
 import { isRange } from "./range-row.js";
 import { isAlike } from "./scheme-likeness.js";
 import { cellAt, type Selection } from "./selection.js";
+import { byText } from "./text-order.js";
 
 /** A network with the cells of its measures in the chosen period. */
 export interface Network {
@@ -47,14 +49,26 @@ const GROUPS: readonly (readonly [string, RegExp])[] = [
 ];
 const GROUP_ORDER = ["Referrals", "Pathway and waits", "Outcomes", "Contacts", "Workforce"];
 
+const inOrder = new WeakMap<Catalogue, Catalogue["areas"]>();
+
+/** The networks of a release in the order of their names, put in order once. */
+export function namedNetworks(catalogue: Catalogue): Catalogue["areas"] {
+  const known = inOrder.get(catalogue);
+  if (known !== undefined) return known;
+  const made = catalogue.areas
+    .filter(({ area_type }) => area_type === "pcn")
+    .toSorted((a, b) => byText(a.label, b.label));
+  inOrder.set(catalogue, made);
+  return made;
+}
+
 /** Networks in the order of their names, never of their figures; of a filtered page those that work alike. */
 export function networksOf(release: Release, selection: Selection): readonly Network[] {
   const { catalogue, estimates } = release;
   const here = yearOf(catalogue, selection);
   const { like } = selection;
-  return catalogue.areas
-    .filter((area) => area.area_type === "pcn" && (like === undefined || isAlike(catalogue, like, area.area)))
-    .toSorted((a, b) => a.label.localeCompare(b.label, "en-GB", { numeric: true }))
+  return namedNetworks(catalogue)
+    .filter(({ area }) => like === undefined || isAlike(catalogue, like, area))
     .map(({ area, label }) => ({
       area,
       label,
@@ -64,21 +78,25 @@ export function networksOf(release: Release, selection: Selection): readonly Net
 
 /** Measures with a figure of at least one network, key measures first; those of scores only where the instrument has them. */
 export function comparedMeasures(release: Release, instrument: string): readonly string[] {
-  const { catalogue, estimates } = release;
+  const { catalogue } = release;
   const here = catalogue.measures
     .map((measure) => measure.id)
     .filter((id) => !BESIDE.test(id) && isHeld(release, id, instrument))
-    .filter((id) =>
-      estimates
-        .list(id, { area_type: "pcn", breakdown: "none" })
-        .some(
-          (row) =>
-            (row.instrument === instrument || row.instrument === "") &&
-            (missingWords(row) === "" || isRange(row)),
-        ),
-    );
+    .filter((id) => isCompared(release, id, instrument));
   const key = KEY_MEASURES.filter((id) => here.includes(id));
   return [...key, ...here.filter((id) => !(key as readonly string[]).includes(id))];
+}
+
+function isCompared({ estimates }: Release, id: string, instrument: string): boolean {
+  if (estimates.holds !== undefined)
+    return [instrument, ""].some((one) => estimates.holds?.(id, one)?.compared === true);
+  return estimates
+    .list(id, { area_type: "pcn", breakdown: "none" })
+    .some(
+      (row) =>
+        (row.instrument === instrument || row.instrument === "") &&
+        (missingWords(row) === "" || isRange(row)),
+    );
 }
 
 /** The measure that the page is set to: the chosen one, or the first that networks have. */

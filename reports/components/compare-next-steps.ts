@@ -3,6 +3,7 @@ import { chosenFunnel } from "./compare-funnel.js";
 import { h, nothing } from "./dom.js";
 import type { Release } from "./load-release.js";
 import { areaLabel, type Selection, writeSelection } from "./selection.js";
+import { byText } from "./text-order.js";
 
 /** What to ask about first where a follow-up rate stands out, whichever way: none of it blames anyone. */
 const ASK_FOLLOW_UP: readonly string[] = [
@@ -36,7 +37,7 @@ export function compareNextSteps(release: Release, page: ComparePage, selection:
         { area, side: said.startsWith("above") ? "above" : "below", name: areaLabel(catalogue, "pcn", area) },
       ];
     })
-    .toSorted((a, b) => a.name.localeCompare(b.name, "en-GB", { numeric: true }));
+    .toSorted((a, b) => byText(a.name, b.name));
   const pathway = document.querySelector("a[data-page=pathway]")?.getAttribute("href")?.split("?")[0] ?? null;
   if (outside.length === 0) return nothing();
   return h(

@@ -20,12 +20,12 @@ import { nameColumn, type TableColumn } from "./table-model.js";
 /** The chosen network beside its board and the programme, and its place in every funnel; what to choose where none is. */
 export function compareOne(
   release: Release,
-  page: ComparePage,
-  charts: ControlCharts,
+  page: ComparePage | undefined,
+  charts: ControlCharts | undefined,
   selection: Selection,
 ): Node {
   if (!release.catalogue.areas.some(({ area_type }) => area_type === "pcn")) return nothing();
-  if (selection.area_type !== "pcn") {
+  if (selection.area_type !== "pcn" || page === undefined || charts === undefined) {
     return h(
       "p",
       { class: "quiet" },

@@ -10,6 +10,7 @@ import type { Release } from "./load-release.js";
 import { pointSearch } from "./point-search.js";
 import { areaLabel, type Selection } from "./selection.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
+import { byText } from "./text-order.js";
 
 /** How far chance pulls: figures of networks drawn in towards that of all, with intervals; nothing where they cannot be. */
 export function compareShrunken(release: Release, page: ComparePage, selection: Selection): Node {
@@ -27,7 +28,7 @@ export function compareShrunken(release: Release, page: ComparePage, selection: 
         ? []
         : [{ key: area, label: name(area), raw: value, ...shrunken }],
     )
-    .toSorted((a, b) => a.label.localeCompare(b.label, "en-GB", { numeric: true }));
+    .toSorted((a, b) => byText(a.label, b.label));
   if (centre === null || items.length < 2) return nothing();
   const title = measureTitle(catalogue, funnel.measure);
   const mixed = funnel.case_mix !== null;

@@ -32,6 +32,16 @@ export interface CellPlace {
   readonly category: string;
 }
 
+/** What a release holds of a measure, known before its figures are read. */
+export interface HeldMeasure {
+  readonly measure: string;
+  readonly instrument: string;
+  /** Some area has a figure, or one that is withheld. */
+  readonly held: boolean;
+  /** Some network has a figure. */
+  readonly compared: boolean;
+}
+
 /** The released estimates, looked up by place. */
 export interface EstimateIndex {
   readonly rows: readonly EstimateRow[];
@@ -41,6 +51,8 @@ export interface EstimateIndex {
   list(measure: string, parts: Partial<CellPlace>): readonly EstimateRow[];
   /** Whether the release holds any cell of the measure. */
   has(measure: string): boolean;
+  /** What is known of a measure whose figures are in a file that is not read yet; absent where all are read. */
+  holds?(measure: string, instrument: string): HeldMeasure | undefined;
 }
 
 const PLACE = [

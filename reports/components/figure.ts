@@ -6,6 +6,7 @@ import { type Child, h } from "./dom.js";
 import { exportSvg } from "./export-svg.js";
 import { filterTable, type TableFilter } from "./filter-table.js";
 import { type LegendItem, legend } from "./legend.js";
+import { longTable } from "./long-table.js";
 import { measureLink } from "./measure-links.js";
 import { PRIVATE_MARK } from "./private-stamp.js";
 import { responsive } from "./responsive.js";
@@ -46,7 +47,10 @@ export interface FigureParts<T> {
 /** Width of a downloaded chart in pixels, whatever the screen. */
 const EXPORT_WIDTH = 960;
 
-/** A closed table with more rows than this is made when it is opened first: a thousand networks are drawn without delay. */
+/**
+ * A closed table with more rows than this is made when it is opened first, and one that can be searched draws fifty
+ * rows at once: a thousand networks are drawn without delay.
+ */
 const MANY_ROWS = 200;
 
 const opened = new Map<string, boolean>();
@@ -135,6 +139,12 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
   const chart = parts.draw === undefined ? null : responsive(parts.draw);
   const { sortable = false } = parts;
   const table = (): HTMLElement => {
+    if (sortable !== false && parts.filter !== undefined && parts.table.items.length > MANY_ROWS)
+      return longTable(parts.table, {
+        filter: parts.filter,
+        start: sortable === true ? { column: 0, direction: "ascending" } : sortable,
+        mark,
+      });
     const made =
       sortable === false
         ? dataTable(parts.table, mark)

@@ -33,12 +33,23 @@ export function numberStyle(catalogue: Catalogue, measure: string, instrument: s
   };
 }
 
-/** Writes a number with a true minus sign, grouped thousands and a fixed number of decimals. */
-export function formatDecimal(value: number, decimals: number, signed = false): string {
-  const text = Math.abs(value).toLocaleString("en-GB", {
+const writers = new Map<number, Intl.NumberFormat>();
+
+/** Made once for each number of decimals: to make one takes longer than to write a hundred numbers. */
+function withDecimals(decimals: number): Intl.NumberFormat {
+  const known = writers.get(decimals);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat("en-GB", {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
+  writers.set(decimals, made);
+  return made;
+}
+
+/** Writes a number with a true minus sign, grouped thousands and a fixed number of decimals. */
+export function formatDecimal(value: number, decimals: number, signed = false): string {
+  const text = withDecimals(decimals).format(Math.abs(value));
   const zero = /^[0.,]+$/.test(text);
   if (zero) return text;
   return value < 0 ? `\u2212${text}` : signed ? `+${text}` : text;

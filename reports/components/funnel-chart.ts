@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { asImage, CHART_STYLE, watermark } from "./chart-parts.js";
+import { asImage, CHART_STYLE, manyDots, watermark } from "./chart-parts.js";
 import { h } from "./dom.js";
 import { formatValue, type NumberStyle } from "./format.js";
+import { pointButtons } from "./point-buttons.js";
 
 /** One network of a scatter of values by size; released figures. */
 export interface SizedPoint {
@@ -104,8 +105,8 @@ interface Drawing {
 }
 
 /**
- * Networks as points of value by size, between limits where there are any, with a button on each point: arrow keys
- * move from network to network in the order of size, and the name stands beside the point on focus and on hover.
+ * Networks as points of value by size, between limits where there are any: arrow keys move from network to network in
+ * the order of size, and the name stands beside the point on focus and on hover.
  */
 export function funnelChart(points: readonly SizedPoint[], options: FunnelChartOptions): HTMLElement {
   const ordered = points.toSorted((a, b) => a.x - b.x || a.y - b.y);
@@ -126,54 +127,53 @@ export function funnelChart(points: readonly SizedPoint[], options: FunnelChartO
   const hide = (): void => {
     note.hidden = true;
   };
-  const start = Math.max(
-    0,
-    ordered.findIndex((point) => point.key === options.found),
+  const showAt = (place: number): void => {
+    const point = ordered[place];
+    if (point !== undefined) show(point);
+  };
+  const { group, ring } = pointButtons(
+    ordered.map((point) => ({
+      left: across(point.x),
+      top: down(point.y),
+      words: `${point.label}: ${point.words}`,
+    })),
+    showAt,
+    hide,
   );
-  const buttons = ordered.map((point, place) => {
-    const button = h("button", {
-      type: "button",
-      class: point.key === options.found ? "point point-found" : "point",
-      tabindex: place === start ? "0" : "-1",
-      "aria-label": `${point.label}: ${point.words}`,
-      onmouseenter: () => show(point),
-      onmouseleave: hide,
-      onfocus: () => show(point),
-      onblur: hide,
-      onkeydown: (event) => move(event as KeyboardEvent, place),
-    });
-    button.style.left = `${across(point.x)}px`;
-    button.style.top = `${down(point.y)}px`;
-    return button;
-  });
-  const move = (event: KeyboardEvent, place: number): void => {
-    const last = buttons.length - 1;
-    const to = {
-      ArrowRight: place + 1,
-      ArrowDown: place + 1,
-      ArrowLeft: place - 1,
-      ArrowUp: place - 1,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (to === undefined) {
-      if (event.key === "Escape") hide();
+  const svg = drawing(ordered, x, y, options);
+  let mark: Element | undefined;
+  const find = (key: string | undefined): void => {
+    mark?.remove();
+    mark = undefined;
+    const place = ordered.findIndex((point) => point.key === key);
+    const point = ordered[place];
+    ring(point === undefined ? undefined : place);
+    if (point === undefined) {
+      hide();
       return;
     }
-    event.preventDefault();
-    const next = buttons[Math.min(last, Math.max(0, to))];
-    buttons[place]?.setAttribute("tabindex", "-1");
-    next?.setAttribute("tabindex", "0");
-    next?.focus();
+    mark = dotAt(across(point.x), down(point.y));
+    svg.append(mark);
+    show(point);
   };
-  const group = h(
-    "div",
-    { role: "group", "aria-label": "Networks of the chart: arrow keys move from one to the next" },
-    buttons,
-  );
-  const found = ordered.find((point) => point.key === options.found);
-  if (found !== undefined) show(found);
-  return h("div", { class: "point-chart" }, drawing(ordered, x, y, options), group, note);
+  find(options.found);
+  const chart = h("div", { class: "point-chart" }, svg, group, note);
+  finders.set(chart, find);
+  return chart;
+}
+
+const finders = new WeakMap<Node, (key: string | undefined) => void>();
+
+/** Marks a network in the chart that `box` holds, and no other; nothing of the chart is drawn again. */
+export function findInChart(box: Element | null, key: string | undefined): void {
+  for (const chart of box?.children ?? []) finders.get(chart)?.(key);
+}
+
+function dotAt(x: number, y: number): Element {
+  const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+  for (const [name, value] of Object.entries({ cx: x, cy: y, r: 7, fill: "var(--data)" }))
+    dot.setAttribute(name, String(value));
+  return dot;
 }
 
 /** A line's label stands at the end where fewer points are in its way, and under the line where another is just above. */
@@ -227,6 +227,7 @@ function drawing(
   const crowded = points.length > CROWDED;
   const narrow = crowded && width < NARROW;
   const [usual, stroke] = narrow ? [2, 0.8] : crowded ? [3, 1] : [5, 2];
+  const usualOnes = points.filter(({ strong }) => !strong);
   const chart = Plot.plot({
     width,
     height: heightOf(points, width),
@@ -289,15 +290,20 @@ function drawing(
         tickFormat: (value: number) => formatValue(value, { ...style, decimals: 1 }),
         color: "var(--ink-soft)",
       }),
-      Plot.dot(points, {
-        x: "x",
-        y: "y",
-        r: (point: SizedPoint) => (point.strong || point.key === options.found ? 7 : usual),
-        fill: (point: SizedPoint) =>
-          point.strong || point.key === options.found ? "var(--data)" : "var(--surface)",
-        stroke: "var(--data)",
-        strokeWidth: stroke,
-      }),
+      ...[
+        {
+          some: usualOnes.filter(({ quiet }) => quiet === true),
+          r: Math.min(usual, 3),
+          of: "var(--ink-soft)",
+        },
+        { some: usualOnes.filter(({ quiet }) => quiet !== true), r: usual, of: "var(--data)" },
+      ].map(({ some, r, of }) =>
+        manyDots(some, { x: "x", y: "y", r, fill: "var(--surface)", stroke: of, strokeWidth: stroke }),
+      ),
+      Plot.dot(
+        points.filter(({ strong }) => strong),
+        { x: "x", y: "y", r: 7, fill: "var(--data)", stroke: "var(--data)", strokeWidth: stroke },
+      ),
       // The few that the reader should not miss carry their names; on a narrow screen they are in the table.
       width < 480
         ? null

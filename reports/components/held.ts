@@ -7,7 +7,10 @@ const ABSENT = new Set(["not_available", "not_collected"]);
  * A measure that every area calls not available or not collected is not held.
  */
 export function isHeld(release: Release, measure: string, instrument: string): boolean {
-  return release.estimates
+  const { estimates } = release;
+  if (estimates.holds !== undefined)
+    return [instrument, ""].some((one) => estimates.holds?.(measure, one)?.held === true);
+  return estimates
     .list(measure, {})
     .some((row) => (row.instrument === instrument || row.instrument === "") && !ABSENT.has(row.status));
 }

@@ -79,12 +79,10 @@ export function iconGrid(release: Release, charts: ControlCharts, selection: Sel
       }`,
     ),
     iconKey(held.some(({ target }) => target !== null)),
-    longTable(
-      model,
-      { id: "find-sign", label: "Find a network", many: "networks" },
-      ({ label }) => label,
-      releaseMark(catalogue),
-    ),
+    longTable(model, {
+      filter: { id: "find-sign", label: "Find a network", many: "networks" },
+      mark: releaseMark(catalogue),
+    }),
     h(
       "p",
       { class: "figure-note" },

@@ -1,21 +1,18 @@
 import type { PressureDocument } from "../../src/findings/pressure-document.ts";
 import type {
   Catalogue,
-  ComparePage,
   DataQuality,
   Findings,
   Manifest,
   PackedFindings,
   ProgrammeDocument,
 } from "../../src/release/catalogue.ts";
-import type { ControlCharts } from "../../src/release/control-charts-schema.ts";
 import type { EnglandNetworks } from "../../src/release/england-networks.ts";
 import type { MeasureRegister } from "../../src/release/measure-register.ts";
-import type { PackedComparePage } from "../../src/release/pack-funnels.ts";
 import type { ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
 import { type EstimateIndex, indexEstimates } from "./estimate-index.js";
 import { readEstimates } from "./read-estimates.js";
-import { unpackFunnels } from "./unpack-funnels.js";
+import { unpackFindings } from "./unpack-findings.js";
 
 /** What an analytical page works from. */
 export interface Release {
@@ -37,16 +34,6 @@ export async function loadManifest(json: Promise<unknown>): Promise<Manifest> {
 /** Reads `programme.json`. */
 export async function loadProgramme(json: Promise<unknown>): Promise<ProgrammeDocument> {
   return (await json) as ProgrammeDocument;
-}
-
-/** Reads `funnels.json`, in which figures stand in columns. */
-export async function loadComparePage(json: Promise<unknown>): Promise<ComparePage> {
-  return unpackFunnels((await json) as PackedComparePage);
-}
-
-/** Reads `control-charts.json`. */
-export async function loadControlCharts(json: Promise<unknown>): Promise<ControlCharts> {
-  return (await json) as ControlCharts;
 }
 
 /** Reads `project-comparisons.json`. */
@@ -76,17 +63,7 @@ export async function loadDataQuality(json: Promise<unknown>): Promise<DataQuali
 
 /** Reads `findings.json`, in which each sentence stands once, and puts the sentences back in their places. */
 export async function loadFindings(json: Promise<unknown>): Promise<Findings> {
-  const packed = (await json) as PackedFindings;
-  const text = (place: number): string => packed.texts[place] ?? "";
-  return {
-    findings: Object.fromEntries(
-      Object.entries(packed.findings).map(([key, [headline, detail, caveats]]) => [
-        key,
-        { headline: text(headline), detail: detail.map(text), caveats: caveats.map(text) },
-      ]),
-    ),
-    not_shown: packed.not_shown,
-  };
+  return unpackFindings((await json) as PackedFindings);
 }
 
 /**

@@ -1,26 +1,38 @@
 import { dataTable } from "./data-table.js";
 import { h } from "./dom.js";
 import type { TableFilter } from "./filter-table.js";
+import { compareCells, type SortOrder } from "./sortable-table.js";
 import type { TableModel } from "./table-model.js";
 
 /** Rows drawn at once: more would make a reader wait at every letter typed. */
-const MOST = 100;
+const MOST = 50;
+const BY_NAME: SortOrder = { column: 0, direction: "ascending" };
 
 const typed = new Map<string, string>();
-const turned = new Set<string>();
+const orders = new Map<string, SortOrder | "as given">();
+
+/** What a long table needs besides its rows. */
+export interface LongTableOptions {
+  readonly filter: TableFilter;
+  /** The order it starts in; each heading then sorts it. Without, the first heading alone turns the order of the names. */
+  readonly start?: SortOrder | "as given";
+  readonly mark?: string;
+}
 
 /**
- * A table of many rows by name: a box that finds them, a heading that turns their order, and no more than a hundred drawn at
- * once until all are asked for. `items` stand in the order of their names.
+ * A table of many rows by name: a box that finds them, headings that sort them, and no more than fifty drawn at once
+ * until all are asked for. The reader's order and text are remembered by the filter's id. Rows are found by what the
+ * first column writes into the download.
  */
 export function longTable<T>(
   model: TableModel<T>,
-  filter: TableFilter,
-  nameOf: (item: T) => string,
-  mark = "",
+  { filter, start, mark = "" }: LongTableOptions,
 ): HTMLElement {
+  const columns = model.columns.filter((column) => column.csvOnly !== true);
+  const names = model.items.map((item) => String(columns[0]?.csv(item) ?? "").toLowerCase());
   const status = h("p", { class: "filter-status", role: "status" });
   const box = h("div", {});
+  const rest = h("div", {});
   let all = false;
   const input = h("input", {
     type: "search",
@@ -30,52 +42,69 @@ export function longTable<T>(
     value: typed.get(filter.id) ?? "",
     oninput: () => show(),
   });
-  const show = (focus = false): void => {
+  const orderNow = (): SortOrder | "as given" => orders.get(filter.id) ?? start ?? BY_NAME;
+  let sorted: { readonly order: SortOrder | "as given"; readonly places: readonly number[] } | undefined;
+  /** Places of the rows in the order asked for. */
+  const inOrder = (order: SortOrder | "as given"): readonly number[] => {
+    if (sorted?.order === order) return sorted.places;
+    const places = model.items.map((_, place) => place);
+    const column = order === "as given" ? undefined : columns[order.column];
+    if (order !== "as given" && column !== undefined) {
+      const cells = model.items.map((item) => column.csv(item));
+      places.sort(
+        (a, b) =>
+          compareCells(cells[a] ?? null, cells[b] ?? null, column.numeric === true, order.direction) || a - b,
+      );
+    }
+    sorted = { order, places };
+    return places;
+  };
+  const sortBy = (column: number): void => {
+    const now = orderNow();
+    const isSame = now !== "as given" && now.column === column;
+    const direction = isSame && now.direction === "ascending" ? "descending" : "ascending";
+    orders.set(filter.id, { column, direction });
+    show(column);
+    status.textContent = `Sorted by ${columns[column]?.label ?? ""}, ${direction}. ${status.textContent}`;
+  };
+  const show = (focus?: number): void => {
     const wanted = input.value.trim().toLowerCase();
     typed.set(filter.id, input.value);
-    const found = model.items.filter((item) => nameOf(item).toLowerCase().includes(wanted));
-    const isTurned = turned.has(filter.id);
-    const ordered = isTurned ? found.toReversed() : found;
-    const drawn = all ? ordered : ordered.slice(0, MOST);
-    const table = dataTable({ ...model, items: drawn }, mark);
+    const order = orderNow();
+    const found = inOrder(order).filter((place) => (names[place] ?? "").includes(wanted));
+    const drawn = all ? found : found.slice(0, MOST);
+    const items = drawn.flatMap((place) => model.items.slice(place, place + 1));
+    const table = dataTable({ ...model, items }, mark);
     table.classList.add("table-tall");
-    const head = table.querySelector("thead th");
-    head?.setAttribute("aria-sort", isTurned ? "descending" : "ascending");
-    const turn = h(
-      "button",
-      {
-        type: "button",
-        class: "sort",
-        onclick: () => {
-          if (!turned.delete(filter.id)) turned.add(filter.id);
-          show(true);
-        },
-      },
-      model.columns[0]?.label ?? "",
-    );
-    head?.replaceChildren(turn);
-    const rest = found.length - drawn.length;
-    box.replaceChildren(
-      table,
-      ...(rest === 0
+    for (const [place, head] of [...table.querySelectorAll("thead th")].entries()) {
+      const column = columns[place];
+      if (order !== "as given" && order.column === place) head.setAttribute("aria-sort", order.direction);
+      if (column === undefined || column.pageOnly === true || (place > 0 && start === undefined)) continue;
+      head.replaceChildren(
+        h("button", { type: "button", class: "sort", onclick: () => sortBy(place) }, column.label),
+      );
+    }
+    const left = found.length - drawn.length;
+    const more = (): void => {
+      all = true;
+      show();
+      table.focus();
+    };
+    rest.replaceChildren(
+      ...(left === 0
         ? []
         : [
             h(
               "button",
-              {
-                type: "button",
-                class: "action",
-                onclick: () => {
-                  all = true;
-                  show(true);
-                },
-              },
+              { type: "button", class: "action", onclick: more },
               `Show all ${found.length} ${filter.many}`,
             ),
           ]),
     );
-    status.textContent = `${drawn.length} of ${model.items.length} ${filter.many} shown${rest === 0 ? "" : "; type to find others"}`;
-    if (focus) turn.focus();
+    box.replaceChildren(table);
+    status.textContent = `${drawn.length} of ${model.items.length} ${filter.many} shown${left === 0 ? "" : "; type to find others"}`;
+    if (focus !== undefined)
+      table.querySelectorAll<HTMLElement>("thead th")[focus]?.querySelector("button")?.focus();
   };
   show();
   return h(
@@ -88,5 +117,6 @@ export function longTable<T>(
       status,
     ),
     box,
+    rest,
   );
 }

@@ -1,5 +1,5 @@
 import type { ControlCharts } from "../../src/release/control-charts-schema.ts";
-import { chosenMeasure, networksOf } from "./compare-networks.js";
+import { chosenMeasure, namedNetworks, networksOf } from "./compare-networks.js";
 import { controlChartFigure } from "./control-chart-figure.js";
 import { seriesFor } from "./control-chart-index.js";
 import { h, nothing } from "./dom.js";
@@ -12,9 +12,7 @@ import { areaLabel, defaultSelection, type Selection } from "./selection.js";
 
 /** A select of the networks by board; none chosen to begin with. */
 export function networkControl({ catalogue }: Release): OwnControl {
-  const networks = catalogue.areas
-    .filter(({ area_type }) => area_type === "pcn")
-    .toSorted((a, b) => a.label.localeCompare(b.label, "en-GB", { numeric: true }));
+  const networks = namedNetworks(catalogue);
   const start = defaultSelection(catalogue);
   return {
     id: "network",

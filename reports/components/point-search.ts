@@ -26,6 +26,7 @@ export function pointSearch(
   choose: (key: string | undefined) => string,
   link: (key: string) => Node | null = () => null,
 ): HTMLElement {
+  const names = h("datalist", { id: `${id}-names` });
   const status = h("p", { class: "filter-status", role: "status" });
   return h(
     "div",
@@ -40,6 +41,11 @@ export function pointSearch(
         list: `${id}-names`,
         autocomplete: "off",
         spellcheck: "false",
+        // A list of a thousand names is made for those who look for one.
+        onfocus() {
+          if (names.childElementCount === 0)
+            names.append(...items.map(({ label }) => h("option", { value: label })));
+        },
         oninput(event: Event) {
           const text = (event.currentTarget as HTMLInputElement).value;
           const found = findByName(items, text);
@@ -51,11 +57,7 @@ export function pointSearch(
           if (more !== null) status.append(" ", more);
         },
       }),
-      h(
-        "datalist",
-        { id: `${id}-names` },
-        items.map((item) => h("option", { value: item.label })),
-      ),
+      names,
     ),
     status,
   );

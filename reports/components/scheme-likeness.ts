@@ -15,13 +15,41 @@ const valuesOf = (model: Model, id: Likeness): readonly string[] =>
   id === "based_in" ? [model.based_in] : model[id];
 
 /** The recorded model of the service that serves a network; null where none is recorded. */
-export function networkModel({ networks = [], services }: Catalogue, area: string): Model | null {
-  const service = networks.find((one) => one.area === area)?.service ?? null;
-  return services.find(({ id }) => id === service)?.model ?? null;
+export function networkModel(catalogue: Catalogue, area: string): Model | null {
+  return modelsOf(catalogue).get(area) ?? null;
+}
+
+const models = new WeakMap<Catalogue, ReadonlyMap<string, Model>>();
+
+/** Worked out once: a thousand networks are asked for at every change of the page. */
+function modelsOf(catalogue: Catalogue): ReadonlyMap<string, Model> {
+  const known = models.get(catalogue);
+  if (known !== undefined) return known;
+  const ofService = new Map(catalogue.services.map(({ id, model }) => [id, model]));
+  const made = new Map(
+    (catalogue.networks ?? []).flatMap(({ area, service }) => {
+      const model = service === null ? undefined : ofService.get(service);
+      return model === undefined || model === null ? [] : [[area, model] as const];
+    }),
+  );
+  models.set(catalogue, made);
+  return made;
 }
 
 /** Values of a part of the model that networks of the release have, in alphabetical order, but for those that all have. */
 export function likenessValues(catalogue: Catalogue, id: Likeness): readonly string[] {
+  const known = values.get(catalogue) ?? new Map<Likeness, readonly string[]>();
+  values.set(catalogue, known);
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  const made = valuesIn(catalogue, id);
+  known.set(id, made);
+  return made;
+}
+
+const values = new WeakMap<Catalogue, Map<Likeness, readonly string[]>>();
+
+function valuesIn(catalogue: Catalogue, id: Likeness): readonly string[] {
   const areas = catalogue.areas.filter(({ area_type }) => area_type === "pcn");
   const counts = new Map<string, number>();
   for (const { area } of areas) {

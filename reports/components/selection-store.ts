@@ -19,12 +19,32 @@ export function setSelection(selection: Selection, catalogue: Catalogue): void {
 
 /** Calls `notify` with the selection, now and after each change, back and forward included; returns a stop function. */
 export function observeSelection(catalogue: Catalogue, notify: (selection: Selection) => void): () => void {
+  return observe(catalogue, (selection) => writeSelection(selection, catalogue), notify);
+}
+
+/**
+ * The same for a section that depends on some parts of the selection: it is told of no other change, so that it stands as it
+ * is. Of the other parts it gets those of the last time.
+ */
+export function observeParts(
+  catalogue: Catalogue,
+  parts: readonly (keyof Selection)[],
+  notify: (selection: Selection) => void,
+): () => void {
+  return observe(catalogue, (selection) => parts.map((part) => selection[part] ?? "").join("|"), notify);
+}
+
+function observe(
+  catalogue: Catalogue,
+  keyOf: (selection: Selection) => string,
+  notify: (selection: Selection) => void,
+): () => void {
   let last: string | undefined;
   const tell = (): void => {
     const selection = currentSelection(catalogue);
-    const search = writeSelection(selection, catalogue);
-    if (search === last) return;
-    last = search;
+    const key = keyOf(selection);
+    if (key === last) return;
+    last = key;
     notify(selection);
   };
   window.addEventListener(CHANGED, tell);

@@ -5,20 +5,30 @@ import type { GlossaryTerm } from "./glossary-terms.js";
 const PLACE = "site-short-forms";
 /** Milliseconds in which changes of the page are taken together. */
 const PAUSE = 200;
+/** A thousand names of networks, each in a list to choose from, hold no abbreviation that stands nowhere else. */
+const LEFT_OUT = ".term-note, script, style, datalist";
 
 /** Entries of the abbreviations in these texts, each once, in alphabetical order. */
 export function shortFormsOf(texts: readonly string[]): readonly GlossaryTerm[] {
-  const found = texts.flatMap((text) =>
-    abbreviationsIn(text).flatMap((word) => findAbbreviation(word) ?? []),
-  );
+  const found = texts.flatMap(entriesOf);
   return [...new Set(found)].sort((a, b) => a.term.localeCompare(b.term, "en-GB"));
 }
 
+const known = new Map<string, readonly GlossaryTerm[]>();
+
+/** Entries of the abbreviations in a text, found once: most of a page stands as it is from one change to the next. */
+function entriesOf(text: string): readonly GlossaryTerm[] {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const entries = abbreviationsIn(text).flatMap((word) => findAbbreviation(word) ?? []);
+  known.set(text, entries);
+  return entries;
+}
+
 function textsOf(root: Element): readonly string[] {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, (node) =>
-    node.parentElement?.closest(".term-note, script, style") === null
-      ? NodeFilter.FILTER_ACCEPT
-      : NodeFilter.FILTER_REJECT,
+  const isLeftOut = (node: Node): boolean => node instanceof Element && node.matches(LEFT_OUT);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
+    isLeftOut(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   );
   const texts = new Set<string>();
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode())

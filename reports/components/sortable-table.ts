@@ -2,6 +2,7 @@ import type { CsvValue } from "./csv.js";
 import { dataTable } from "./data-table.js";
 import { h } from "./dom.js";
 import type { TableModel } from "./table-model.js";
+import { byText } from "./text-order.js";
 
 /** The column a table is sorted by, counted from 0, and the direction. */
 export interface SortOrder {
@@ -22,7 +23,7 @@ export function compareCells(
   direction: SortOrder["direction"],
 ): number {
   const turn = direction === "ascending" ? 1 : -1;
-  if (!numeric) return turn * String(a ?? "").localeCompare(String(b ?? ""), "en-GB", { numeric: true });
+  if (!numeric) return turn * byText(String(a ?? ""), String(b ?? ""));
   const [first, second] = [typeof a === "number", typeof b === "number"];
   if (first && second) return turn * (Number(a) - Number(b));
   return first === second ? 0 : first ? -1 : 1;

@@ -39,6 +39,7 @@ import type {
 } from "./catalogue.ts";
 import { withChangeLimits } from "./change-limits.ts";
 import { checkTargets } from "./check-targets.ts";
+import { compareDocuments } from "./compare-documents.ts";
 import { controlCharts } from "./control-charts.ts";
 import type { ControlCharts } from "./control-charts-schema.ts";
 import { withDerivedCaseload } from "./derived-caseload.ts";
@@ -320,6 +321,7 @@ function assemble(
   const headline = whole.filter((row) => isHeadline(row.measure));
   const activity = whole.filter((row) => !isHeadline(row.measure));
   const byGroup = general.filter((row) => row.breakdown !== "none");
+  const networks = compareDocuments(whole, catalogue, findings, compare);
   const files: Record<string, string | Uint8Array> = {
     "estimates.arrow": estimatesArrow(headline),
     "estimates-activity.arrow": estimatesArrow(activity),
@@ -331,6 +333,9 @@ function assemble(
     "findings.json": json(packFindings(findings)),
     "data-quality.json": json(dataQuality),
     "programme.json": json(programme),
+    "compare.json": json(networks.compare),
+    "networks.json": json(networks.networks),
+    "networks-years.json": json(networks.years),
     "funnels.json": json(packFunnels(compare)),
     "control-charts.json": json(charts),
     "project-comparisons.json": json(comparisons),
@@ -371,6 +376,9 @@ function assemble(
       table("estimates-workforce", workforce.length, "estimates-workforce.arrow"),
       table("downloads/estimates.csv", estimates.length, "downloads/estimates.csv"),
       table("programme", programme.sessions.length + programme.spend.length, "programme.json"),
+      table("compare", networks.compare.estimates.tables.length, "compare.json"),
+      table("networks", networks.networks.tables.length, "networks.json"),
+      table("networks-years", networks.years.tables.length, "networks-years.json"),
       table("funnels", compare.funnels.length, "funnels.json"),
       table(
         "control-charts",

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
+import { type Catalogue, type ComparePage, type Findings, packedFindingsSchema } from "./catalogue.ts";
+import { type PackedEstimates, packEstimates, packedEstimatesSchema } from "./pack-estimates.ts";
+import { packFindings } from "./pack-findings.ts";
+import { packedComparePageSchema, packFunnels } from "./pack-funnels.ts";
+
+/** Figures that the first view of the pages of networks shows. */
+const FIRST = new Set([
+  "referrals",
+  "new_referrals_per_fte",
+  "link_worker_fte",
+  "link_worker_fte_per_10000_patients",
+  "registered_patients",
+  "follow_up_rate",
+  "mean_change",
+  "expected_change_rtm",
+]);
+/** What stands beside the figures of networks. */
+const AREAS = ["programme", "icb", "pcn"];
+const ABSENT = new Set(["not_available", "not_collected"]);
+
+/** `reports/data/compare.json`: all that the first view of Compare needs, so that it waits for no more. */
+export const compareDocumentSchema = z.strictObject({
+  findings: packedFindingsSchema,
+  /** Every measure of the release by instrument: whether it is held anywhere, and whether a network has a figure. */
+  held: z.array(
+    z.strictObject({
+      measure: z.string(),
+      instrument: z.string(),
+      held: z.boolean(),
+      compared: z.boolean(),
+    }),
+  ),
+  /** Figures of the first view, over the whole time. */
+  estimates: packedEstimatesSchema,
+  /** Funnels of the first view. */
+  funnels: packedComparePageSchema,
+  /** Measure and instrument of every funnel of `funnels.json`. */
+  funnels_of: z.array(z.tuple([z.string(), z.string()])),
+});
+export type CompareDocument = z.infer<typeof compareDocumentSchema>;
+
+/** The files that the pages of networks read: the first view, and what else there is over the whole time and by year. */
+export interface CompareDocuments {
+  readonly compare: CompareDocument;
+  readonly networks: PackedEstimates;
+  readonly years: PackedEstimates;
+}
+
+/** Sets apart what the first view of the pages of networks needs; the three files of figures share nothing. */
+export function compareDocuments(
+  estimates: readonly ReleasedEstimate[],
+  { areas, instruments }: Pick<Catalogue, "areas" | "instruments">,
+  { findings, not_shown }: Findings,
+  page: ComparePage,
+): CompareDocuments {
+  const places = AREAS.flatMap((type) =>
+    areas.filter((one) => one.area_type === type).map((one) => [type, one.area] as const),
+  );
+  const rows = estimates.filter((row) => row.breakdown === "none" && AREAS.includes(row.area_type));
+  const usual = instruments[0]?.id ?? "";
+  const isFirst = ({ measure, instrument }: { readonly measure: string; readonly instrument: string }) =>
+    FIRST.has(measure) && (instrument === "" || instrument === usual);
+  const whole = rows.filter((row) => row.period_type === "all");
+  const years = rows.filter((row) => row.period_type === "financial_year");
+  return {
+    compare: {
+      findings: packFindings({
+        findings: Object.fromEntries(Object.entries(findings).filter(([key]) => key.startsWith("compare|"))),
+        not_shown: Object.fromEntries(Object.entries(not_shown).filter(([key]) => key === "compare")),
+      }),
+      held: heldOf(estimates),
+      estimates: packEstimates(whole.filter(isFirst), places),
+      funnels: packFunnels({ ...page, funnels: page.funnels.filter(isFirst) }),
+      funnels_of: page.funnels.map(({ measure, instrument }) => [measure, instrument]),
+    },
+    networks: packEstimates(
+      whole.filter((row) => !isFirst(row)),
+      places,
+    ),
+    years: packEstimates(years, places),
+  };
+}
+
+function heldOf(estimates: readonly ReleasedEstimate[]): CompareDocument["held"] {
+  const found = new Map<string, CompareDocument["held"][number]>();
+  for (const row of estimates) {
+    const { measure, instrument } = row;
+    const key = `${measure}|${instrument}`;
+    const one = found.get(key) ?? { measure, instrument, held: false, compared: false };
+    const isFigure =
+      row.status === "published" && (row.value !== null || (row.lower !== null && row.upper !== null));
+    one.held ||= !ABSENT.has(row.status);
+    one.compared ||= isFigure && row.area_type === "pcn" && row.breakdown === "none";
+    found.set(key, one);
+  }
+  return [...found.values()];
+}
