@@ -1,6 +1,7 @@
 import type { ComparePage } from "../../src/release/catalogue.ts";
 import { type Network, networksOf } from "./compare-networks.js";
 import { h, nothing } from "./dom.js";
+import type { EstimateRow } from "./estimate-index.js";
 import { figure, releaseMark } from "./figure.js";
 import { methodsOf, missingWords } from "./figure-data.js";
 import { formatDecimal, formatEstimate, formatTick, type NumberStyle, numberStyle } from "./format.js";
@@ -9,7 +10,7 @@ import type { Release } from "./load-release.js";
 import { networkLink } from "./network-link.js";
 import { yearOf } from "./period-control.js";
 import { pointSearch } from "./point-search.js";
-import { cellAt, periodWords, type Selection } from "./selection.js";
+import { cellAt, defaultSelection, periodWords, type Selection } from "./selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
 
 const RATE = "link_worker_fte_per_10000_patients";
@@ -21,9 +22,17 @@ export function compareCapacity(release: Release, page: ComparePage, selection: 
   const here = yearOf(catalogue, selection);
   const networks = networksOf(release, selection).filter((network) => network.cell(RATE) !== undefined);
   const patients = numberStyle(catalogue, "registered_patients", "");
+  // Lists are of one day, and stand for the whole time: a year has none of its own.
+  const { period_type, period: wholeTime } = defaultSelection(catalogue);
+  const sizeOf = (network: Network): EstimateRow | undefined =>
+    network.cell("registered_patients") ??
+    cellAt(estimates, { ...here, period_type, period: wholeTime }, "registered_patients", {
+      area_type: "pcn",
+      area: network.area,
+    });
   const sized = networks.flatMap((network): readonly SizedPoint[] => {
     const rate = network.cell(RATE);
-    const size = network.cell("registered_patients");
+    const size = sizeOf(network);
     if (missingWords(rate) !== "" || missingWords(size) !== "") return [];
     return [
       {
@@ -99,12 +108,7 @@ export function compareCapacity(release: Release, page: ComparePage, selection: 
         ...estimateColumns<Network>("Link workers per 10,000 patients", HUNDREDTHS, (one) => one.cell(RATE), [
           "value",
         ]),
-        ...estimateColumns<Network>(
-          "Registered patients",
-          patients,
-          (one) => one.cell("registered_patients"),
-          ["value"],
-        ),
+        ...estimateColumns<Network>("Registered patients", patients, sizeOf, ["value"]),
       ],
     },
     methods: methodsOf(catalogue, [RATE]),

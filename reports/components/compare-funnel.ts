@@ -25,11 +25,13 @@ import type { Release } from "./load-release.js";
 import { networkLink } from "./network-link.js";
 import { pointSearch } from "./point-search.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
+import { currentSelection, setSelection } from "./selection-store.js";
 import { byText } from "./text-order.js";
 
-/** Whether the variance between networks is added to the limits, and whether figures are adjusted; kept between pages. */
-let wide = true;
-let adjusted = true;
+/** What the address says where a switch is off. */
+const OTHER_WAY = { limits: { limits: "chance" }, figures: { figures: "as_is" } } as const;
+/** The switch that was pressed last: it has the focus again once the figure is drawn anew. */
+let pressed: string | undefined;
 
 /** The funnel of the chosen measure; undefined where it has none. */
 export function chosenFunnel(release: Release, page: ComparePage, selection: Selection): Funnel | undefined {
@@ -60,13 +62,12 @@ export function compareFunnel(release: Release, page: ComparePage, selection: Se
       ),
     );
   }
-  const box = h("div", {}, "");
-  const build = (focus?: string): void => {
-    box.replaceChildren(built({ release, funnel, title, selection, rebuild: build }));
-    if (focus !== undefined) box.querySelector<HTMLElement>(`#${focus}`)?.focus();
-  };
-  build();
-  return box;
+  const made = built({ release, funnel, title, selection });
+  const again = pressed;
+  pressed = undefined;
+  if (again !== undefined)
+    queueMicrotask(() => document.getElementById(again)?.focus({ preventScroll: true }));
+  return made;
 }
 
 interface Parts {
@@ -74,11 +75,11 @@ interface Parts {
   readonly funnel: Funnel;
   readonly title: string;
   readonly selection: Selection;
-  /** Draws the figure anew after a change, with the focus on the control of this id. */
-  readonly rebuild: (focus: string) => void;
 }
 
-function built({ release, funnel, title, selection, rebuild }: Parts): HTMLElement {
+function built({ release, funnel, title, selection }: Parts): HTMLElement {
+  const wide = selection.limits !== "chance";
+  const adjusted = selection.figures !== "as_is";
   const { catalogue, estimates } = release;
   const mix = adjusted ? funnel.case_mix : null;
   const side: FunnelSide = mix ?? funnel;
@@ -133,7 +134,7 @@ function built({ release, funnel, title, selection, rebuild }: Parts): HTMLEleme
     ...funnel.withheld.map((area) => ({ area, plain: undefined, mixed: undefined })),
   ].toSorted((a, b) => byText(name(a.area), name(b.area)));
   const mixWords = caseMixWords(funnel, style);
-  const check = (id: string, label: string, on: boolean, set: (value: boolean) => void): HTMLElement =>
+  const check = (id: string, label: string, on: boolean, part: "limits" | "figures"): HTMLElement =>
     h(
       "label",
       { class: "check" },
@@ -141,9 +142,10 @@ function built({ release, funnel, title, selection, rebuild }: Parts): HTMLEleme
         type: "checkbox",
         id,
         checked: on,
-        onchange(event: Event) {
-          set((event.currentTarget as HTMLInputElement).checked);
-          rebuild(id);
+        onchange() {
+          pressed = id;
+          const { [part]: _, ...rest } = currentSelection(catalogue);
+          setSelection(on ? { ...rest, ...OTHER_WAY[part] } : rest, catalogue);
         },
       }),
       label,
@@ -168,13 +170,9 @@ function built({ release, funnel, title, selection, rebuild }: Parts): HTMLEleme
       ),
       funnel.case_mix === null
         ? null
-        : check("funnel-adjusted", "Adjust for who the people are (case mix)", adjusted, (on) => {
-            adjusted = on;
-          }),
+        : check("funnel-adjusted", "Adjust for who the people are (case mix)", adjusted, "figures"),
       differ
-        ? check("funnel-wide", "Allow for differences between networks beyond chance", wide, (on) => {
-            wide = on;
-          })
+        ? check("funnel-wide", "Allow for differences between networks beyond chance", wide, "limits")
         : null,
     ),
     legend: [

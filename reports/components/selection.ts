@@ -20,6 +20,10 @@ export interface Selection {
   readonly measure?: string;
   /** Part of a scheme's model that the networks shown have, such as `based_in:General practices`; absent for all. */
   readonly like?: string;
+  /** Funnel plots with the limits of chance alone; absent where differences beyond chance are allowed for. */
+  readonly limits?: "chance";
+  /** Funnel plots of figures as they are; absent where they are adjusted for case mix. */
+  readonly figures?: "as_is";
   /** Full-time equivalents more, or fewer, in "what if": absent for none. */
   readonly fte?: number;
 }
@@ -133,6 +137,8 @@ export function parseSelection(search: string, catalogue: Catalogue): Selection 
     ...(measure === undefined ? {} : { measure }),
     ...extraFte(query.get("fte")),
     ...(like !== null && isLikeness(catalogue, like) ? { like } : {}),
+    ...(query.get("limits") === "chance" ? { limits: "chance" as const } : {}),
+    ...(query.get("figures") === "as_is" ? { figures: "as_is" as const } : {}),
     area_type: knownArea ? areaType : start.area_type,
     area: knownArea ? area : start.area,
     period_type: knownPeriod ? periodType : start.period_type,
@@ -174,6 +180,8 @@ export function writeSelection(selection: Selection, catalogue: Catalogue): stri
   if (selection.step !== start.step) query.set("step", selection.step);
   if (selection.measure !== undefined) query.set("measure", selection.measure);
   if (selection.like !== undefined) query.set("like", selection.like);
+  if (selection.limits !== undefined) query.set("limits", selection.limits);
+  if (selection.figures !== undefined) query.set("figures", selection.figures);
   if (selection.fte !== undefined && selection.fte !== 0) query.set("fte", String(selection.fte));
   const text = query.toString().replaceAll("%3A", ":");
   return text === "" ? "" : `?${text}`;

@@ -85,9 +85,28 @@ describe("the page of a network", () => {
   });
 });
 
+/** Charts over time are read when that part of the page is reached. */
+async function reachCharts(page: Page): Promise<void> {
+  await page.locator(".reached").evaluate((place) => place.scrollIntoView());
+  await page.waitForSelector("#signs tbody tr");
+}
+
 describe("Compare, over time and by likeness", () => {
+  it("reads charts over time only when that part of the page is reached", async () => {
+    const { page, close } = await site.open("compare");
+    const read = () =>
+      page.evaluate(() =>
+        performance.getEntriesByType("resource").some(({ name }) => name.includes("control-charts")),
+      );
+    expect(await read()).toBe(false);
+    await reachCharts(page);
+    expect(await read()).toBe(true);
+    await close();
+  });
+
   it("leads from a sign to its chart by keyboard", async () => {
     const { page, close } = await site.open("compare");
+    await reachCharts(page);
     const sign = page.locator("#signs tbody tr").first().locator("a.sign").first();
     expect(await sign.innerText()).toMatch(/cause/);
     await sign.focus();
@@ -102,11 +121,12 @@ describe("Compare, over time and by likeness", () => {
   it("keeps networks of one model, says how many are left, and clears", async () => {
     const { page, close } = await site.open("compare");
     const names = () => page.locator("#signs tbody tr").count();
-    await page.waitForSelector("#signs tbody tr");
+    await reachCharts(page);
     expect(await names()).toBe(36);
     await page.selectOption("#select-like", "based_in:A housing association");
     await settle(page);
     await page.waitForSelector(".like-note");
+    await page.waitForFunction(() => document.querySelectorAll("#signs tbody tr").length < 36);
     const left = await names();
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThan(36);
@@ -114,7 +134,10 @@ describe("Compare, over time and by likeness", () => {
       `${left} of 36 networks: link workers sit in a housing association.`,
     );
     expect(new URL(page.url()).searchParams.get("like")).toBe("based_in:A housing association");
-    expect(await page.locator("#networks tbody tr").count()).toBe(left);
+    await page.waitForFunction(
+      (count) => document.querySelectorAll("#networks tbody tr").length === count,
+      left,
+    );
     await page.click(".like-note button");
     await page.waitForSelector(".like-note", { state: "detached" });
     await page.waitForFunction(() => document.querySelectorAll("#signs tbody tr").length === 36);
