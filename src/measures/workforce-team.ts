@@ -142,7 +142,7 @@ export async function teamRows(query: Query, request: TeamRequest): Promise<Team
       count(*) FILTER (WHERE ${within("received_date", { from, to })}) AS new_${index},`,
   );
   const cases = await query<TeamCases>(`WITH ${known},
-    met AS (SELECT DISTINCT c.referral_key FROM ${schema}.contact AS c WHERE ${MET} AND c.date <= ${last}),
+    met AS (SELECT DISTINCT c.referral_key FROM ${schema}.contact AS c WHERE ${MET} AND (c.date IS NULL OR c.date <= ${last})),
     referred AS (
       SELECT coalesce(k.staff_key, r.link_worker) AS who, r.service, r.pcn, r.received_date, r.closed_date, r.status,
         m.referral_key IS NOT NULL AS is_met

@@ -195,6 +195,18 @@ describe("a team", () => {
     ],
   };
 
+  it("takes a person who was seen on an unknown day as seen", async () => {
+    const undated = { referral_key: "r3", link_worker: "a", kind: "direct", attendance: "5" };
+    const of = async (more: object) => {
+      const { members } = await viewOf({ ...tables, contact: [...tables.contact, { ...undated, ...more }] });
+      return members.find(({ label }) => label === "Link worker 1")?.cases;
+    };
+    expect(await of({})).toMatchObject({ open: 3, waiting: 0 });
+    // Missed on an unknown day, or to be seen after the data date: still waiting.
+    expect(await of({ attendance: "3" })).toMatchObject({ open: 3, waiting: 1 });
+    expect(await of({ date: "2024-06-03" })).toMatchObject({ open: 3, waiting: 1 });
+  });
+
   it("counts new, open and waiting referrals, entries and minutes, and days since the last entry", async () => {
     const { members } = await viewOf(tables);
     const a = members.find(({ label }) => label === "Link worker 1");
