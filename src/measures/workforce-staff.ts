@@ -1,5 +1,6 @@
 import type { AreaType, PeriodType } from "./cell.ts";
 import type { Query } from "./cell-rows.ts";
+import { mergedSpellsSql } from "./sickness-spells.ts";
 import { projectPeriods, type WorkforcePeriod, workforcePeriods } from "./workforce-periods.ts";
 import { rosterSql, sqlRows, type WorkforceRequest } from "./workforce-roster.ts";
 
@@ -95,25 +96,10 @@ export function absenceRows(query: Query, request: WorkforceRequest): Promise<re
     span (period_type, period, from_text, to_text) AS (VALUES ${spansOf(years)}),
     year AS (SELECT period_type, period, CAST(from_text AS DATE) AS from_day, CAST(to_text AS DATE) AS to_day FROM span),
     staff AS (SELECT * FROM roster WHERE NOT is_volunteer),
-    leaves AS (SELECT who, max(last_day) AS last_day FROM staff GROUP BY who),
-    spell AS (
-      SELECT DISTINCT a.staff_key AS who, a.first_day,
-        least(coalesce(a.last_day, DATE '${programme.data_date}'), DATE '${programme.data_date}', l.last_day) AS last_day
-      FROM ${schema}.absence AS a JOIN leaves AS l ON l.who = a.staff_key
-      WHERE a.kind = 'sickness' AND a.first_day IS NOT NULL),
-    marked AS (
-      SELECT who, first_day, last_day,
-        CASE WHEN first_day <= max(last_day) OVER (PARTITION BY who ORDER BY first_day, last_day
-          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) THEN 0 ELSE 1 END AS starts
-      FROM spell WHERE last_day >= first_day),
-    numbered AS (
-      SELECT who, first_day, last_day, sum(starts) OVER (PARTITION BY who ORDER BY first_day, last_day
-        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
-      FROM marked),
-    merged AS (SELECT who, min(first_day) AS first_day, max(last_day) AS last_day FROM numbered GROUP BY who, island),
+    ${mergedSpellsSql(request, "staff")},
     sick AS (
       SELECT m.who, y.period, sum(date_diff('day', greatest(m.first_day, y.from_day), least(m.last_day, y.to_day)) + 1) AS days
-      FROM merged AS m JOIN year AS y ON m.first_day <= y.to_day AND m.last_day >= y.from_day
+      FROM sick_spell AS m JOIN year AS y ON m.first_day <= y.to_day AND m.last_day >= y.from_day
       GROUP BY m.who, y.period),
     recorded AS (
       SELECT DISTINCT coalesce(s.service, '') AS service FROM ${schema}.absence AS a JOIN staff AS s ON s.who = a.staff_key),
