@@ -1,7 +1,7 @@
 import type { BaseRequest } from "./base-tables.ts";
+import { quoted } from "./quoted.ts";
 
 const UNKNOWN = "('not_known', 'not_stated', 'suppressed')";
-const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** Names of the tables that the facts of a referral are put together from. */
 export interface FactTables {
@@ -120,7 +120,7 @@ const recorded = (condition: string) =>
 function shareColumns({ lists, programme, schema }: BaseRequest): readonly string[] {
   const bySource = (lists.get("referral_source")?.codes ?? [])
     .filter((code) => code.unknown === undefined)
-    .map((code) => `WHEN ${quote(code.code)} THEN ${code.group !== "General practice"}`);
+    .map((code) => `WHEN ${quoted(code.code)} THEN ${code.group !== "General practice"}`);
   const time = "lpad(r.received_time, 5, '0')";
   const timed = `${time} LIKE '__:__' AND ${time} > '00:00' AND ${time} <= '23:59'`;
   // After the window no referral need be recorded, however late the data were taken.

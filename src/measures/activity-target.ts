@@ -1,20 +1,20 @@
 import type { Programme, ProjectTarget } from "../model/programme.ts";
+import { quoted } from "./quoted.ts";
 
 type Condition = Omit<ProjectTarget, "label" | "any" | "population">;
 
-const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const UNKNOWN = "('not_known', 'not_stated', 'suppressed')";
 
 const anyOf = (column: string, values: readonly string[] | undefined): readonly string[] =>
   values === undefined
     ? []
-    : [`CASE WHEN ${column} NOT IN ${UNKNOWN} THEN ${column} IN (${values.map(quote).join(", ")}) END`];
+    : [`CASE WHEN ${column} NOT IN ${UNKNOWN} THEN ${column} IN (${values.map(quoted).join(", ")}) END`];
 
 /** Codes of a list written as `,one,two,`. */
 const listed = (column: string, values: readonly string[] | undefined): readonly string[] =>
   values === undefined
     ? []
-    : [`(${values.map((value) => `position(${quote(`,${value},`)} IN ${column}) > 0`).join(" OR ")})`];
+    : [`(${values.map((value) => `position(${quoted(`,${value},`)} IN ${column}) > 0`).join(" OR ")})`];
 
 /**
  * SQL for whether a referral `b` is of the target group of `project` (an SQL expression): true, false, or null where
@@ -25,7 +25,7 @@ const listed = (column: string, values: readonly string[] | undefined): readonly
  */
 export function targetSql(projects: Programme["projects"], project: string): string {
   const cases = projects.flatMap(({ id, target }) =>
-    target === undefined ? [] : [`WHEN ${quote(id)} THEN ${conditionSql(target)}`],
+    target === undefined ? [] : [`WHEN ${quoted(id)} THEN ${conditionSql(target)}`],
   );
   return cases.length === 0 ? "CAST(NULL AS BOOLEAN)" : `CASE ${project} ${cases.join(" ")} END`;
 }

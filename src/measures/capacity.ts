@@ -1,5 +1,6 @@
 import { CodedError, EXIT } from "../model/coded-error.ts";
 import type { Query } from "./cell-rows.ts";
+import { quoted } from "./quoted.ts";
 
 /** Link-worker capacity of one area; FTE in millionths, so that sums are exact. */
 export interface CapacityRow extends Readonly<Record<string, unknown>> {
@@ -11,7 +12,7 @@ export interface CapacityRow extends Readonly<Record<string, unknown>> {
 }
 
 const listed = (texts: readonly string[]): string =>
-  texts.length === 0 ? "NULL" : texts.map((text) => `'${text.replaceAll("'", "''")}'`).join(", ");
+  texts.length === 0 ? "NULL" : texts.map(quoted).join(", ");
 
 /**
  * Full-time equivalents of link workers, and registered patients, for the programme, each board and each network.

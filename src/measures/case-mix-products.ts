@@ -2,6 +2,7 @@ import type { CrossProducts, Design } from "../statistics/cross-products.ts";
 import type { WholeNumber } from "../statistics/exact-integer.ts";
 import { LEAST_IN_STRATUM } from "./case-mix.ts";
 import type { Query } from "./cell-rows.ts";
+import { quoted } from "./quoted.ts";
 
 /** Sums of products by network for an analysis of covariance of the last score. */
 export interface CaseMixProducts {
@@ -9,8 +10,6 @@ export interface CaseMixProducts {
   readonly design: Design;
   readonly clusters: readonly CrossProducts[];
 }
-
-const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /**
  * Cross-products of the last score, the first score and the case mix of people with both scores, by network; scores are
@@ -26,7 +25,7 @@ export async function caseMixProducts(
 ): Promise<readonly CaseMixProducts[]> {
   const found: CaseMixProducts[] = [];
   for (const { id, decimals } of instruments) {
-    const where = `instrument = ${quote(id)} AND pcn IS NOT NULL AND after_score IS NOT NULL`;
+    const where = `instrument = ${quoted(id)} AND pcn IS NOT NULL AND after_score IS NOT NULL`;
     const flags = await flagsOf(query, table, where, keys);
     const columns = [
       { name: "everybody", decimals: 0, sql: "1" },
@@ -74,7 +73,7 @@ async function flagsOf(query: Query, table: string, where: string, keys: readonl
       if (n < LEAST_IN_STRATUM) continue;
       flags.push({
         name: `${key} ${category}`,
-        sql: `CASE WHEN ${key} = ${quote(category)} THEN 1 ELSE 0 END`,
+        sql: `CASE WHEN ${key} = ${quoted(category)} THEN 1 ELSE 0 END`,
       });
     }
   }

@@ -1,9 +1,8 @@
 import type { CodeList } from "../model/code-list.ts";
 import { pamThresholds } from "../model/pam-levels.ts";
 import type { Instrument } from "../model/programme.ts";
+import { quoted } from "./quoted.ts";
 import { agedSql } from "./reach-counts.ts";
-
-const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** Upper ends of the age bands shown; common in social prescribing, no national standard. */
 const AGE_BANDS = [
@@ -35,7 +34,9 @@ export function characteristicsSql(
 ): Readonly<Record<string, string>> {
   const coded = (list: string, column: string, value: (code: CodeList["codes"][number]) => string) => {
     const codes = lists.get(list)?.codes ?? [];
-    const cases = codes.map((code) => `WHEN ${quote(code.code)} THEN ${quote(code.unknown ?? value(code))}`);
+    const cases = codes.map(
+      (code) => `WHEN ${quoted(code.code)} THEN ${quoted(code.unknown ?? value(code))}`,
+    );
     return cases.length === 0
       ? `coalesce(${column}, 'not_known')`
       : `CASE ${column} WHEN 'suppressed' THEN 'suppressed' ${cases.join(" ")} ELSE 'not_known' END`;
@@ -67,7 +68,7 @@ export function baselineLevelSql(
     if (one.pam_cut_points === undefined) return [];
     const tops = pamThresholds[one.pam_cut_points];
     const levels = tops.map((top, index) => `WHEN ${score} <= ${top} THEN '${index + 1}'`).join(" ");
-    return [`WHEN ${instrument} = ${quote(one.id)} THEN CASE ${levels} ELSE '${tops.length + 1}' END`];
+    return [`WHEN ${instrument} = ${quoted(one.id)} THEN CASE ${levels} ELSE '${tops.length + 1}' END`];
   });
   return cases.length === 0 ? "CAST(NULL AS VARCHAR)" : `CASE ${cases.join(" ")} END`;
 }

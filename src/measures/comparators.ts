@@ -1,5 +1,6 @@
 import type { Programme } from "../model/programme.ts";
 import { projectWindowSql } from "./period-sql.ts";
+import { quoted } from "./quoted.ts";
 
 /**
  * A relation of the rows of `table` once for each project whose comparator holds their network, with the project as
@@ -13,7 +14,7 @@ export function comparatorSql(
   more: readonly string[] = [],
 ): string | undefined {
   const pairs = programme.projects.flatMap(({ id, comparator }) =>
-    (comparator?.pcns ?? []).map((pcn) => `('${id}', '${pcn.replaceAll("'", "''")}')`),
+    (comparator?.pcns ?? []).map((pcn) => `(${quoted(id)}, ${quoted(pcn)})`),
   );
   if (pairs.length === 0) return undefined;
   const columns = [

@@ -1,5 +1,6 @@
 import { type CellRow, cellRows, type Query } from "./cell-rows.ts";
 import type { LatticeBlock } from "./lattice.ts";
+import { quoted } from "./quoted.ts";
 
 /** Referrals of people aged 20 or over in a cell. */
 export interface ReachRow extends CellRow {
@@ -23,7 +24,7 @@ const reachLattice: readonly LatticeBlock[] = [
 
 /** Column of the referral base: whether the person was at least 20, by the year; never null, false where age is not known. */
 export function agedSql(age: string, recordedBand: string, bands: readonly string[]): string {
-  const older = bands.filter((band) => isOlder(band)).map((band) => `'${band.replaceAll("'", "''")}'`);
+  const older = bands.filter((band) => isOlder(band)).map(quoted);
   const recorded = older.length === 0 ? "FALSE" : `coalesce(${recordedBand} IN (${older.join(", ")}), FALSE)`;
   return `CASE WHEN ${age} IS NULL THEN ${recorded} ELSE ${age} >= ${FROM_AGE} END`;
 }

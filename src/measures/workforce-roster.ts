@@ -1,4 +1,5 @@
 import type { Programme } from "../model/programme.ts";
+import { quoted } from "./quoted.ts";
 
 /** Where a workforce query reads, and for which programme. */
 export interface WorkforceRequest {
@@ -6,8 +7,6 @@ export interface WorkforceRequest {
   readonly schema: string;
   readonly programme: Programme;
 }
-
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** A list of SQL text literals; never empty. */
 export const sqlTexts = (texts: readonly string[]): string => ["", ...texts].map(quoted).join(", ");

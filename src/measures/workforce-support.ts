@@ -31,7 +31,8 @@ const first = (
   schema: string,
 ): string => `SELECT c.referral_key, count(*) AS contacts, min(c.date) AS first_met
       FROM ${schema}.contact AS c WHERE c.referral_key IS NOT NULL AND ${MET} GROUP BY c.referral_key`;
-const SERVICE = "LEFT JOIN %.area AS v ON v.area_type = 'service' AND v.area = r.service";
+const declaredService = (schema: string): string =>
+  `LEFT JOIN ${schema}.area AS v ON v.area_type = 'service' AND v.area = r.service`;
 
 /**
  * Length of support of those first seen within the window: to the day closed, or up to the data date where the referral is
@@ -46,7 +47,7 @@ export function supportRows(
     support AS (
       SELECT v.area AS service, m.first_met, r.closed_date,
         r.closed_date IS NOT NULL AND r.closed_date <= DATE '${data_date}' AS is_closed
-      FROM ${schema}.referral AS r JOIN met AS m ON m.referral_key = r.referral_key ${SERVICE.replace("%", schema)}
+      FROM ${schema}.referral AS r JOIN met AS m ON m.referral_key = r.referral_key ${declaredService(schema)}
       WHERE m.first_met BETWEEN DATE '${window.from}' AND DATE '${window.to}' AND m.first_met <= DATE '${data_date}'
         AND CASE WHEN r.closed_date IS NULL THEN coalesce(r.status, '') IN ('received', 'open')
           ELSE r.closed_date >= m.first_met END)
@@ -64,7 +65,7 @@ export function contactsRows(
   const { window, data_date } = programme;
   return query<ContactsRow>(`WITH met AS (${first(schema)})
     SELECT v.area AS service, ${financialYearSql("r.closed_date")} AS financial_year, m.contacts, count(*) AS n
-    FROM ${schema}.referral AS r JOIN met AS m ON m.referral_key = r.referral_key ${SERVICE.replace("%", schema)}
+    FROM ${schema}.referral AS r JOIN met AS m ON m.referral_key = r.referral_key ${declaredService(schema)}
     WHERE r.closed_date BETWEEN DATE '${window.from}' AND DATE '${window.to}' AND r.closed_date <= DATE '${data_date}'
     GROUP BY 1, 2, 3 ORDER BY service NULLS FIRST, 2, 3`);
 }
