@@ -1,9 +1,9 @@
 import type { Programme } from "../model/programme.ts";
 import type { Cell } from "./cell.ts";
+import { DAYS_A_YEAR } from "./days-a-year.ts";
 import { workforcePeriods, workforceQuarters } from "./workforce-periods.ts";
 
 const DAY = 86_400_000;
-const YEAR_DAYS = 365.25;
 
 /**
  * Years of a project's period that the programme's window and the data date leave of it, days at both ends counted and
@@ -27,4 +27,4 @@ export function periodYears(
 }
 
 const years = (from: string, to: string): number =>
-  Math.max(0, (Date.parse(to) - Date.parse(from)) / DAY + 1) / YEAR_DAYS;
+  Math.max(0, (Date.parse(to) - Date.parse(from)) / DAY + 1) / DAYS_A_YEAR;

@@ -49,15 +49,18 @@ export const staffSpans = (
       : [one.period_type, one.period, one.from, earlier(one.to, programme.data_date)],
   );
 
+/** First and last day of each calendar quarter, as MM-DD. */
+export const QUARTER_ENDS: readonly (readonly [string, string])[] = [
+  ["01-01", "03-31"],
+  ["04-01", "06-30"],
+  ["07-01", "09-30"],
+  ["10-01", "12-31"],
+];
+
 /** The calendar quarters that the window touches. */
 export const workforceQuarters = (programme: Programme): readonly WorkforcePeriod[] =>
   stretch(programme, (year) =>
-    [
-      ["01-01", "03-31"],
-      ["04-01", "06-30"],
-      ["07-01", "09-30"],
-      ["10-01", "12-31"],
-    ].map(([from, to], index) => ({
+    QUARTER_ENDS.map(([from, to], index) => ({
       period: `${year}-Q${index + 1}`,
       from: `${year}-${from}`,
       to: `${year}-${to}`,
@@ -73,6 +76,19 @@ export const projectPeriods = (programme: Programme): readonly ProjectPeriod[] =
       return [{ ...clip(programme, "window", { period, ...span }), project: id, service }];
     }),
   );
+
+/**
+ * {@link staffSpans}, with no project and service, and the windows of projects at the service that runs them. Each as
+ * project, service, type, name, first and last day.
+ */
+export const staffAndProjectSpans = (
+  programme: Programme,
+): readonly (readonly [string, string, PeriodType, string, string, string])[] => [
+  ...staffSpans(programme).map((one) => ["", "", ...one] as const),
+  ...projectPeriods(programme).map(
+    (one) => [one.project, one.service, "window", one.period, one.seen_from, one.seen_to] as const,
+  ),
+];
 
 type Span = Pick<WorkforcePeriod, "period" | "from" | "to">;
 

@@ -1,6 +1,6 @@
 import type { DayCounts } from "../statistics/kaplan-meier.ts";
 import type { Query } from "./cell-rows.ts";
-import { projectPeriods, staffSpans, workforcePeriods } from "./workforce-periods.ts";
+import { staffAndProjectSpans, workforcePeriods } from "./workforce-periods.ts";
 import { rosterSql, sqlRows, type WorkforceRequest } from "./workforce-roster.ts";
 import type { StaffCell } from "./workforce-staff.ts";
 
@@ -12,8 +12,6 @@ export interface TurnoverRow extends StaffCell, Readonly<Record<(typeof LEAVING_
   readonly leavers: number;
   /** Days employed, each day of a person once. */
   readonly person_days: number;
-  /** Days of the period within the programme's window. */
-  readonly days: number;
   /** Of the leavers, those whose reason is known, and by reason. */
   readonly known: number;
 }
@@ -56,18 +54,7 @@ const staysSql = (request: WorkforceRequest): string => `${rosterSql(request)},
 
 /** Leavers, time worked and reasons, by the window, financial year, and window of a project at the service that runs it. */
 export function turnoverRows(query: Query, request: WorkforceRequest): Promise<readonly TurnoverRow[]> {
-  const { programme } = request;
-  const spans = [
-    ...staffSpans(programme).map((one) => ["", "", ...one]),
-    ...projectPeriods(programme).map((one) => [
-      one.project,
-      one.service,
-      "window",
-      one.period,
-      one.seen_from,
-      one.seen_to,
-    ]),
-  ];
+  const spans = staffAndProjectSpans(request.programme);
   return query<TurnoverRow>(`WITH ${staysSql(request)},
     span (project, service, period_type, period, from_text, to_text) AS (VALUES ${sqlRows(spans)}),
     seen AS (
@@ -79,7 +66,6 @@ export function turnoverRows(query: Query, request: WorkforceRequest): Promise<r
     SELECT area_type, area, period_type, period, count(DISTINCT who) AS staff,
       count(*) FILTER (WHERE last_day <= to_day) AS leavers,
       sum(date_diff('day', greatest(first_day, from_day), least(last_day, to_day)) + 1) AS person_days,
-      any_value(date_diff('day', from_day, to_day) + 1) AS days,
       count(*) FILTER (WHERE last_day <= to_day AND reason IS NOT NULL AND reason <> 'not_known') AS known,
       ${LEAVING_REASONS.map((one) => `count(*) FILTER (WHERE last_day <= to_day AND reason = '${one}') AS ${one}`).join(", ")}
     FROM seen GROUP BY area_type, area, period_type, period

@@ -1,5 +1,5 @@
 import type { Query } from "./cell-rows.ts";
-import { projectPeriods, staffSpans } from "./workforce-periods.ts";
+import { staffAndProjectSpans } from "./workforce-periods.ts";
 import { rosterSql, sqlRows, type WorkforceRequest } from "./workforce-roster.ts";
 import type { StaffCell } from "./workforce-staff.ts";
 
@@ -13,8 +13,6 @@ export interface VacancyRow extends StaffCell {
 /** Posts of a period, in days over posts. */
 export interface PostRow extends StaffCell {
   readonly posts: number;
-  /** Posts empty on any day. */
-  readonly posts_empty: number;
   readonly days: number;
   readonly empty: number;
   readonly empty2: number;
@@ -44,18 +42,7 @@ const gapsSql = (request: WorkforceRequest): string => `${rosterSql(request)},
       SELECT service, post, max(last_day), NULL FROM holder GROUP BY service, post
       HAVING max(last_day) < DATE '${request.programme.data_date}')`;
 
-const spansOf = ({ programme }: WorkforceRequest): string =>
-  sqlRows([
-    ...staffSpans(programme).map((one) => ["", "", ...one]),
-    ...projectPeriods(programme).map((one) => [
-      one.project,
-      one.service,
-      "window",
-      one.period,
-      one.seen_from,
-      one.seen_to,
-    ]),
-  ]);
+const spansOf = ({ programme }: WorkforceRequest): string => sqlRows(staffAndProjectSpans(programme));
 
 const CELL = `CASE WHEN s.project <> '' THEN 'project' WHEN a.whole THEN 'programme' ELSE 'service' END AS area_type,
         CASE WHEN s.project <> '' THEN s.project WHEN a.whole THEN 'programme' ELSE g.service END AS area, s.period_type, s.period`;
@@ -98,7 +85,7 @@ export function postRows(query: Query, request: WorkforceRequest): Promise<reado
       FROM post_of AS g JOIN period AS s ON (s.service = '' OR s.service = g.service) AND g.first_day <= s.to_day ${PLACES}
       LEFT JOIN empty AS e ON e.project = s.project AND e.period_type = s.period_type AND e.period = s.period
         AND e.service = g.service AND e.post = g.post)
-    SELECT area_type, area, period_type, period, count(*) AS posts, count(*) FILTER (WHERE empty > 0) AS posts_empty,
+    SELECT area_type, area, period_type, period, count(*) AS posts,
       sum(days) AS days, sum(empty) AS empty, sum(empty * empty) AS empty2, sum(empty * days) AS empty_days, sum(days * days) AS days2
     FROM one GROUP BY area_type, area, period_type, period
     ORDER BY area_type, area, period_type, period`);

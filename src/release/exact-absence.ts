@@ -1,5 +1,6 @@
 import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
 import type { SumOfStaff } from "../disclosure/rests-on-few.ts";
+import { DAYS_A_YEAR } from "../measures/days-a-year.ts";
 import type { PublishedAbsenceRow } from "../measures/published-absence.ts";
 import type { SicknessRow } from "../measures/workforce-absence.ts";
 import type { Programme } from "../model/programme.ts";
@@ -26,8 +27,6 @@ export const publishedAbsenceEstimates = (rows: readonly PublishedAbsenceRow[]):
       kind: "published",
       decimals: 3,
     }));
-
-const DAYS_A_YEAR = 365.25;
 
 /**
  * Sickness absence: full-time-equivalent days lost of those available, spells for each person a year, and of the days

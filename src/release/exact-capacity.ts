@@ -1,5 +1,6 @@
 import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
 import { placeOf, type StaffBasis } from "../disclosure/staff-basis.ts";
+import { DAYS_A_YEAR } from "../measures/days-a-year.ts";
 import type { FlowRow, FteRow, PatientsRow } from "../measures/workforce-capacity.ts";
 import { workforcePeriods, workforceQuarters } from "../measures/workforce-periods.ts";
 import type { WorkforceRows } from "../measures/workforce-rows.ts";
@@ -8,7 +9,6 @@ import { eventRate } from "../statistics/event-rate.ts";
 import { blankEstimate } from "./blank-estimate.ts";
 import { overTime, type Place, workforceCell } from "./workforce-cell.ts";
 
-const DAYS_A_YEAR = 365.25;
 const PATIENTS = 10_000;
 
 type CapacitySums = Pick<WorkforceRows, "fte" | "flow" | "patients" | "has_published_fte">;

@@ -1,13 +1,14 @@
 import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
 import { placeOf } from "../disclosure/staff-basis.ts";
+import { DAYS_A_YEAR } from "../measures/days-a-year.ts";
 import type { TenureRow, TurnoverRow } from "../measures/workforce-tenure.ts";
 import { kaplanMeier } from "../statistics/kaplan-meier.ts";
 import { shareAtDay } from "../statistics/share-over-time.ts";
 import { blankEstimate } from "./blank-estimate.ts";
+import { medianLimits } from "./median-limits.ts";
 import { rowsByPlace } from "./rows-by-place.ts";
 import { type Place, staffCell, workforceCell } from "./workforce-cell.ts";
 
-const DAYS_A_YEAR = 365.25;
 const DAYS_A_MONTH = DAYS_A_YEAR / 12;
 
 /** Years in post at which the share still there is told. */
@@ -20,7 +21,6 @@ const MARKS = [
 /** So many must be at risk at every leaving up to a mark, and have left since the one before: fewer move it by a jump. */
 const FEWEST = 10;
 const METHOD = "kaplan-meier-delayed-entry";
-const NO_UPPER = "No interval: too few to say how long it may be at most.";
 
 /**
  * Time in post over the programme's window: the share still there after one to four years, and the months after which
@@ -73,11 +73,11 @@ function medianEstimate(
     kind: "staff_rate",
     staff: staffCell(place, { staff, respondents: events }),
   } as const;
-  const { value, lower, upper } = median;
+  const { value } = median;
   if (value === null || atRiskUpTo(value) < FEWEST)
     return { ...base, status: "too_few", note: "Too few have been in post long enough." };
-  const known = { ...base, n: events, value: value / DAYS_A_MONTH, status: "published" } as const;
-  return lower === null || upper === null
-    ? { ...known, note: NO_UPPER }
-    : { ...known, lower: lower / DAYS_A_MONTH, upper: upper / DAYS_A_MONTH, level, note: "" };
+  return {
+    ...{ ...base, n: events, value: value / DAYS_A_MONTH, status: "published" },
+    ...medianLimits(median, level, DAYS_A_MONTH),
+  };
 }

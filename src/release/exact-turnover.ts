@@ -1,4 +1,5 @@
 import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
+import { DAYS_A_YEAR } from "../measures/days-a-year.ts";
 import { LEAVING_REASONS, type TurnoverRow } from "../measures/workforce-tenure.ts";
 import type { Programme } from "../model/programme.ts";
 import { eventRate } from "../statistics/event-rate.ts";
@@ -6,8 +7,6 @@ import { blankEstimate } from "./blank-estimate.ts";
 import { shareOfStaff } from "./share-of-staff.ts";
 import { staffYearCell, yearNotOver } from "./staff-year-cell.ts";
 import { workforceCell } from "./workforce-cell.ts";
-
-const DAYS_A_YEAR = 365.25;
 
 /** Leavers for each person employed a year; and over the whole time, the shares of leavers who gave each reason. */
 export function turnoverEstimates(

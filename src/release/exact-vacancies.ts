@@ -1,19 +1,19 @@
 import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
 import { placeOf } from "../disclosure/staff-basis.ts";
+import { DAYS_A_YEAR } from "../measures/days-a-year.ts";
 import type { TurnoverRow } from "../measures/workforce-tenure.ts";
 import type { PostRow, VacancyRow } from "../measures/workforce-vacancies.ts";
 import type { Programme } from "../model/programme.ts";
 import { kaplanMeier } from "../statistics/kaplan-meier.ts";
 import { ratioOfSums } from "../statistics/ratio-of-sums.ts";
 import { blankEstimate } from "./blank-estimate.ts";
+import { medianLimits } from "./median-limits.ts";
 import { rowsByPlace } from "./rows-by-place.ts";
 import { staffYearCell, yearNotOver } from "./staff-year-cell.ts";
 import { type Place, workforceCell } from "./workforce-cell.ts";
 
-const DAYS_A_YEAR = 365.25;
 /** Days to fill a post are told in steps of so many: closer would be those of a single post. */
 const STEP = 5;
-const NO_UPPER = "No interval: too few to say how long it may be at most.";
 
 /**
  * Days until half of the posts that fell empty were filled, those still empty counted as long as they have been; and
@@ -34,7 +34,7 @@ export function vacancyEstimates(
     cell(place, { staff: staff.get(placeOf(place)) ?? 0, respondents });
   const fills = rowsByPlace(rows.vacancies).map(([place, counts]): ExactEstimate => {
     const { median, events, level } = kaplanMeier(counts);
-    const { value, lower, upper } = median;
+    const { value } = median;
     const own = basis(place, events);
     const base = {
       ...{ ...workforceCell(place, "days_to_fill_median"), ...blankEstimate, method: "kaplan-meier" },
@@ -47,10 +47,7 @@ export function vacancyEstimates(
     if (early !== undefined) return { ...base, ...early };
     if (value === null)
       return { ...base, status: "too_few", note: "Fewer than half of the posts have been filled." };
-    const known = { ...base, n: events, value, status: "published" } as const;
-    return lower === null || upper === null
-      ? { ...known, note: NO_UPPER }
-      : { ...known, lower, upper, level, note: "" };
+    return { ...base, n: events, value, status: "published", ...medianLimits(median, level) };
   });
   const empty = rows.posts.map((row): ExactEstimate => {
     const { ratio, lower, upper, level, reason } = ratioOfSums({

@@ -19,6 +19,7 @@ import { timeChangeEstimates } from "./exact-time-change.ts";
 import { turnoverEstimates } from "./exact-turnover.ts";
 import { vacancyEstimates } from "./exact-vacancies.ts";
 import { shareOfStaff } from "./share-of-staff.ts";
+import { yearNotOver } from "./staff-year-cell.ts";
 import { type Place, staffCell, workforceCell } from "./workforce-cell.ts";
 
 /**
@@ -27,18 +28,19 @@ import { type Place, staffCell, workforceCell } from "./workforce-cell.ts";
  */
 export function workforceEstimates(rows: WorkforceRows, programme: Programme): ExactEstimate[] {
   const staff = new Map(rows.staff.map((row) => [placeOf(row), row]));
-  const isOver = new Map(workforcePeriods(programme).map((one) => [one.period, one.complete]));
-  const known = (row: Place): boolean => row.period_type === "window" || isOver.has(row.period);
+  const periods = new Set(workforcePeriods(programme).map(({ period }) => period));
+  const known = (row: Place): boolean => row.period_type === "window" || periods.has(row.period);
+  const notOver = yearNotOver(programme);
   return [
     ...capacityEstimates(rows, programme),
     ...caseloadEstimates(rows, programme),
-    ...rows.absence.map((row) => absenceEstimate(row, isOver.get(row.period) === true)),
+    ...rows.absence.map((row) => ({ ...longAbsence(row), ...notOver(row) })),
     ...absenceEstimates(rows.sickness, programme),
     ...publishedAbsenceEstimates(rows.publishedAbsence),
     ...turnoverEstimates(rows.turnover, programme),
     ...tenureEstimates(rows.tenure, rows.turnover),
     ...vacancyEstimates(rows, programme),
-    ...rows.staff.flatMap((row) => leavingEstimates(row, isOver.get(row.period) === true)),
+    ...rows.staff.flatMap((row) => leavingEstimates(row, notOver(row))),
     ...answerEstimates(rows.answers.filter(known), staff, programme),
     ...rows.burnout.filter(known).map((row) => burnoutEstimate(row, staff.get(placeOf(row))?.staff ?? row.n)),
     ...rows.time
@@ -50,11 +52,6 @@ export function workforceEstimates(rows: WorkforceRows, programme: Programme): E
     ...staffSurveyEstimates(rows, programme).filter(known),
   ];
 }
-
-const NOT_OVER = {
-  status: "not_yet_observable",
-  note: "The year was not over when the data were taken.",
-} as const;
 
 /** Shares of the staff who answered a question, by question. */
 function answerEstimates(
@@ -71,13 +68,14 @@ function answerEstimates(
   });
 }
 
-function absenceEstimate(row: AbsenceRow, isOver: boolean): ExactEstimate {
-  const share = shareOfStaff(row, "share_long_absence", row.long_absence, row.staff, { staff: row.staff });
-  return isOver ? share : { ...share, ...blankEstimate, ...NOT_OVER };
-}
+const longAbsence = (row: AbsenceRow): ExactEstimate =>
+  shareOfStaff(row, "share_long_absence", row.long_absence, row.staff, { staff: row.staff });
 
 /** Leavers by financial year; volunteers who left over the whole time too. */
-function leavingEstimates(row: StaffRow, isOver: boolean): readonly ExactEstimate[] {
+function leavingEstimates(
+  row: StaffRow,
+  notOver: ReturnType<ReturnType<typeof yearNotOver>>,
+): readonly ExactEstimate[] {
   if (row.period_type !== "financial_year" && row.period_type !== "all") return [];
   const left = shareOfStaff(row, "share_left", row.left_by_end, row.at_start, { staff: row.at_start });
   const volunteers = shareOfStaff(
@@ -88,9 +86,7 @@ function leavingEstimates(row: StaffRow, isOver: boolean): readonly ExactEstimat
     { staff: row.volunteers_left },
   );
   return [
-    ...(row.period_type === "financial_year" && row.at_start > 0
-      ? [isOver ? left : { ...left, ...blankEstimate, ...NOT_OVER }]
-      : []),
+    ...(row.period_type === "financial_year" && row.at_start > 0 ? [{ ...left, ...notOver }] : []),
     ...(row.volunteers_left > 0 ? [volunteers] : []),
   ];
 }

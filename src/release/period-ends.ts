@@ -1,3 +1,5 @@
+import { QUARTER_ENDS } from "../measures/workforce-periods.ts";
+
 /** First and last day (`yyyy-mm-dd`) of a quarter such as `2022-Q4` or a financial year such as `2022-23`. */
 export function periodEnds(
   step: "quarter" | "financial_year",
@@ -5,13 +7,6 @@ export function periodEnds(
 ): { readonly first: string; readonly last: string } {
   const year = Number(period.slice(0, 4));
   if (step === "financial_year") return { first: `${year}-04-01`, last: `${year + 1}-03-31` };
-  const [first = "", last = ""] = QUARTERS[Number(period.slice(6)) - 1] ?? [];
+  const [first = "", last = ""] = QUARTER_ENDS[Number(period.slice(6)) - 1] ?? [];
   return { first: `${year}-${first}`, last: `${year}-${last}` };
 }
-
-const QUARTERS: readonly (readonly [string, string])[] = [
-  ["01-01", "03-31"],
-  ["04-01", "06-30"],
-  ["07-01", "09-30"],
-  ["10-01", "12-31"],
-];
