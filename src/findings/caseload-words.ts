@@ -1,6 +1,13 @@
+import { yearBefore } from "../measures/financial-year.ts";
 import type { Catalogue } from "../release/catalogue.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
-import { decidingInterval, numberWords, percentWords } from "./number-words.ts";
+import {
+  decidingInterval,
+  intervalWords,
+  numberWords,
+  percentLimitsWords,
+  percentWords,
+} from "./number-words.ts";
 import { type Interval, printableFigure } from "./released-estimate.ts";
 import { sentence } from "./sentence.ts";
 
@@ -41,18 +48,11 @@ export function caseloadWords(
 const figureOf = (place: SelectionEstimates | undefined, measure: string) =>
   printableFigure(place?.whole(measure, ""));
 
-function limits(interval: Interval | null, decimals: number): string {
-  if (interval === null) return "";
-  const { lower, upper, level } = interval;
-  const of = level === null ? "interval" : `${Number((level * 100).toFixed(1))}% interval`;
-  return ` (${of} ${numberWords(lower, decimals)} to ${numberWords(upper, decimals)})`;
-}
+const limits = (interval: Interval | null, decimals: number): string =>
+  interval === null ? "" : ` (${intervalWords(interval, (limit) => numberWords(limit, decimals))})`;
 
-function shareLimits(interval: Interval | null, denominator: number | null): string {
-  if (interval === null) return "";
-  const { lower, upper } = interval;
-  return ` (${percentWords(lower, denominator)} to ${percentWords(upper, denominator)})`;
-}
+const shareLimits = (interval: Interval | null, denominator: number | null): string =>
+  interval === null ? "" : ` (${percentLimitsWords(interval, denominator)})`;
 
 /** How many open cases stand against how many workers: in the service itself, or in the one clearly above the programme with the most. */
 export function mostOpenCases(
@@ -89,12 +89,6 @@ export function mostOpenCases(
       `The most open cases for each link worker are in ${named?.label ?? most.area}: ${words(most.numerator, most.denominator)}`,
     ),
   ];
-}
-
-/** The year before a financial year, `2022-23` for `2023-24`. */
-function yearBefore(period: string): string {
-  const start = Number(period.slice(0, 4)) - 1;
-  return `${start}-${String((start + 1) % 100).padStart(2, "0")}`;
 }
 
 function backlog(place: SelectionEstimates, others: readonly SelectionEstimates[]): string[] {

@@ -3,7 +3,14 @@ import { capacityWords } from "./capacity-words.ts";
 import { caseloadCaveats, caseloadWords, mostOpenCases } from "./caseload-words.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { notShownWords } from "./not-shown-words.ts";
-import { decidingInterval, numberWords, percentWords } from "./number-words.ts";
+import {
+  decidingInterval,
+  intervalWords,
+  levelWords,
+  numberWords,
+  percentLimitsWords,
+  percentWords,
+} from "./number-words.ts";
 import { partYearCaveats } from "./part-year-words.ts";
 import { publicationCaveat } from "./policy-caveat.ts";
 import type { PressureDocument } from "./pressure-document.ts";
@@ -175,7 +182,7 @@ function servicesAbove(
       if (figure === null || figure.interval === null) return [];
       if (decidingInterval(figure.interval, 0).lower <= limit) return [];
       const name = catalogue.areas.find((one) => one.area_type === "service" && one.area === area)?.label;
-      return [`${name ?? area} (${numberWords(figure.value)}${limits(figure.interval, 0, ", ", "")})`];
+      return [`${name ?? area} (${numberWords(figure.value)}, ${limitWords(figure.interval, 0)})`];
     })
     .sort();
 }
@@ -211,16 +218,13 @@ function time(place: SelectionEstimates): string[] {
     const figure = printableFigure(place.whole(id, ""));
     if (figure === null) return [];
     const { value, interval } = figure;
-    const limits =
-      interval === null
-        ? ""
-        : ` (${percentWords(interval.lower, null)} to ${percentWords(interval.upper, null)})`;
+    const limits = interval === null ? "" : ` (${percentLimitsWords(interval, null)})`;
     return [`${percentWords(value, null)}${limits} ${name}`];
   });
-  const level = TIME.map(([id]) => printableFigure(place.whole(id, ""))?.interval?.level).find(
-    (one) => one != null,
+  const interval = TIME.map(([id]) => printableFigure(place.whole(id, ""))?.interval).find(
+    (one) => one?.level != null,
   );
-  const kind = level == null ? "" : `, with ${Number((level * 100).toFixed(1))}% intervals`;
+  const kind = interval == null ? "" : `, with ${levelWords(interval)}s`;
   return parts.length === 0
     ? []
     : [sentence(`Recorded working time went${kind === "" ? " " : `${kind}, `}${listWords(parts)}`)];
@@ -241,9 +245,8 @@ function guidanceCaveats(catalogue: Catalogue): string[] {
   ];
 }
 
-function limits(interval: Interval | null, decimals: number, open = " (", close = ")"): string {
-  if (interval === null) return "";
-  const level =
-    interval.level === null ? "interval" : `${Number((interval.level * 100).toFixed(1))}% interval`;
-  return `${open}${level} ${numberWords(interval.lower, decimals)} to ${numberWords(interval.upper, decimals)}${close}`;
-}
+const limits = (interval: Interval | null, decimals: number): string =>
+  interval === null ? "" : ` (${limitWords(interval, decimals)})`;
+
+const limitWords = (interval: Interval, decimals: number): string =>
+  intervalWords(interval, (limit) => numberWords(limit, decimals));

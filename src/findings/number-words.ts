@@ -63,6 +63,11 @@ export function scoreLimitsWords(interval: Interval, instrument: CatalogueInstru
   return `${numberWords(interval.lower, decimals)} to ${numberWords(interval.upper, decimals)}`;
 }
 
+/** `95% interval 3 to 5`, each limit in `words`. */
+export function intervalWords(interval: Interval, words: (limit: number) => string): string {
+  return `${levelWords(interval)} ${words(interval.lower)} to ${words(interval.upper)}`;
+}
+
 /** `95% interval 42% to 48%`. */
 export function percentIntervalWords(interval: Interval, denominator: number | null): string {
   return `${levelWords(interval)} ${percentLimitsWords(interval, denominator)}`;
@@ -95,7 +100,7 @@ function percentDecimals(denominator: number | null): number {
   return denominator !== null && denominator >= DECIMALS_FROM ? 1 : 0;
 }
 
-function levelWords(interval: Interval): string {
-  if (interval.level === null) return "interval";
-  return `${Number((interval.level * 100).toFixed(1))}% interval`;
+/** `95% interval`, or `interval` of an unknown level. */
+export function levelWords({ level }: Pick<Interval, "level">): string {
+  return level === null ? "interval" : `${Number((level * 100).toFixed(1))}% interval`;
 }

@@ -1,3 +1,4 @@
+import { financialYearOf } from "../measures/financial-year.ts";
 import type { Catalogue } from "../release/catalogue.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { listWords, sentence } from "./sentence.ts";
@@ -14,8 +15,8 @@ export function partYearCaveats(place: SelectionEstimates, { programme }: Catalo
   if (!WHOLE_YEARS.some((measure) => place.whole(measure, "") !== undefined)) return [];
   const { from, to } = programme.window;
   const cut = [
-    ...(from.endsWith("-04-01") ? [] : [yearOf(from)]),
-    ...(to.endsWith("-03-31") ? [] : [yearOf(to)]),
+    ...(from.endsWith("-04-01") ? [] : [financialYearOf(from)]),
+    ...(to.endsWith("-03-31") ? [] : [financialYearOf(to)]),
   ];
   const { period_type, period } = place.selection;
   const told = [...new Set(cut)].filter((year) => period_type === "all" || period === year);
@@ -26,12 +27,6 @@ export function partYearCaveats(place: SelectionEstimates, { programme }: Catalo
       `In ${years}, referrals and working time are counted within ${dayWords(from)} to ${dayWords(to)} only; sickness, leaving and empty posts are of the whole financial year, so the two do not belong to the same months`,
     ),
   ];
-}
-
-/** The financial year of a day, `2021-22` for 2021-10-01. */
-function yearOf(day: string): string {
-  const start = Number(day.slice(0, 4)) - (day.slice(5) < "04-01" ? 1 : 0);
-  return `${start}-${String((start + 1) % 100).padStart(2, "0")}`;
 }
 
 const dayWords = (day: string): string =>

@@ -10,12 +10,12 @@ import { listWords, sentence } from "./sentence.ts";
  * For the whole time that is the last financial year that was over; none where nothing could be judged.
  */
 export function pressureWords(
-  { area_type, area, period_type, period }: Selection,
+  selection: Selection,
   pressure: PressureDocument | undefined,
   catalogue: Catalogue,
 ): readonly string[] {
-  const year =
-    period_type === "all" ? pressure?.years.at(-1) : pressure?.years.find((one) => one.period === period);
+  const { area_type, area } = selection;
+  const year = yearOf(selection, pressure);
   if (pressure === undefined || year === undefined) return [];
   const when = `In ${year.period.replace("-", "–")}`;
   if (area_type === "service") {
@@ -61,14 +61,14 @@ export function pressureWords(
 }
 
 /** Whether some service of the programme is under several pressures in the period, so that it opens the page. */
-export function opensWithPressure(
-  { area_type, period_type, period }: Selection,
-  pressure: PressureDocument | undefined,
-): boolean {
-  const year =
-    period_type === "all" ? pressure?.years.at(-1) : pressure?.years.find((one) => one.period === period);
-  return area_type === "programme" && (year?.services.some((one) => isPressed(one) === true) ?? false);
+export function opensWithPressure(selection: Selection, pressure: PressureDocument | undefined): boolean {
+  const services = yearOf(selection, pressure)?.services ?? [];
+  return selection.area_type === "programme" && services.some((one) => isPressed(one) === true);
 }
+
+/** The year chosen; for the whole time the last one that was over. */
+const yearOf = ({ period_type, period }: Selection, pressure: PressureDocument | undefined) =>
+  period_type === "all" ? pressure?.years.at(-1) : pressure?.years.find((one) => one.period === period);
 
 const shownRules = ({ cells }: ServicePressure, { rules }: PressureDocument): string =>
   listWords(

@@ -1,5 +1,5 @@
 import type { SelectionEstimates } from "./estimate-index.ts";
-import { numberWords, percentWords } from "./number-words.ts";
+import { intervalWords, numberWords, percentWords } from "./number-words.ts";
 import { type Interval, printableFigure } from "./released-estimate.ts";
 import { sentence } from "./sentence.ts";
 
@@ -27,12 +27,8 @@ export function retentionCaveats(place: SelectionEstimates): readonly string[] {
 
 const figureOf = (place: SelectionEstimates, measure: string) => printableFigure(place.whole(measure, ""));
 
-function limits(interval: Interval | null, words: (limit: number) => string, unit = ""): string {
-  if (interval === null) return " (no interval: too few)";
-  const { lower, upper, level } = interval;
-  const of = level === null ? "interval" : `${Number((level * 100).toFixed(1))}% interval`;
-  return ` (${of} ${words(lower)} to ${words(upper)}${unit})`;
-}
+const limits = (interval: Interval | null, words: (limit: number) => string, unit = ""): string =>
+  interval === null ? " (no interval: too few)" : ` (${intervalWords(interval, words)}${unit})`;
 
 const tenths = (share: number): string => `${numberWords(share * 100, 1)}%`;
 const percent = (share: number): string => percentWords(share, null);

@@ -1,5 +1,5 @@
 import type { MeasureWords } from "./measure-words.ts";
-import { percentWords } from "./number-words.ts";
+import { levelWords, percentWords } from "./number-words.ts";
 import { printableFigure, printableInterval, type ReleasedEstimate } from "./released-estimate.ts";
 import { listWords, sentence } from "./sentence.ts";
 import { figureWords } from "./window-words.ts";
@@ -46,12 +46,10 @@ export function burnoutWords(
     const title = words.title.replace(/^Burnout /, "").replace(/ burnout$/, "");
     return ends.length === 0 ? [] : [`${title.charAt(0).toLowerCase()}${title.slice(1)} ${listWords(ends)}`];
   });
-  const level = scales.flatMap(({ years }) =>
-    years.map((one) => printableFigure(one)?.interval?.level ?? null),
-  );
-  const kind = level.find((one) => one !== null);
-  const intervals =
-    kind === undefined || kind === null ? "" : `, with ${Number((kind * 100).toFixed(1))}% intervals`;
+  const interval = scales
+    .flatMap(({ years }) => years.map((one) => printableFigure(one)?.interval))
+    .find((one) => one?.level != null);
+  const intervals = interval == null ? "" : `, with ${levelWords(interval)}s`;
   return told.length === 0
     ? ""
     : sentence(`Average burnout scores from 0 to 100, lower is better${intervals}: ${told.join("; ")}`);

@@ -1,6 +1,6 @@
 import { newcombeDifference } from "../statistics/newcombe-difference.ts";
 import type { MeasureWords } from "./measure-words.ts";
-import { decidingInterval } from "./number-words.ts";
+import { decidingInterval, levelWords } from "./number-words.ts";
 import {
   type Interval,
   type PrintableFigure,
@@ -43,7 +43,7 @@ export function windowWords(windows: WindowEstimates, words: MeasureWords): stri
 
 /** `44% (95% interval 42% to 47%)`. */
 export function figureWords({ value, interval, denominator }: PrintableFigure, words: MeasureWords): string {
-  const limits = interval === null ? "" : ` (${level(interval)} ${words.limits(interval, denominator)})`;
+  const limits = interval === null ? "" : ` (${levelWords(interval)} ${words.limits(interval, denominator)})`;
   return `${words.value(value, denominator)}${limits}`;
 }
 
@@ -82,12 +82,12 @@ export function differenceWords(
   if (interval === null) return `a difference of ${words.size(difference, of)}, with no interval`;
   const direction = changeDirection(earlier, later, words);
   if (direction === "higher")
-    return `a rise of ${words.size(difference, of)} (${level(interval)} ${words.sizes(interval, of)})`;
+    return `a rise of ${words.size(difference, of)} (${levelWords(interval)} ${words.sizes(interval, of)})`;
   if (direction === "lower") {
     const mirrored = { lower: -interval.upper, upper: -interval.lower, level: interval.level };
-    return `a fall of ${words.size(-difference, of)} (${level(interval)} ${words.sizes(mirrored, of)})`;
+    return `a fall of ${words.size(-difference, of)} (${levelWords(interval)} ${words.sizes(mirrored, of)})`;
   }
-  return `no clear change (${words.size(difference, of)}, ${level(interval)} ${words.sizes(interval, of)})`;
+  return `no clear change (${words.size(difference, of)}, ${levelWords(interval)} ${words.sizes(interval, of)})`;
 }
 
 function differenceInterval(earlier: PrintableFigure, later: PrintableFigure): Interval | null {
@@ -104,8 +104,4 @@ function differenceInterval(earlier: PrintableFigure, later: PrintableFigure): I
 
 function smaller(one: number | null, other: number | null): number | null {
   return one === null || other === null ? null : Math.min(one, other);
-}
-
-function level(interval: Interval): string {
-  return interval.level === null ? "interval" : `${Number((interval.level * 100).toFixed(1))}% interval`;
 }

@@ -1,5 +1,6 @@
 import type { Programme } from "../model/programme.ts";
 import type { PeriodType } from "./cell.ts";
+import { financialYear } from "./financial-year.ts";
 
 /** A period of workforce figures; days count at both ends, as YYYY-MM-DD. */
 export interface WorkforcePeriod {
@@ -22,13 +23,12 @@ export interface ProjectPeriod extends WorkforcePeriod {
 
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 const later = (a: string, b: string): string => (a > b ? a : b);
-const pad = (n: number): string => String(n).padStart(2, "0");
 
 /** The whole window and the financial years, 1 April to 31 March, that it touches. */
 export function workforcePeriods(programme: Programme): readonly WorkforcePeriod[] {
   const { window } = programme;
   const years = stretch(programme, (year) => [
-    { period: `${year}-${pad((year + 1) % 100)}`, from: `${year}-04-01`, to: `${year + 1}-03-31` },
+    { period: financialYear(year), from: `${year}-04-01`, to: `${year + 1}-03-31` },
   ]);
   return [
     clip(programme, "all", { period: "all", from: window.from, to: window.to }),
