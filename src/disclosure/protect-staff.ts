@@ -98,7 +98,7 @@ export function protectStaffCurve(
   const left = staff?.respondents ?? 0;
   const people = staff?.staff ?? 0;
   if (people >= fewest && left >= fewest && (estimate.lower !== null || fewest === 0)) {
-    const n = roundCount(left, policy);
+    const n = roundCount(estimate.n ?? 0, policy);
     return { ...estimate, numerator: null, denominator: null, n, ...rounded(estimate, decimals) };
   }
   const bare = hidden({ ...estimate, n: null }, "withheld", WITHHELD_NOTE, policy);

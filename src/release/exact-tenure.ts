@@ -24,7 +24,8 @@ const METHOD = "kaplan-meier-delayed-entry";
 
 /**
  * Time in post over the programme's window: the share still there after one to four years, and the months after which
- * half have left. `turnover` tells how many members of staff there were.
+ * half have left; `n` is the number of stays followed for all of them. `turnover` tells how many members of staff there
+ * were.
  */
 export function tenureEstimates(
   rows: readonly TenureRow[],
@@ -56,14 +57,14 @@ function placeEstimates(place: Place, counts: readonly TenureRow[], staff: numbe
       return { ...base, status: "too_few", note: "Too few have been in post so long." };
     if (left >= FEWEST) counted = before;
     const level = lower === null ? null : curve.level;
-    return { ...base, n: left, value: share, lower, upper, level, status: "published", note: "" };
+    return { ...base, n: curve.n, value: share, lower, upper, level, status: "published", note: "" };
   });
   return [...shares, medianEstimate(place, curve, staff, atRiskUpTo)];
 }
 
 function medianEstimate(
   place: Place,
-  { median, events, level }: ReturnType<typeof kaplanMeier>,
+  { n, median, events, level }: ReturnType<typeof kaplanMeier>,
   staff: number,
   atRiskUpTo: (day: number) => number,
 ): ExactEstimate {
@@ -77,7 +78,7 @@ function medianEstimate(
   if (value === null || atRiskUpTo(value) < FEWEST)
     return { ...base, status: "too_few", note: "Too few have been in post long enough." };
   return {
-    ...{ ...base, n: events, value: value / DAYS_A_MONTH, status: "published" },
+    ...{ ...base, n, value: value / DAYS_A_MONTH, status: "published" },
     ...medianLimits(median, level, DAYS_A_MONTH),
   };
 }

@@ -2,6 +2,8 @@ import type { MeasureEntry } from "../library.ts";
 
 const STAY =
   "A stay is one where no more than 31 days lie between two posts of the same person in the area. Volunteers are left out.";
+const FOLLOWED =
+  "In downloads, n is the number of stays followed, the same for every mark, not those who left.";
 const MOVED =
   "Someone who moves to another service of the programme has left the first one, not the programme.";
 
@@ -24,7 +26,7 @@ const stayed = (
     denominator:
       "Staff in post after as many days. Who was in post before the period begins counts from the days they had served by then, and who is still in post up to the last day seen",
     method: "kaplan-meier-delayed-entry",
-    caveat: `${STAY} ${MOVED} Not worked out where fewer than 10 staff were in post at any of the leavings. A band where fewer than 10 left since the mark before.`,
+    caveat: `${STAY} ${MOVED} Not worked out where fewer than 10 staff were in post at any of the leavings. A band where fewer than 10 left since the mark before. ${FOLLOWED}`,
   }),
 );
 
@@ -75,7 +77,7 @@ export const retentionMeasures: readonly MeasureEntry[] = [
     numerator: "Leavers by day in post",
     denominator: "Staff in post after as many days, as for the share still in post",
     method: "kaplan-meier-delayed-entry",
-    caveat: `${STAY} ${MOVED} In whole months. Not given where fewer than half have left.`,
+    caveat: `${STAY} ${MOVED} In whole months. Not given where fewer than half have left. In downloads, n is the number of stays followed.`,
   },
   {
     id: "days_to_fill_median",

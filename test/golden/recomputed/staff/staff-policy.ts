@@ -179,14 +179,14 @@ export function shownAs(exact: StaffExact): ShownFigure {
       const figure = { value: in_(value), lower: both ? in_(lower) : null, upper: both ? in_(upper) : null };
       return {
         ...NOTHING,
-        n: exact.unnumbered ? null : toFive(endedOf(exact)),
+        n: exact.unnumbered ? null : toFive(exact.waits.length),
         ...inSteps(figure, exact.step),
       };
     }
     case "staying": {
       const { value, lower, upper } = shareBeyond(exact.waits, exact.day);
       if (exact.left >= FEWEST.leavers && lower !== null)
-        return { ...NOTHING, n: toFive(exact.left), value, lower, upper };
+        return { ...NOTHING, n: toFive(exact.waits.length), value, lower, upper };
       const parts = exact.staff >= 20 ? 5 : 2;
       const at = Math.min(parts - 1, Math.floor((value ?? 0) * parts));
       return { ...NOTHING, lower: at / parts, upper: (at + 1) / parts };
