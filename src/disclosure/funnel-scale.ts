@@ -3,6 +3,7 @@ import { type FunnelBand, funnelBand } from "../statistics/funnel.ts";
 import { ratioFunnelLimits } from "../statistics/funnel-of-ratios.ts";
 import { arcsineFunnelLimits } from "../statistics/funnel-of-shares.ts";
 import { normalCritical } from "../statistics/normal.ts";
+import type { StandardisedUnit } from "../statistics/overdispersion.ts";
 import { type ShrunkenEstimate, shrunkenEstimate, shrunkenShare } from "../statistics/shrunken-estimate.ts";
 import type { FunnelCentre, PlacedValue } from "./funnel-verdict.ts";
 
@@ -19,6 +20,8 @@ interface FunnelScale {
   readonly tauDecimals: number;
   /** Inner and outer limits at a size: of chance alone where the centre's `sd` is 0. */
   limits(size: number, centre: FunnelCentre): FunnelBand;
+  /** Distance of a value, with all its digits, from a target in standard errors, on the scale of the variance between units. */
+  score(ratio: number, size: number, centre: FunnelCentre): StandardisedUnit;
   /** Drawn towards the centre by the variance between units; null where that is not done. */
   shrunken(placed: PlacedValue, centre: FunnelCentre): ShrunkenEstimate | null;
 }
@@ -44,6 +47,11 @@ export function funnelScale(kind: FunnelKind, per = 1): FunnelScale {
               ? binomialFunnelLimits(target, size, level)
               : arcsineFunnelLimits(target, size, sd ** 2, level),
           ),
+        score: (ratio, size, { target }) => {
+          const angle = (share: number) => Math.asin(Math.sqrt(share));
+          const standardError = 1 / (2 * Math.sqrt(size));
+          return { z: (angle(ratio) - angle(target)) / standardError, standardError };
+        },
         shrunken: ({ value, size }, { target, sd }) => shrunkenShare(value, size, target, sd ** 2),
       };
     case "mean":
@@ -56,6 +64,10 @@ export function funnelScale(kind: FunnelKind, per = 1): FunnelScale {
             const half = normalCritical(level) * Math.sqrt(within ** 2 / size + sd ** 2);
             return { lower: target - half, upper: target + half };
           }),
+        score: (ratio, size, { target, within }) => {
+          const standardError = within / Math.sqrt(size);
+          return { z: (ratio - target) / standardError, standardError };
+        },
         shrunken: ({ value, size }, { target, within, sd }) =>
           shrunkenEstimate(value, within ** 2 / size, target, sd ** 2),
       };
@@ -73,6 +85,10 @@ export function funnelScale(kind: FunnelKind, per = 1): FunnelScale {
                 : ratioFunnelLimits(expected, centre.sd ** 2, "square_root", level);
             return { lower: lower * centre.target, upper: upper * centre.target };
           }),
+        score: (ratio, size, centre) => {
+          const standardError = 0.5 / Math.sqrt(size * perUnit(centre, per));
+          return { z: (Math.sqrt(ratio / centre.target) - 1) / standardError, standardError };
+        },
         shrunken: () => null,
       };
   }

@@ -7,7 +7,7 @@ import type { ReleasedEstimate } from "./protect-estimates.ts";
 /** A released point, and all that its figures may stand for. */
 export interface FunnelUnit extends PlacedValue {
   readonly area: string;
-  /** The released share with all its digits; other figures as released. */
+  /** The released share or rate with all its digits; other figures as released. */
   readonly ratio: number;
   readonly barred: "few_followed" | "follow_up_unknown" | undefined;
   readonly expected: number | null;
@@ -25,7 +25,7 @@ export function releasedUnit(
   const [x, n] = [row.numerator ?? 0, row.denominator ?? 0];
   const unit = (size: number, may: readonly PlacedValue[]): FunnelUnit => ({
     area: row.area,
-    ratio: kind === "share" ? x / n : value,
+    ratio: kind === "share" ? x / n : kind === "rate" ? (x / n) * per : value,
     value,
     size,
     barred,

@@ -1,8 +1,11 @@
 import type { ComparePage } from "../release/catalogue.ts";
 import { chiSquareAbove } from "../statistics/chi-square.ts";
+import { consistentCounts, countsRoundingTo } from "../statistics/consistent-counts.ts";
 import type { FunnelBand } from "../statistics/funnel.ts";
+import { overdispersion } from "../statistics/overdispersion.ts";
 import { roundCount } from "../statistics/round-count.ts";
-import type { ExactFunnel, ExactSide } from "./exact-funnel.ts";
+import { centreDecimals } from "./all-networks.ts";
+import type { ExactFunnel } from "./exact-funnel.ts";
 import { funnelScale } from "./funnel-scale.ts";
 import type { FunnelUnit } from "./funnel-unit.ts";
 import {
@@ -13,7 +16,7 @@ import {
   rememberedLimits,
 } from "./funnel-verdict.ts";
 import type { Policy } from "./policy.ts";
-import { protectCount } from "./protect-count.ts";
+import type { ReleasedEstimate } from "./protect-estimates.ts";
 
 /** Limits and points of a funnel as published, as they are or adjusted. */
 export type ReleasedSide = Pick<
@@ -26,22 +29,26 @@ const BEYOND_CHANCE = 0.05;
 const GRID = 40;
 /**
  * Limits and points from rounded figures; null where nothing spreads within networks. Limits at the sizes of the points, and
- * between them.
+ * between them. How much networks differ is worked out from the points alone: of all networks it would tell how far the
+ * ones lie off that have no point.
  */
 export function releaseSide(
-  exact: ExactFunnel,
-  side: ExactSide<string>,
+  exact: Pick<ExactFunnel, "kind" | "per">,
+  centre: Centre,
+  exactWithin: number | null,
   units: readonly FunnelUnit[],
   policy: Policy,
 ): ReleasedSide | null {
-  const { tauSquared, phi, fewUnits, units: scored } = side.dispersion;
   const scale = funnelScale(exact.kind, exact.per);
-  const centre = centreOf(exact, side, policy);
+  const within = exactWithin === null ? null : rounded(exactWithin, 2, Number.MIN_VALUE, Number.MAX_VALUE);
+  if (within !== null && within.value === 0) return null;
+  const from = { target: centre.ratio, within: within?.value ?? 0, sd: 0 };
+  const scores = units.map(({ ratio, size }) => scale.score(ratio, size, from));
+  const { tauSquared, phi, fewUnits, units: scored } = overdispersion(scores);
+  const ofAll = exact.kind === "rate" ? null : overdispersion(scores, "none").tauSquared;
   const most = exact.kind === "share" ? 1 : Number.MAX_VALUE;
   const tau =
     tauSquared === null || fewUnits ? null : rounded(Math.sqrt(tauSquared), scale.tauDecimals, 0, most);
-  const within = side.within === null ? null : rounded(side.within, 2, Number.MIN_VALUE, Number.MAX_VALUE);
-  if (within !== null && within.value === 0) return null;
   const about = (sd: number): FunnelCentre => ({ target: centre.target, within: within?.value ?? 0, sd });
   const centres = (sds: readonly number[]): FunnelCentre[] =>
     centre.ends.flatMap((target) =>
@@ -59,10 +66,7 @@ export function releaseSide(
   };
   const chance = curve(0, [0]);
   const between = tau === null || tau.value === 0 ? null : curve(tau.value, tau.ends);
-  const all =
-    fewUnits || side.tauSquaredOfAll === null
-      ? null
-      : Number(Math.sqrt(side.tauSquaredOfAll).toFixed(scale.tauDecimals));
+  const all = fewUnits || ofAll === null ? null : Number(Math.sqrt(ofAll).toFixed(scale.tauDecimals));
   const sizes = sizesOf(
     units.map((unit) => unit.size),
     policy,
@@ -97,27 +101,48 @@ export function releaseSide(
   };
 }
 
-/** Decimals of the share of all networks. */
-export const shareDecimals = ({ people }: ExactFunnel, policy: Policy): number =>
-  (protectCount(people, policy) ?? 0) >= policy.decimalsFrom ? 3 : 2;
+/** The centre as released, with all the digits its released counts give, and the ends of what it may stand for. */
+export interface Centre {
+  readonly target: number;
+  readonly ratio: number;
+  readonly ends: readonly number[];
+  /** Decimals of `target`. */
+  readonly decimals: number;
+}
 
-/** The centre as released, and the ends of what rounds to it. */
+/** The centre of shares or means: the figure of all networks together, as released. */
 export function centreOf(
-  funnel: ExactFunnel,
-  { target }: ExactSide<string>,
+  row: ReleasedEstimate,
+  { kind, decimals: own }: ExactFunnel,
   policy: Policy,
-): { readonly target: number; readonly ends: readonly number[] } {
-  const { kind, decimals: own } = funnel;
-  const exact = target ?? 0;
+): Centre {
   if (kind === "share") {
-    const decimals = shareDecimals(funnel, policy);
-    const { value, ends } = rounded(exact, decimals, 10 ** -decimals, 1 - 10 ** -decimals);
-    return { target: value, ends };
+    const [x, n] = [row.numerator ?? 0, row.denominator ?? 0];
+    const decimals = n >= policy.decimalsFrom ? 3 : 2;
+    const least = 10 ** -decimals;
+    const ratios = consistentCounts({ x, n }, policy).map((pair) => pair.x / pair.n);
+    const { value: target } = rounded(x / n, decimals, least, 1 - least);
+    // What the counts may stand for, and what rounds to the centre as drawn.
+    const { ends } = rounded(target, decimals, least, 1 - least);
+    const all = [...ratios, ...ends].map((one) => Math.min(1 - 1e-9, Math.max(1e-9, one)));
+    return { target, ratio: x / n, ends: [Math.min(...all), Math.max(...all)], decimals };
   }
-  const decimals = kind === "mean" ? Math.max(1, own) + 1 : 1;
-  const least = kind === "rate" ? 10 ** -decimals : -Number.MAX_VALUE;
-  const { value, ends } = rounded(exact, decimals, least, Number.MAX_VALUE);
-  return { target: value, ends };
+  const decimals = centreDecimals(own);
+  const { value, ends } = rounded(row.value ?? 0, decimals, -Number.MAX_VALUE, Number.MAX_VALUE);
+  return { target: value, ratio: value, ends, decimals };
+}
+
+/** The centre of rates: all events of the networks shown, out of all of what they are out of. */
+export function centreOfRates(rows: readonly ReleasedEstimate[], per: number, policy: Policy): Centre | null {
+  const decimals = 1;
+  const counts = rows.map(({ numerator }) => countsRoundingTo(numerator ?? 0, policy));
+  const size = rows.reduce((sum, row) => sum + (row.denominator ?? 0), 0);
+  const rate = (events: readonly number[]) => (events.reduce((sum, one) => sum + one, 0) / size) * per;
+  const ratio = rate(rows.map(({ numerator }) => numerator ?? 0));
+  if (!(ratio > 0)) return null;
+  const { value: target, ends } = rounded(ratio, decimals, 10 ** -decimals, Number.MAX_VALUE);
+  const all = [...ends, ...[0, -1].map((at) => Math.max(1e-9, rate(counts.map((own) => own.at(at) ?? 0))))];
+  return { target, ratio, ends: [Math.min(...all), Math.max(...all)], decimals };
 }
 
 /** A figure as released, and the ends of what rounds to it, both inside what limits are defined for. */

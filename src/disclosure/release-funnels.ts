@@ -1,13 +1,19 @@
 import type { ComparePage } from "../release/catalogue.ts";
 import { adjustedShare } from "../statistics/funnel-of-adjusted-shares.ts";
 import { sampleQuantile } from "../statistics/sample-quantile.ts";
+import { ALL_NETWORKS } from "./all-networks.ts";
 import type { ExactFunnel, NoLimits } from "./exact-funnel.ts";
 import { funnelScale } from "./funnel-scale.ts";
 import { type FunnelUnit, releasedUnit } from "./funnel-unit.ts";
 import type { Policy } from "./policy.ts";
-import { isFew } from "./protect-count.ts";
 import type { ReleasedEstimate } from "./protect-estimates.ts";
-import { centreOf, type ReleasedSide, releaseSide, shareDecimals } from "./release-funnel-side.ts";
+import {
+  type Centre,
+  centreOf,
+  centreOfRates,
+  type ReleasedSide,
+  releaseSide,
+} from "./release-funnel-side.ts";
 import { Released, Unreleased } from "./sealed.ts";
 
 /** A funnel plot as published. */
@@ -33,11 +39,13 @@ const REASONS: Readonly<Record<NoLimits | "one_unit" | "withheld" | "telling", s
 };
 
 /**
- * Releases funnel plots. Centre and variance between units rest on all units, withheld ones too, and are rounded; limits
- * are worked out from these rounded figures at rounded sizes; points are the released estimates, with their
- * {@link funnelVerdict}; adjusted points are made from released figures and a rounded expected figure. With more than
- * one unit in five withheld there is no funnel; below ten units the variance between them is not estimated. A network
- * with fewer than {@link LEAST_FOLLOWED} followed up has no verdict on an outcome.
+ * Releases funnel plots. The centre is the released share or mean of all networks together ({@link allNetworks}), those
+ * withheld too, and of rates that of the networks shown. Points are the released estimates, with their
+ * {@link funnelVerdict}; limits are worked out at their sizes, and the variance between networks from the points alone.
+ * Adjusted points are made from released figures and a rounded expected figure. So a network without a point tells of
+ * itself by nothing but its part in the centre, which is audited with all other figures.
+ * With more than one unit in five withheld, or the centre, there is no funnel; below ten points the variance between
+ * networks is not estimated. A network with fewer than {@link LEAST_FOLLOWED} followed up has no verdict on an outcome.
  * Source: Spiegelhalter (2005), Statistics in Medicine 24:1185–1202.
  */
 export function releaseFunnels(
@@ -45,62 +53,73 @@ export function releaseFunnels(
   released: Released<readonly ReleasedEstimate[]>,
   policy: Policy,
 ): Released<readonly ReleasedFunnel[]> {
-  const figures = new Map(
-    released.value
-      .filter((row) => row.area_type === "pcn" && row.period_type === "all" && row.breakdown === "none")
-      .map((row) => [`${row.measure}|${row.instrument}|${row.area}`, row]),
+  const rows = released.value.filter(
+    (row) => row.area_type === "pcn" && row.period_type === "all" && row.breakdown === "none",
   );
-  const at = (measure: string, instrument: string, area: string) =>
-    figures.get(`${measure}|${instrument}|${area}`);
-  return Released.mark(Unreleased.open(sealed).map((exact) => releaseFunnel(exact, at, policy)));
+  const figures = new Map<string, Map<string, ReleasedEstimate>>();
+  for (const row of rows) {
+    const key = `${row.measure}|${row.instrument}`;
+    const own = figures.get(key) ?? new Map<string, ReleasedEstimate>();
+    figures.set(key, own.set(row.area, row));
+  }
+  const of = (measure: string, instrument: string): Figures =>
+    figures.get(`${measure}|${instrument}`) ?? new Map();
+  return Released.mark(Unreleased.open(sealed).map((exact) => releaseFunnel(exact, of, policy)));
 }
 
-type FigureAt = (measure: string, instrument: string, area: string) => ReleasedEstimate | undefined;
+/** Released figures of a measure by network. */
+type Figures = ReadonlyMap<string, ReleasedEstimate>;
 
-function releaseFunnel(exact: ExactFunnel, at: FigureAt, policy: Policy): ReleasedFunnel {
-  const { measure, instrument, keys, plain, caseMix, kind } = exact;
-  const rows = keys.flatMap((area) => {
-    const row = at(measure, instrument, area);
+function releaseFunnel(
+  exact: ExactFunnel,
+  of: (measure: string, instrument: string) => Figures,
+  policy: Policy,
+): ReleasedFunnel {
+  const { measure, instrument, plain, caseMix, kind, per } = exact;
+  const figures = of(measure, instrument);
+  const rows = exact.keys.flatMap((area) => {
+    const row = figures.get(area);
     return row?.status === "published" && row.value !== null ? [row] : [];
   });
   const shown = new Set(rows.map(({ area }) => area));
-  const withheld = keys.filter((key) => !shown.has(key));
+  // Also a network that nobody is in, where even that is withheld.
+  const hidden = [...figures.values()].flatMap(({ status, area }) => (status === "withheld" ? [area] : []));
+  const withheld = [...new Set([...exact.keys, ...hidden])]
+    .filter((area) => area !== ALL_NETWORKS && !shown.has(area))
+    .sort();
+  const units = rows.length + withheld.length;
   const none: ReleasedFunnel = {
     measure,
     instrument,
     area_type: "pcn",
     kind,
-    per: exact.per,
+    per,
     status: "not_shown",
     reason: "",
-    units: keys.length,
+    units,
     ...BLANK_SIDE,
     withheld,
     case_mix: null,
   };
-  if (plain.reason !== null || plain.target === null) {
-    return { ...none, reason: REASONS[plain.reason ?? "nobody"] };
-  }
-  if (keys.length < 2) return { ...none, reason: REASONS.one_unit };
-  if (withheld.length > MOST_WITHHELD * keys.length) return { ...none, reason: REASONS.withheld };
-  if (tellsOfFew(exact, withheld, policy)) return { ...none, reason: REASONS.telling };
-  const followed = (area: string) => (exact.needsFollowUp ? at("follow_up_rate", instrument, area) : null);
-  const units = rows.map((row) => releasedUnit(row, exact, policy, followedUp(followed(row.area))));
-  const side = releaseSide(exact, plain, units, policy);
+  if (plain.reason === "nobody") return { ...none, reason: REASONS.nobody };
+  if (units < 2) return { ...none, reason: REASONS.one_unit };
+  if (withheld.length > MOST_WITHHELD * units) return { ...none, reason: REASONS.withheld };
+  const whole = figures.get(ALL_NETWORKS);
+  if (kind !== "rate" && (whole?.status !== "published" || whole.value === null))
+    return { ...none, reason: REASONS.telling };
+  if (plain.reason !== null) return { ...none, reason: REASONS[plain.reason] };
+  const centre = whole === undefined ? centreOfRates(rows, per, policy) : centreOf(whole, exact, policy);
+  if (centre === null) return { ...none, reason: REASONS.no_spread };
+  const followed = exact.needsFollowUp ? of("follow_up_rate", instrument) : undefined;
+  const points = rows.map((row) => releasedUnit(row, exact, policy, followedUp(row.area, followed)));
+  const side = releaseSide(exact, centre, plain.within, points, policy);
   if (side === null) return { ...none, reason: REASONS.no_spread };
   return {
     ...none,
     ...side,
     status: "published",
-    case_mix: caseMix === null ? null : releaseCaseMix(exact, caseMix, units, policy),
+    case_mix: caseMix === null ? null : releaseCaseMix(exact, caseMix, centre, points, policy),
   };
-}
-
-/** Whether the mean of all networks, less those shown or within the programme's, would be that of a few people. */
-function tellsOfFew({ behind, people }: ExactFunnel, withheld: readonly string[], policy: Policy): boolean {
-  if (behind === undefined) return false;
-  const hidden = withheld.reduce((sum, key) => sum + (behind.of.get(key) ?? 0), 0);
-  return [hidden, behind.programme - people].some((count) => isFew(count, policy));
 }
 
 const BLANK_SIDE: ReleasedSide = {
@@ -116,10 +135,9 @@ const BLANK_SIDE: ReleasedSide = {
 };
 
 /** Undefined where a verdict may be given: by the released rate, so that the rule can be checked. */
-function followedUp(
-  row: ReleasedEstimate | undefined | null,
-): "few_followed" | "follow_up_unknown" | undefined {
-  if (row === null) return undefined;
+function followedUp(area: string, rates: Figures | undefined): FunnelUnit["barred"] {
+  if (rates === undefined) return undefined;
+  const row = rates.get(area);
   if (row === undefined || row.status !== "published" || row.value === null) return "follow_up_unknown";
   return row.value < LEAST_FOLLOWED ? "few_followed" : undefined;
 }
@@ -127,13 +145,13 @@ function followedUp(
 function releaseCaseMix(
   exact: ExactFunnel,
   side: NonNullable<ExactFunnel["caseMix"]>,
+  centre: Centre,
   units: readonly FunnelUnit[],
   policy: Policy,
 ): ReleasedFunnel["case_mix"] {
   const { kind, decimals } = exact;
-  if (side.reason !== null || side.target === null || kind === "rate") return null;
-  const centre = centreOf(exact, side, policy);
-  const fine = shareDecimals(exact, policy) === 3;
+  if (side.reason !== null || kind === "rate") return null;
+  const fine = centre.decimals === 3;
   const placed = units.flatMap((unit): FunnelUnit[] => {
     const others = kind === "share" && fine && !side.withThemselves.has(unit.area);
     const places = EXPECTED_DECIMALS[others ? "share_of_others" : kind];
@@ -145,6 +163,7 @@ function releaseCaseMix(
       return [
         {
           ...unit,
+          ratio: unit.ratio - usual + centre.target,
           value: Number((unit.value - usual + centre.target).toFixed(Math.max(1, decimals))),
           expected: usual,
           may: (about) =>
@@ -162,6 +181,7 @@ function releaseCaseMix(
     return [
       {
         ...unit,
+        ratio: now.value,
         value: Number(now.value.toFixed(3)),
         size: Math.max(1, Math.round(now.size)),
         expected: usual,
@@ -177,7 +197,7 @@ function releaseCaseMix(
   });
   // Adjusted for some networks only, a picture would compare unlike figures.
   if (placed.length < units.length) return null;
-  const released = releaseSide(exact, side, placed, policy);
+  const released = releaseSide(exact, { ...centre, ratio: centre.target }, side.within, placed, policy);
   if (released === null) return null;
   const moves = placed.map((unit, index) => Math.abs(unit.value - (units[index]?.ratio ?? unit.value)));
   const shown = (value: number | null) => Number((value ?? 0).toFixed(funnelScale(kind).decimals));

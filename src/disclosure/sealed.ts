@@ -19,6 +19,11 @@ export class Unreleased<T> {
     return new Unreleased(sealed.#value.filter(keep));
   }
 
+  /** Two lists one after the other, still sealed. */
+  static both<T>(one: Unreleased<readonly T[]>, other: Unreleased<readonly T[]>): Unreleased<readonly T[]> {
+    return new Unreleased([...one.#value, ...other.#value]);
+  }
+
   toJSON(): never {
     throw new TypeError(
       "Unreleased figures must not be written out. Put them through disclosure control first.",

@@ -1,4 +1,4 @@
-import type { ExactFunnel, ExactSide } from "../disclosure/exact-funnel.ts";
+import type { ExactFunnel } from "../disclosure/exact-funnel.ts";
 import type { Policy } from "../disclosure/policy.ts";
 import type { ExactEstimate, ReleasedEstimate } from "../disclosure/protect-estimates.ts";
 import { releaseFunnels } from "../disclosure/release-funnels.ts";
@@ -11,25 +11,24 @@ import type { CellRow } from "../measures/cell-rows.ts";
 import type { Instrument, Programme } from "../model/programme.ts";
 import { type AdjustedClusterMeans, adjustedClusterMeans } from "../statistics/adjusted-cluster-means.ts";
 import type { WholeNumber } from "../statistics/exact-integer.ts";
-import { funnelOfAdjustedShares } from "../statistics/funnel-of-adjusted-shares.ts";
 import { funnelOfMeans, type MeanUnit } from "../statistics/funnel-of-means.ts";
-import { funnelOfRatios } from "../statistics/funnel-of-ratios.ts";
-import { funnelOfShares, type ShareUnit } from "../statistics/funnel-of-shares.ts";
-import { overdispersion } from "../statistics/overdispersion.ts";
+import type { ShareUnit } from "../statistics/funnel-of-shares.ts";
 import type { ComparePage } from "./catalogue.ts";
 import { capacityEstimates } from "./exact-capacity.ts";
 import type { MeasureRows } from "./exact-estimates.ts";
 import { publishedCapacity } from "./published-capacity.ts";
 
-/** What the page of networks side by side shows besides estimates. */
+/**
+ * What the page of networks side by side shows besides estimates. `estimates` hold those of all networks together
+ * (`allNetworks`) too.
+ */
 export function comparePage(
-  rows: MeasureRows,
-  programme: Programme,
+  funnels: ReturnType<typeof exactFunnels>,
   estimates: Released<readonly ReleasedEstimate[]>,
   policy: Policy,
 ): Released<ComparePage> {
-  return releaseFunnels(exactFunnels(rows, programme), estimates, policy).map((funnels) => ({
-    funnels: [...funnels],
+  return releaseFunnels(funnels, estimates, policy).map((released) => ({
+    funnels: [...released],
     published_capacity: publishedCapacity(),
   }));
 }
@@ -62,9 +61,6 @@ const byKey = (a: { readonly key: string }, b: { readonly key: string }) => (a.k
 
 const isWholeNetwork = (row: Pick<Cell, "area_type" | "period_type" | "breakdown">) =>
   row.area_type === "pcn" && row.period_type === "all" && row.breakdown === "none";
-
-const isWholeProgramme = (row: Pick<Cell, "area_type" | "period_type" | "breakdown">) =>
-  row.area_type === "programme" && row.period_type === "all" && row.breakdown === "none";
 
 interface NetworkShares {
   readonly measure: string;
@@ -108,10 +104,10 @@ function networkShares(rows: MeasureRows, instruments: readonly Instrument[]): r
 
 function shareFunnels(rows: MeasureRows, instruments: readonly Instrument[]): readonly ExactFunnel[] {
   return networkShares(rows, instruments).map(({ measure, instrument, units }) => {
-    const funnel = funnelOfShares(units);
-    const scores = funnel.units.flatMap(({ z }, index) =>
-      z === null ? [] : [{ z, standardError: 1 / (2 * Math.sqrt(units[index]?.denominator ?? 0)) }],
-    );
+    const [of, is] = (["denominator", "numerator"] as const).map((name) =>
+      units.reduce((sum, unit) => sum + unit[name], 0),
+    ) as [number, number];
+    const target = of === 0 ? null : is / of;
     return {
       measure,
       instrument,
@@ -120,14 +116,12 @@ function shareFunnels(rows: MeasureRows, instruments: readonly Instrument[]): re
       decimals: 2,
       keys: units.map(({ key }) => key),
       plain: {
-        target: funnel.target,
+        target,
         within: null,
-        dispersion: funnel.dispersion,
-        tauSquaredOfAll: overdispersion(scores, "none").tauSquared,
-        reason: funnel.reason,
+        reason: target === null ? "nobody" : target === 0 || target === 1 ? "no_spread" : null,
       },
       caseMix: rows.caseMix === undefined ? null : adjustedShares(rows.caseMix, measure, instrument, units),
-      people: units.reduce((sum, unit) => sum + unit.denominator, 0),
+      people: of,
       needsFollowUp: OF_SECOND_SCORES.has(measure),
     };
   });
@@ -153,13 +147,9 @@ function adjustedShares(
   });
   // Adjusted figures of other people than the plain ones would mislead.
   if (first === undefined || known.length < units.length) return null;
-  const { target, dispersion, tauSquaredOfAll, reason } = funnelOfAdjustedShares(known);
   return {
-    target,
     within: null,
-    dispersion,
-    tauSquaredOfAll,
-    reason,
+    reason: null,
     expected: new Map(known.map(({ key, expected, denominator }) => [key, expected / denominator])),
     withThemselves: new Set(
       known
@@ -170,32 +160,12 @@ function adjustedShares(
   };
 }
 
-function meanSide(units: readonly MeanUnit[], decimals: number): ExactSide {
-  const { target, pooledSd, dispersion, units: placed, reason } = funnelOfMeans(units, decimals);
-  const scores = placed.flatMap(({ z }, index) =>
-    z === null || pooledSd === null
-      ? []
-      : [{ z, standardError: pooledSd / Math.sqrt(Number(units[index]?.sums.n ?? 1)) }],
-  );
-  return {
-    target,
-    within: pooledSd,
-    dispersion,
-    tauSquaredOfAll: overdispersion(scores, "none").tauSquared,
-    reason,
-  };
+function meanSide(units: readonly MeanUnit[], decimals: number): ExactFunnel["plain"] {
+  const { target, pooledSd, reason } = funnelOfMeans(units, decimals);
+  return { target, within: pooledSd, reason };
 }
 
 const peopleOf = (units: readonly MeanUnit[]) => units.reduce((sum, { sums }) => sum + Number(sums.n), 0);
-
-/** People of each network, and of the programme: of the networks alone where it has no figure. */
-const behind = (
-  units: readonly MeanUnit[],
-  programme: number | undefined,
-): NonNullable<ExactFunnel["behind"]> => ({
-  of: new Map(units.map(({ key, sums }) => [key, Number(sums.n)])),
-  programme: programme ?? peopleOf(units),
-});
 
 function changeFunnels(rows: MeasureRows, instruments: readonly Instrument[]): readonly ExactFunnel[] {
   return instruments.flatMap(({ id, decimals }): ExactFunnel[] => {
@@ -220,7 +190,6 @@ function changeFunnels(rows: MeasureRows, instruments: readonly Instrument[]): r
         plain: meanSide(units, decimals),
         caseMix: adjusted === undefined ? null : adjustedMeans(adjusted),
         people: peopleOf(units),
-        behind: behind(units, rows.paired.find((row) => row.instrument === id && isWholeProgramme(row))?.n),
         needsFollowUp: true,
       },
     ];
@@ -229,10 +198,7 @@ function changeFunnels(rows: MeasureRows, instruments: readonly Instrument[]): r
 
 function adjustedMeans(found: AdjustedClusterMeans): ExactFunnel["caseMix"] {
   return {
-    target: found.target,
     within: found.residualSd,
-    dispersion: found.dispersion,
-    tauSquaredOfAll: found.tauSquaredOfAll,
     reason: found.reason,
     expected: new Map(found.clusters.map(({ key, expected }) => [key, expected])),
     withThemselves: new Set(),
@@ -264,7 +230,6 @@ function meanFunnels({ activity }: MeasureRows): readonly ExactFunnel[] {
         plain: meanSide(units, 0),
         caseMix: null,
         people: peopleOf(units),
-        behind: behind(units, Number(whole(activity.referrals.find(isWholeProgramme) ?? {}, "n"))),
         needsFollowUp: false,
       },
     ];
@@ -284,14 +249,6 @@ function referralRate(estimates: readonly ExactEstimate[]): readonly ExactFunnel
   if (first === undefined) return [];
   const per = first.per ?? 1;
   const events = own.reduce((sum, one) => sum + (one.numerator ?? 0), 0);
-  const target = events / own.reduce((sum, one) => sum + (one.denominator ?? 0), 0);
-  const units = own
-    .map((one) => ({
-      key: one.area,
-      observed: one.numerator ?? 0,
-      expected: (one.denominator ?? 0) * target,
-    }))
-    .toSorted(byKey);
   return [
     {
       measure: first.measure,
@@ -299,14 +256,8 @@ function referralRate(estimates: readonly ExactEstimate[]): readonly ExactFunnel
       kind: "rate",
       per,
       decimals: first.decimals,
-      keys: units.map(({ key }) => key),
-      plain: {
-        target: target * per,
-        within: null,
-        dispersion: funnelOfRatios(units).dispersion,
-        tauSquaredOfAll: null,
-        reason: target === 0 ? "no_spread" : null,
-      },
+      keys: own.map(({ area }) => area).toSorted(),
+      plain: { target: null, within: null, reason: events === 0 ? "no_spread" : null },
       caseMix: null,
       people: events,
       needsFollowUp: false,

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { allNetworks, isOfAllNetworks } from "../disclosure/all-networks.ts";
 import { policies } from "../disclosure/policy.ts";
 import { protectCounts } from "../disclosure/protect-counts.ts";
 import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
@@ -48,7 +49,7 @@ import { englandNetworks } from "./england-networks.ts";
 import { withEquityShares } from "./equity-shares.ts";
 import { estimatesArrow, estimatesCsv, sortEstimates } from "./estimates-table.ts";
 import { exactEstimates } from "./exact-estimates.ts";
-import { comparePage } from "./funnels.ts";
+import { comparePage, exactFunnels } from "./funnels.ts";
 import { geographyOf } from "./geography.ts";
 import { withLostPeople } from "./lost-people.ts";
 import { loadSolver } from "./lp-solver.ts";
@@ -102,8 +103,12 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
   const request = { ...asked, programme };
   const { lists } = request;
   const team = exactTeam === undefined ? undefined : releaseTeam(new Unreleased(exactTeam), policy);
+  const funnels = exactFunnels(rows, programme);
   const protection = await protectRelease({
-    exact: Unreleased.filter(exactEstimates(rows, programme), isInRelease),
+    exact: Unreleased.both(
+      Unreleased.filter(exactEstimates(rows, programme), isInRelease),
+      allNetworks(funnels),
+    ),
     sources: {
       leaves: rows.leaves,
       activity: rows.activity,
@@ -118,8 +123,11 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
     earlier: request.previous,
     ...(request.onPlan === undefined ? {} : { onPlan: request.onPlan }),
   });
+  // The figures of all networks together stand in funnels only.
+  const ofNetworks = protection.estimates.map((some) => some.filter(isOfAllNetworks));
+  const own = protection.estimates.map((some) => some.filter((one) => !isOfAllNetworks(one)));
   const derived = withEquityShares(
-    withDerivedOutcomes(withPathwayShares(protection.estimates, programme.pathway, policy), policy),
+    withDerivedOutcomes(withPathwayShares(own, programme.pathway, policy), policy),
     policy,
   );
   const { populations = [] } = request;
@@ -129,7 +137,8 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
     programme.instruments,
     policy,
   ).map(sortEstimates);
-  const audit = await protection.audit(estimates, request.onAudit);
+  const together = estimates.map((some) => [...some, ...ofNetworks.value]);
+  const audit = await protection.audit(together, request.onAudit);
   const refusal = refuseRelease(audit);
   if (refusal !== undefined) throw refusal;
   request.onWithheld?.(protection.log);
@@ -143,7 +152,7 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
   const quality = protectCounts(new Unreleased(counts), policy);
   const document = programmeDocument(request, office);
   const charts = controlCharts(estimates, programme);
-  const compare = comparePage(rows, programme, estimates, policy);
+  const compare = comparePage(funnels, together, policy);
   const changes = comparedChanges(rows.comparedPlaces ?? [], programme, estimates, policy);
 
   return estimates.map((released) => {

@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { allNetworks } from "../../src/disclosure/all-networks.ts";
 import type { ExactFunnel } from "../../src/disclosure/exact-funnel.ts";
 import { policies } from "../../src/disclosure/policy.ts";
 import { type ExactEstimate, protectEstimates } from "../../src/disclosure/protect-estimates.ts";
@@ -6,7 +7,6 @@ import { releaseFunnels } from "../../src/disclosure/release-funnels.ts";
 import { Unreleased } from "../../src/disclosure/sealed.ts";
 import { caseMixRows, EXPECTED_PARTS } from "../../src/measures/case-mix.ts";
 import { packFunnels } from "../../src/release/pack-funnels.ts";
-import { funnelOfAdjustedShares } from "../../src/statistics/funnel-of-adjusted-shares.ts";
 import { funnelOfShares } from "../../src/statistics/funnel-of-shares.ts";
 import { openDatabase } from "../../src/warehouse/database.ts";
 
@@ -58,7 +58,11 @@ export async function compareBench(): Promise<void> {
       expected: Number(expected) / EXPECTED_PARTS,
     }));
     const policy = policies["nhs-england"];
-    const released = protectEstimates(new Unreleased(units.map(estimateOf)), policy);
+    const networks = allNetworks(new Unreleased([exactOf(units)]));
+    const released = protectEstimates(
+      Unreleased.both(new Unreleased(units.map(estimateOf)), networks),
+      policy,
+    );
     const plain = await seconds(() => funnelOfShares(units));
     const funnels = await seconds(() => releaseFunnels(new Unreleased([exactOf(units)]), released, policy));
     const packed = JSON.stringify(
@@ -80,8 +84,7 @@ interface Unit {
 }
 
 function exactOf(units: readonly Unit[]): ExactFunnel {
-  const { target, dispersion, reason } = funnelOfShares(units);
-  const mixed = funnelOfAdjustedShares(units);
+  const { target } = funnelOfShares(units);
   return {
     measure: "follow_up_rate",
     instrument: "pam",
@@ -89,10 +92,10 @@ function exactOf(units: readonly Unit[]): ExactFunnel {
     per: 1,
     decimals: 2,
     keys: units.map(({ key }) => key),
-    plain: { target, within: null, dispersion, tauSquaredOfAll: dispersion.tauSquared, reason },
+    plain: { target, within: null, reason: null },
     caseMix: {
-      ...mixed,
       within: null,
+      reason: null,
       expected: new Map(units.map(({ key, expected, denominator }) => [key, expected / denominator])),
       withThemselves: new Set(),
       strata: 1,

@@ -1,3 +1,4 @@
+import { allNetworks } from "../../src/disclosure/all-networks.ts";
 import type { ExactEstimate } from "../../src/disclosure/protect-estimates.ts";
 import { Unreleased } from "../../src/disclosure/sealed.ts";
 import type { TableSources } from "../../src/disclosure/tables/count-tables.ts";
@@ -8,6 +9,7 @@ import type { PairedRow } from "../../src/measures/paired-scores.ts";
 import type { ReferralRow } from "../../src/measures/referral-counts.ts";
 import type { Programme } from "../../src/model/programme.ts";
 import { exactEstimates } from "../../src/release/exact-estimates.ts";
+import { exactFunnels } from "../../src/release/funnels.ts";
 import {
   BREAKDOWNS,
   categoriesOf,
@@ -23,6 +25,8 @@ import { type Episode, type PlacedRow, THRESHOLD, type World } from "./world.ts"
 export interface MeasuredWorld {
   readonly world: World;
   readonly exact: Unreleased<readonly ExactEstimate[]>;
+  /** The figures of all networks together, which funnels of networks are drawn round. */
+  readonly networks: Unreleased<readonly ExactEstimate[]>;
   readonly sources: TableSources;
   readonly referralCells: readonly Members[];
   readonly episodeCells: readonly Members[];
@@ -76,6 +80,7 @@ export function measureWorld(world: World): MeasuredWorld {
   return {
     world,
     exact: Unreleased.filter(exactEstimates(rows, programme), isInRelease),
+    networks: allNetworks(exactFunnels(rows, programme)),
     sources: { leaves: rows.leaves, activity: undefined, geography: geographyOf(programme) },
     referralCells,
     episodeCells,

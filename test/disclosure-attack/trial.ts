@@ -3,6 +3,7 @@ import type { ReleaseAudit } from "../../src/disclosure/audit/release-audit-resu
 import { type Policy, policies } from "../../src/disclosure/policy.ts";
 import { protectEstimates } from "../../src/disclosure/protect-estimates.ts";
 import { protectRelease } from "../../src/disclosure/protect-release.ts";
+import { Unreleased } from "../../src/disclosure/sealed.ts";
 import { attack } from "./attack.ts";
 import { measureWorld } from "./measure-world.ts";
 import type { Win } from "./released-cells.ts";
@@ -26,7 +27,8 @@ export async function trial(
 ): Promise<Trial> {
   const policy = policies[id];
   const measured = measureWorld(randomWorld(seed));
-  const { exact, sources } = measured;
+  const { sources } = measured;
+  const exact = Unreleased.both(measured.exact, measured.networks);
   const release = await protectRelease({ exact, sources, policy, solve });
   const audit = await release.audit(release.estimates);
   const wins = await attack(measured, release.estimates.value, policy);

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { shippedCodeLists } from "../../loaders/code-map.ts";
 import { loadProgramme } from "../../loaders/load-programme.ts";
+import { allNetworks } from "../../src/disclosure/all-networks.ts";
 import { policies } from "../../src/disclosure/policy.ts";
 import { protectEstimates } from "../../src/disclosure/protect-estimates.ts";
+import { Unreleased } from "../../src/disclosure/sealed.ts";
 import type { ComparePage } from "../../src/release/catalogue.ts";
 import { exactEstimates } from "../../src/release/exact-estimates.ts";
-import { comparePage } from "../../src/release/funnels.ts";
+import { comparePage, exactFunnels } from "../../src/release/funnels.ts";
 import { measureProgramme } from "../../src/release/measure-programme.ts";
 import oracle from "../fixtures/oracle/funnel.json" with { type: "json" };
 import { openWarehouse } from "../programme-folder.ts";
@@ -100,8 +102,10 @@ beforeAll(async () => {
   const database = await openWarehouse(folder);
   try {
     const rows = await measureProgramme(database, "w", programme, shippedCodeLists());
+    const funnels = exactFunnels(rows, programme);
+    const all = Unreleased.both(exactEstimates(rows, programme), allNetworks(funnels));
     const page = (policy: (typeof policies)["none"]) =>
-      comparePage(rows, programme, protectEstimates(exactEstimates(rows, programme), policy), policy).value;
+      comparePage(funnels, protectEstimates(all, policy), policy).value;
     exact = page(policies.none);
     released = page(policies["nhs-england"]);
   } finally {

@@ -244,6 +244,57 @@ describe("a leak planted in a release", () => {
   });
 });
 
+describe("all networks together, which a funnel is drawn round", () => {
+  const scores = [
+    [500, 560],
+    [450, 540],
+    [610, 600],
+  ] as const;
+  const date = "2023-05-10";
+  const released = async (outside: number) => {
+    const rows: readonly HandRow[] = [
+      { pcn: "N1", date, people: 30, scores },
+      { pcn: "N2", date, people: 42, scores },
+      // Withheld by themselves, and ten together.
+      { pcn: "N3", date, people: 5, scores },
+      { pcn: "N4", date, people: 5, scores },
+      { date, people: outside, scores },
+    ];
+    const { exact, networks, sources } = measureWorld(handWorld(rows));
+    const all = Unreleased.filter(
+      Unreleased.both(exact, networks),
+      ({ measure, breakdown, period_type }) =>
+        measure === "mean_change" && breakdown === "none" && period_type === "all",
+    );
+    const solve = await loadSolver();
+    const release = await protectRelease({ exact: all, sources, policy, solve });
+    return { all, release };
+  };
+
+  it("are not shown beside the programme where three of its people are in no network", async () => {
+    const { all, release } = await released(3);
+    const leaks = (await release.audit(protectEstimates(all, policy))).leaks;
+    expect(leaks.map(({ cell, what }) => `${cell} ${what}`)).toEqual([
+      "mean_change of pam, whole programme, whole period less its published parts leaves 3 people, whose average can be worked out",
+    ]);
+    const rows = release.estimates.value;
+    expect(find(rows, "mean_change programme all").status).toBe("published");
+    expect(find(rows, "mean_change N1 all").status).toBe("published");
+    expect(find(rows, "mean_change all networks all").status).toBe("withheld");
+    expect((await release.audit(release.estimates)).leaks).toEqual([]);
+  });
+
+  it.each([0, 8])("are shown where %i are", async (outside) => {
+    const { release } = await released(outside);
+    expect(find(release.estimates.value, "mean_change all networks all")).toMatchObject({
+      status: "published",
+      // 24 × (6 + 9 − 1) of 72, and 6 + 9 − 1 + 6 + 9 twice, in 82 people: 394 ÷ 82, with a decimal more than a network.
+      value: 4.8,
+    });
+    expect((await release.audit(release.estimates)).leaks).toEqual([]);
+  });
+});
+
 /** Found by the attacks of `test/full/disclosure-attack.test.ts`. */
 describe("groups and everybody", () => {
   const same = [[500, 500]] as const;

@@ -207,6 +207,7 @@ describe("reasons for leaving", () => {
 
   it("leave at least four numbers of each possible, whatever they are", () => {
     const count = fc.integer({ min: 0, max: 20 });
+    let tried = 0;
     fc.assert(
       fc.property(count, count, count, count, (a, b, c, rest) => {
         const known = a + b + c + rest;
@@ -223,8 +224,10 @@ describe("reasons for leaving", () => {
             for (const z of numbers.filter((one) => fits(one, 2) && x + y + one <= known))
               [x, y, z].forEach((one, index) => void possible[index]?.add(one));
         for (const set of possible) expect(set.size).toBeGreaterThanOrEqual(4);
+        tried += 1;
       }),
       { seed: 8, numRuns: 150 },
     );
+    expect(tried).toBeGreaterThan(40);
   });
 });

@@ -1,5 +1,6 @@
 import type { LeafRow } from "../../measures/leaf-rows.ts";
 import type { PersonLeaves } from "../../measures/person-leaves.ts";
+import { ALL_NETWORKS } from "../all-networks.ts";
 import { placeOf } from "../staff-basis.ts";
 
 /** How leaves lie in areas and windows, as the programme declares it. */
@@ -72,7 +73,11 @@ function placesOf(row: LeafRow, { comparatorsOf, windowOf }: Geography): readonl
     ["project", row.project],
     ...(row.pcn === null ? [] : comparatorsOf(row.pcn).map((project) => ["comparator", project] as const)),
   ];
-  return areas.flatMap(([area_type, area]) => {
+  const networks =
+    row.pcn === null
+      ? []
+      : [placeOf({ area_type: "pcn", area: ALL_NETWORKS, period_type: "all", period: "all" })];
+  const own = areas.flatMap(([area_type, area]) => {
     if (area === null) return [];
     const own = area_type === "project" || area_type === "comparator" ? area : undefined;
     const window = row.stretch === null ? undefined : windowOf(row.stretch, own);
@@ -87,6 +92,7 @@ function placesOf(row: LeafRow, { comparatorsOf, windowOf }: Geography): readonl
       period === null || period === undefined ? [] : [placeOf({ area_type, area, period_type, period })],
     );
   });
+  return [...own, ...networks];
 }
 
 /** People by the leaves that each was in: whoever was in just these makes one leaf of them. */

@@ -1,4 +1,5 @@
 import type { Cell } from "../../measures/cell.ts";
+import { isOfAllNetworks } from "../all-networks.ts";
 import { cellName } from "../cell-name.ts";
 import { placeOf } from "../staff-basis.ts";
 import type { CountCell, CountTable, PrintedField } from "./count-table.ts";
@@ -151,9 +152,10 @@ function sumOf(
   return sum;
 }
 
-/** The networks that projects are compared with overlap; all other areas of one type do not. */
-function kindOf({ area_type, area, period_type, breakdown }: Cell, layers: readonly number[]): string {
-  const whose = area_type === "comparator" ? `comparator ${area}` : area_type;
+/** The networks that projects are compared with overlap, and all together hold each; other areas of one type do not. */
+function kindOf(cell: Cell, layers: readonly number[]): string {
+  const { area_type, area, period_type, breakdown } = cell;
+  const whose = area_type === "comparator" ? `comparator ${area}` : isOfAllNetworks(cell) ? area : area_type;
   return [whose, period_type, breakdown, ...(breakdown === "none" ? [layers.join()] : [])].join("|");
 }
 
