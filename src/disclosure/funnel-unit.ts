@@ -11,6 +11,8 @@ export interface FunnelUnit extends PlacedValue {
   readonly ratio: number;
   readonly barred: "few_followed" | "follow_up_unknown" | undefined;
   readonly expected: number | null;
+  /** Variance that rounding adds, as a multiple of that of chance. */
+  noise(centre: FunnelCentre): number;
   may(centre: FunnelCentre): readonly PlacedValue[];
 }
 
@@ -23,6 +25,12 @@ export function releasedUnit(
 ): FunnelUnit {
   const value = row.value ?? 0;
   const [x, n] = [row.numerator ?? 0, row.denominator ?? 0];
+  // Of a number rounded to the nearest of so many, or of so many decimals.
+  const [ofCounts, ofValue] = [(policy.roundTo ** 2 - 1) / 12, 10 ** (-2 * decimals) / 12];
+  const noise = ({ target, within }: FunnelCentre): number => {
+    if (kind === "share") return (ofCounts * (1 + target ** 2)) / (n * target * (1 - target));
+    return kind === "mean" ? (ofValue * (row.n ?? 0)) / within ** 2 : (ofCounts * per) / (n * target);
+  };
   const unit = (size: number, may: readonly PlacedValue[]): FunnelUnit => ({
     area: row.area,
     ratio: kind === "share" ? x / n : kind === "rate" ? (x / n) * per : value,
@@ -30,6 +38,7 @@ export function releasedUnit(
     size,
     barred,
     expected: null,
+    noise,
     may: () => may,
   });
   switch (kind) {

@@ -29,8 +29,8 @@ const BEYOND_CHANCE = 0.05;
 const GRID = 40;
 /**
  * Limits and points from rounded figures; null where nothing spreads within networks. Limits at the sizes of the points, and
- * between them. How much networks differ is worked out from the points alone: of all networks it would tell how far the
- * ones lie off that have no point.
+ * between them. How much networks differ is worked out from the points alone, allowing for their rounding: of all networks
+ * it would tell how far the ones lie off that have no point.
  */
 export function releaseSide(
   exact: Pick<ExactFunnel, "kind" | "per">,
@@ -43,7 +43,11 @@ export function releaseSide(
   const within = exactWithin === null ? null : rounded(exactWithin, 2, Number.MIN_VALUE, Number.MAX_VALUE);
   if (within !== null && within.value === 0) return null;
   const from = { target: centre.ratio, within: within?.value ?? 0, sd: 0 };
-  const scores = units.map(({ ratio, size }) => scale.score(ratio, size, from));
+  const scores = units.map(({ ratio, size, noise }) => {
+    const { z, standardError } = scale.score(ratio, size, from);
+    const wider = Math.sqrt(1 + noise(from));
+    return { z: z / wider, standardError: standardError * wider };
+  });
   const { tauSquared, phi, fewUnits, units: scored } = overdispersion(scores);
   const ofAll = exact.kind === "rate" ? null : overdispersion(scores, "none").tauSquared;
   const most = exact.kind === "share" ? 1 : Number.MAX_VALUE;
@@ -111,11 +115,9 @@ export interface Centre {
 }
 
 /** The centre of shares or means: the figure of all networks together, as released. */
-export function centreOf(
-  row: ReleasedEstimate,
-  { kind, decimals: own }: ExactFunnel,
-  policy: Policy,
-): Centre {
+export function centreOf(row: ReleasedEstimate, funnel: ExactFunnel, policy: Policy): Centre {
+  const { kind, decimals: own, per } = funnel;
+  if (kind === "rate") return centreOfRates(row, per, policy);
   if (kind === "share") {
     const [x, n] = [row.numerator ?? 0, row.denominator ?? 0];
     const decimals = n >= policy.decimalsFrom ? 3 : 2;
@@ -132,17 +134,14 @@ export function centreOf(
   return { target: value, ratio: value, ends, decimals };
 }
 
-/** The centre of rates: all events of the networks shown, out of all of what they are out of. */
-export function centreOfRates(rows: readonly ReleasedEstimate[], per: number, policy: Policy): Centre | null {
+/** The centre of rates: that of the whole programme, as released. */
+function centreOfRates({ numerator, denominator }: ReleasedEstimate, per: number, policy: Policy): Centre {
   const decimals = 1;
-  const counts = rows.map(({ numerator }) => countsRoundingTo(numerator ?? 0, policy));
-  const size = rows.reduce((sum, row) => sum + (row.denominator ?? 0), 0);
-  const rate = (events: readonly number[]) => (events.reduce((sum, one) => sum + one, 0) / size) * per;
-  const ratio = rate(rows.map(({ numerator }) => numerator ?? 0));
-  if (!(ratio > 0)) return null;
-  const { value: target, ends } = rounded(ratio, decimals, 10 ** -decimals, Number.MAX_VALUE);
-  const all = [...ends, ...[0, -1].map((at) => Math.max(1e-9, rate(counts.map((own) => own.at(at) ?? 0))))];
-  return { target, ratio, ends: [Math.min(...all), Math.max(...all)], decimals };
+  const rate = (events: number) => (events / (denominator ?? 1)) * per;
+  const { value: target, ends } = rounded(rate(numerator ?? 0), decimals, 0.1, Number.MAX_VALUE);
+  const may = countsRoundingTo(numerator ?? 0, policy).map((events) => Math.max(1e-9, rate(events)));
+  const all = [...ends, ...may];
+  return { target, ratio: rate(numerator ?? 0), ends: [Math.min(...all), Math.max(...all)], decimals };
 }
 
 /** A figure as released, and the ends of what rounds to it, both inside what limits are defined for. */

@@ -7,13 +7,7 @@ import { funnelScale } from "./funnel-scale.ts";
 import { type FunnelUnit, releasedUnit } from "./funnel-unit.ts";
 import type { Policy } from "./policy.ts";
 import type { ReleasedEstimate } from "./protect-estimates.ts";
-import {
-  type Centre,
-  centreOf,
-  centreOfRates,
-  type ReleasedSide,
-  releaseSide,
-} from "./release-funnel-side.ts";
+import { type Centre, centreOf, type ReleasedSide, releaseSide } from "./release-funnel-side.ts";
 import { Released, Unreleased } from "./sealed.ts";
 
 /** A funnel plot as published. */
@@ -40,7 +34,7 @@ const REASONS: Readonly<Record<NoLimits | "one_unit" | "withheld" | "telling", s
 
 /**
  * Releases funnel plots. The centre is the released share or mean of all networks together ({@link allNetworks}), those
- * withheld too, and of rates that of the networks shown. Points are the released estimates, with their
+ * withheld too, and of rates that of the programme. Points are the released estimates, with their
  * {@link funnelVerdict}; limits are worked out at their sizes, and the variance between networks from the points alone.
  * Adjusted points are made from released figures and a rounded expected figure. So a network without a point tells of
  * itself by nothing but its part in the centre, which is audited with all other figures.
@@ -53,17 +47,16 @@ export function releaseFunnels(
   released: Released<readonly ReleasedEstimate[]>,
   policy: Policy,
 ): Released<readonly ReleasedFunnel[]> {
-  const rows = released.value.filter(
-    (row) => row.area_type === "pcn" && row.period_type === "all" && row.breakdown === "none",
-  );
   const figures = new Map<string, Map<string, ReleasedEstimate>>();
-  for (const row of rows) {
-    const key = `${row.measure}|${row.instrument}`;
+  for (const row of released.value) {
+    if (row.period_type !== "all" || row.breakdown !== "none") continue;
+    if (row.area_type !== "pcn" && row.area_type !== "programme") continue;
+    const key = `${row.area_type}|${row.measure}|${row.instrument}`;
     const own = figures.get(key) ?? new Map<string, ReleasedEstimate>();
     figures.set(key, own.set(row.area, row));
   }
-  const of = (measure: string, instrument: string): Figures =>
-    figures.get(`${measure}|${instrument}`) ?? new Map();
+  const of = (measure: string, instrument: string, type: "pcn" | "programme" = "pcn"): Figures =>
+    figures.get(`${type}|${measure}|${instrument}`) ?? new Map();
   return Released.mark(Unreleased.open(sealed).map((exact) => releaseFunnel(exact, of, policy)));
 }
 
@@ -72,7 +65,7 @@ type Figures = ReadonlyMap<string, ReleasedEstimate>;
 
 function releaseFunnel(
   exact: ExactFunnel,
-  of: (measure: string, instrument: string) => Figures,
+  of: (measure: string, instrument: string, type?: "pcn" | "programme") => Figures,
   policy: Policy,
 ): ReleasedFunnel {
   const { measure, instrument, plain, caseMix, kind, per } = exact;
@@ -104,12 +97,11 @@ function releaseFunnel(
   if (plain.reason === "nobody") return { ...none, reason: REASONS.nobody };
   if (units < 2) return { ...none, reason: REASONS.one_unit };
   if (withheld.length > MOST_WITHHELD * units) return { ...none, reason: REASONS.withheld };
-  const whole = figures.get(ALL_NETWORKS);
-  if (kind !== "rate" && (whole?.status !== "published" || whole.value === null))
-    return { ...none, reason: REASONS.telling };
+  const whole =
+    kind === "rate" ? of(measure, instrument, "programme").get("programme") : figures.get(ALL_NETWORKS);
+  if (whole?.status !== "published" || whole.value === null) return { ...none, reason: REASONS.telling };
   if (plain.reason !== null) return { ...none, reason: REASONS[plain.reason] };
-  const centre = whole === undefined ? centreOfRates(rows, per, policy) : centreOf(whole, exact, policy);
-  if (centre === null) return { ...none, reason: REASONS.no_spread };
+  const centre = centreOf(whole, exact, policy);
   const followed = exact.needsFollowUp ? of("follow_up_rate", instrument) : undefined;
   const points = rows.map((row) => releasedUnit(row, exact, policy, followedUp(row.area, followed)));
   const side = releaseSide(exact, centre, plain.within, points, policy);

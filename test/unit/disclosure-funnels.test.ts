@@ -465,6 +465,37 @@ describe("released funnels of means and rates", () => {
     expect(shown(new Set([figures.length]))).toMatchObject({ status: "not_shown", centre: null, points: [] });
   });
 
+  it("means: rounding is not taken for differences, in no more than 1 of 20 programmes whose networks are alike", () => {
+    let state = 8;
+    const uniform = () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state / 2 ** 32;
+    };
+    const normal = () => Array.from({ length: 12 }, uniform).reduce((sum, one) => sum + one, -6);
+    // 500 people with a standard deviation of 1: a standard error of 0.045, of means shown to 0.1.
+    const programmes = 200;
+    const found = Array.from({ length: programmes }, () => {
+      const figures = Array.from({ length: 30 }, () => [4 + normal() / Math.sqrt(500), 500] as const);
+      const exact = exactOf([], {
+        measure: "mean_change",
+        kind: "mean",
+        decimals: 1,
+        keys: figures.map((_, at) => `U${at}`),
+        plain: {
+          target: figures.reduce((sum, [mean]) => sum + mean, 0) / 30,
+          within: 1,
+          reason: null,
+        },
+        people: 15_000,
+      });
+      return releaseOf(exact, rows("mean", figures));
+    });
+    expect(found.every(({ status }) => status === "published")).toBe(true);
+    const flagged = found.filter(({ beyond_chance }) => beyond_chance === true).length;
+    // With three standard errors of a share of so many.
+    expect(flagged / programmes).toBeLessThanOrEqual(0.05 + 3 * Math.sqrt((0.05 * 0.95) / programmes));
+  });
+
   it("rates: Poisson limits of the events expected, carried to the rate", () => {
     const figures = [
       [200, 1],
@@ -488,7 +519,15 @@ describe("released funnels of means and rates", () => {
       plain: { target: null, within: null, reason: null },
       people: events,
     });
-    const funnel = releaseOf(exact, rows("rate", figures), policies.none);
+    const [programme] = rows("rate", [[events, 13]]).map((one) => ({
+      ...one,
+      area_type: "programme" as const,
+      area: "programme",
+    }));
+    const all = [...rows("rate", figures), ...(programme === undefined ? [] : [programme])];
+    const funnel = releaseOf(exact, all, policies.none);
+    expect(funnel.centre).toBe(207.7);
+    expect(releaseOf(exact, rows("rate", figures), policies.none).status).toBe("not_shown");
     const limits = funnel.limits.find(({ n }) => n === 1);
     const wanted = poissonFunnelLimits(target, 0.95);
     expect(limits?.inner.lower).toBeCloseTo(wanted.lower * target, 0);

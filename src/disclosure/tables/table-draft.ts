@@ -176,8 +176,11 @@ const PERIOD_WEIGHT: Readonly<Record<Cell["period_type"], number>> = {
   month: 1,
 };
 
+/** The figure of all networks together, without which no funnel can be drawn. */
+const NETWORKS_WEIGHT = 500;
+
 /** How much a reader loses with a cell: whole areas and periods more than parts, whole areas more than groups. */
-const weightOf = ({ area_type, period_type, breakdown }: Cell): number =>
-  AREA_WEIGHT[area_type] *
+const weightOf = ({ area_type, area, period_type, breakdown }: Cell): number =>
+  (isOfAllNetworks({ area_type, area }) ? NETWORKS_WEIGHT : AREA_WEIGHT[area_type]) *
   PERIOD_WEIGHT[period_type] *
   (breakdown === "none" ? 10 : breakdown.includes("*") ? 1 : 3);
