@@ -1,4 +1,4 @@
-import { allNetworks } from "../../src/disclosure/all-networks.ts";
+import { ALL_NETWORKS, allNetworks } from "../../src/disclosure/all-networks.ts";
 import type { ExactEstimate } from "../../src/disclosure/protect-estimates.ts";
 import { Unreleased } from "../../src/disclosure/sealed.ts";
 import type { TableSources } from "../../src/disclosure/tables/count-tables.ts";
@@ -83,9 +83,16 @@ export function measureWorld(world: World): MeasuredWorld {
     networks: allNetworks(exactFunnels(rows, programme)),
     sources: { leaves: rows.leaves, activity: undefined, geography: geographyOf(programme) },
     referralCells,
-    episodeCells,
+    episodeCells: [...episodeCells, everyNetwork(episodes)],
   };
 }
+
+/** Those in any network, whom the centre of a funnel is about. */
+const everyNetwork = (rows: readonly PlacedRow[]): Members => ({
+  ...{ area_type: "pcn", area: ALL_NETWORKS, period_type: "all", period: "all" },
+  ...{ breakdown: "none", category: "all" },
+  rows: rows.flatMap(({ pcn }, index) => (pcn === null ? [] : [index])),
+});
 
 const cellOf = ({ rows: _rows, ...cell }: Members) => cell;
 
