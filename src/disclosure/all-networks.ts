@@ -21,13 +21,31 @@ const Z = 1.96;
 
 /**
  * The share or mean of all networks together of each funnel as an estimate like any other, so that it is planned and
- * audited with all others: beside the figures shown it could give those away that are not. Rates have none.
+ * audited with all others: beside the figures shown it could give those away that are not. Rates have none, and no share
+ * that the programme's of `estimates` already is, everybody being in a network.
  */
 export function allNetworks(
-  sealed: Unreleased<readonly ExactFunnel[]>,
+  funnels: Unreleased<readonly ExactFunnel[]>,
+  estimates: Unreleased<readonly ExactEstimate[]>,
 ): Unreleased<readonly ExactEstimate[]> {
-  return new Unreleased(Unreleased.open(sealed).flatMap((funnel) => ofAllNetworks(funnel) ?? []));
+  const shares = new Set(
+    Unreleased.open(estimates)
+      .filter(({ area_type, period_type, breakdown }) => {
+        return area_type === "programme" && period_type === "all" && breakdown === "none";
+      })
+      .map(countsOf),
+  );
+  return new Unreleased(
+    Unreleased.open(funnels).flatMap((funnel) => {
+      const found = ofAllNetworks(funnel);
+      const isProgramme = found?.kind === "proportion" && shares.has(countsOf(found));
+      return found === undefined || isProgramme ? [] : [found];
+    }),
+  );
 }
+
+const countsOf = ({ measure, instrument, numerator, denominator }: ExactEstimate): string =>
+  [measure, instrument, numerator, denominator].join("|");
 
 function ofAllNetworks({
   measure,

@@ -97,8 +97,9 @@ function releaseFunnel(
   if (plain.reason === "nobody") return { ...none, reason: REASONS.nobody };
   if (units < 2) return { ...none, reason: REASONS.one_unit };
   if (withheld.length > MOST_WITHHELD * units) return { ...none, reason: REASONS.withheld };
-  const whole =
-    kind === "rate" ? of(measure, instrument, "programme").get("programme") : figures.get(ALL_NETWORKS);
+  const programme = of(measure, instrument, "programme").get("programme");
+  // Of shares the programme's stands for all networks where it is the same.
+  const whole = kind === "mean" ? figures.get(ALL_NETWORKS) : (figures.get(ALL_NETWORKS) ?? programme);
   if (whole?.status !== "published" || whole.value === null) return { ...none, reason: REASONS.telling };
   if (plain.reason !== null) return { ...none, reason: REASONS[plain.reason] };
   const centre = centreOf(whole, exact, policy);

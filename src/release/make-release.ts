@@ -104,11 +104,9 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
   const { lists } = request;
   const team = exactTeam === undefined ? undefined : releaseTeam(new Unreleased(exactTeam), policy);
   const funnels = exactFunnels(rows, programme);
+  const exact = Unreleased.filter(exactEstimates(rows, programme), isInRelease);
   const protection = await protectRelease({
-    exact: Unreleased.both(
-      Unreleased.filter(exactEstimates(rows, programme), isInRelease),
-      allNetworks(funnels),
-    ),
+    exact: Unreleased.both(exact, allNetworks(funnels, exact)),
     sources: {
       leaves: rows.leaves,
       activity: rows.activity,

@@ -58,11 +58,9 @@ export async function compareBench(): Promise<void> {
       expected: Number(expected) / EXPECTED_PARTS,
     }));
     const policy = policies["nhs-england"];
-    const networks = allNetworks(new Unreleased([exactOf(units)]));
-    const released = protectEstimates(
-      Unreleased.both(new Unreleased(units.map(estimateOf)), networks),
-      policy,
-    );
+    const own = new Unreleased(units.map(estimateOf));
+    const networks = allNetworks(new Unreleased([exactOf(units)]), own);
+    const released = protectEstimates(Unreleased.both(own, networks), policy);
     const plain = await seconds(() => funnelOfShares(units));
     const funnels = await seconds(() => releaseFunnels(new Unreleased([exactOf(units)]), released, policy));
     const packed = JSON.stringify(

@@ -77,10 +77,11 @@ export function measureWorld(world: World): MeasuredWorld {
     trainees: { steps: [], rows: [] },
     leaves: leavesOf(world),
   };
+  const exact = Unreleased.filter(exactEstimates(rows, programme), isInRelease);
   return {
     world,
-    exact: Unreleased.filter(exactEstimates(rows, programme), isInRelease),
-    networks: allNetworks(exactFunnels(rows, programme)),
+    exact,
+    networks: allNetworks(exactFunnels(rows, programme), exact),
     sources: { leaves: rows.leaves, activity: undefined, geography: geographyOf(programme) },
     referralCells,
     episodeCells: [...episodeCells, everyNetwork(episodes)],

@@ -103,7 +103,8 @@ beforeAll(async () => {
   try {
     const rows = await measureProgramme(database, "w", programme, shippedCodeLists());
     const funnels = exactFunnels(rows, programme);
-    const all = Unreleased.both(exactEstimates(rows, programme), allNetworks(funnels));
+    const estimates = exactEstimates(rows, programme);
+    const all = Unreleased.both(estimates, allNetworks(funnels, estimates));
     const page = (policy: (typeof policies)["none"]) =>
       comparePage(funnels, protectEstimates(all, policy), policy).value;
     exact = page(policies.none);

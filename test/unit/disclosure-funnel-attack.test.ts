@@ -58,10 +58,8 @@ function releaseOf(networks: readonly Network[], together: readonly string[] = [
     people,
     needsFollowUp: false,
   };
-  const sealed = Unreleased.both(
-    new Unreleased(networks.map(estimateOf)),
-    allNetworks(new Unreleased([exact])),
-  );
+  const own = new Unreleased(networks.map(estimateOf));
+  const sealed = Unreleased.both(own, allNetworks(new Unreleased([exact]), own));
   const at = new Set(together.map((key) => networks.findIndex((one) => one.key === key)));
   const released = protectEstimates(sealed, policy, at);
   const [funnel] = releaseFunnels(new Unreleased([exact]), released, policy).value;

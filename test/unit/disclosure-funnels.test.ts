@@ -62,8 +62,9 @@ function exactOf(units: readonly ShareUnit[], more: Partial<ExactFunnel> = {}): 
 }
 
 function releaseOf(exact: ExactFunnel, estimates: readonly ExactEstimate[], policy = nhs) {
-  const networks = allNetworks(new Unreleased([exact]));
-  const released = protectEstimates(Unreleased.both(new Unreleased(estimates), networks), policy);
+  const own = new Unreleased(estimates);
+  const networks = allNetworks(new Unreleased([exact]), own);
+  const released = protectEstimates(Unreleased.both(own, networks), policy);
   const [funnel] = releaseFunnels(new Unreleased([exact]), released, policy).value;
   if (funnel === undefined) throw new Error("No funnel was released.");
   return funnel;
@@ -118,6 +119,23 @@ describe("a released funnel", () => {
     expect(funnel.points.some((point) => point.area === "U12")).toBe(false);
     // 906 of 1,563 is 58%; without the withheld unit it would be 55%.
     expect(funnel.centre).toBe(0.58);
+  });
+
+  it("stands round the programme’s own share where that is the same people, and waits for it", () => {
+    const own = units(...alike);
+    const programme = { ...estimateOf({ key: "programme", numerator: 786, denominator: 1440 }) };
+    const all = [...own.map(estimateOf), { ...programme, area_type: "programme" as const }];
+    const exact = exactOf(own);
+    expect(Unreleased.open(allNetworks(new Unreleased([exact]), new Unreleased(all)))).toEqual([]);
+    expect(releaseOf(exact, all)).toMatchObject({ status: "published", centre: 0.55 });
+    const hidden = protectEstimates(new Unreleased(all), nhs, new Set([own.length]));
+    expect(releaseFunnels(new Unreleased([exact]), hidden, nhs).value[0]).toMatchObject({
+      status: "not_shown",
+      centre: null,
+    });
+    // Another person in the programme: no longer the same.
+    const more = all.map((one) => (one.area === "programme" ? { ...one, denominator: 1441 } : one));
+    expect(Unreleased.open(allNetworks(new Unreleased([exact]), new Unreleased(more)))).toHaveLength(1);
   });
 
   it("is not shown with more than one unit in five withheld", () => {
@@ -456,7 +474,8 @@ describe("released funnels of means and rates", () => {
       plain: { target, within: pooledSd, reason: null },
       people: 720,
     });
-    const all = Unreleased.both(new Unreleased(rows("mean", figures)), allNetworks(new Unreleased([exact])));
+    const own = new Unreleased(rows("mean", figures));
+    const all = Unreleased.both(own, allNetworks(new Unreleased([exact]), own));
     const shown = (together: ReadonlySet<number>) => {
       const released = protectEstimates(all, nhs, together);
       return releaseFunnels(new Unreleased([exact]), released, nhs).value[0];
