@@ -111,7 +111,10 @@ function releaseFunnel(
     ...none,
     ...side,
     status: "published",
-    case_mix: caseMix === null ? null : releaseCaseMix(exact, caseMix, centre, points, policy),
+    case_mix:
+      caseMix === null || shinesThrough(caseMix, withheld)
+        ? null
+        : releaseCaseMix(exact, caseMix, centre, points, policy),
   };
 }
 
@@ -126,6 +129,15 @@ const BLANK_SIDE: ReleasedSide = {
   adjusted: [],
   points: [],
 };
+
+/**
+ * Whether a network without a point is compared with itself more than with others. What is expected of all networks adds up
+ * to what all have, so that the others' would leave its own, which is then nearly what it has.
+ */
+const shinesThrough = (
+  { withThemselves }: NonNullable<ExactFunnel["caseMix"]>,
+  withheld: readonly string[],
+): boolean => withheld.some((area) => withThemselves.has(area));
 
 /** Undefined where a verdict may be given: by the released rate, so that the rule can be checked. */
 function followedUp(area: string, rates: Figures | undefined): FunnelUnit["barred"] {
