@@ -157,3 +157,57 @@ describe("a network without a point in a funnel of shares", () => {
     );
   });
 });
+
+describe("networks without a point in a funnel of averages", () => {
+  const SD = 15;
+  const meanOf = (key: string, n: number, mean: number): ExactEstimate => ({
+    ...estimateOf({ key, x: 0, n }),
+    ...{ measure: "mean_change", kind: "mean", decimals: 1, method: "paired-t" },
+    ...{ numerator: null, denominator: null, value: mean, lower: mean - 5, upper: mean + 5 },
+  });
+
+  /** Twelve networks of 400 people, and two of 3 and 5 whose averages are `few`. */
+  function release(few: readonly [number, number]) {
+    const all = [
+      ...Array.from({ length: 12 }, (_, at) => ({ key: `U${at + 10}`, n: 400, mean: 4 + (at % 3) / 10 })),
+      { key: "V", n: 3, mean: few[0] },
+      { key: "W", n: 5, mean: few[1] },
+    ];
+    const people = all.reduce((sum, { n }) => sum + n, 0);
+    const exact: ExactFunnel = {
+      ...{ measure: "mean_change", instrument: "pam", kind: "mean", per: 1, decimals: 1 },
+      keys: all.map(({ key }) => key),
+      plain: {
+        target: all.reduce((sum, { n, mean }) => sum + n * mean, 0) / people,
+        within: SD,
+        reason: null,
+      },
+      ...{ caseMix: null, people, needsFollowUp: false },
+    };
+    const own = new Unreleased(all.map(({ key, n, mean }) => meanOf(key, n, mean)));
+    const released = protectEstimates(
+      Unreleased.both(own, allNetworks(new Unreleased([exact]), own)),
+      policy,
+    );
+    return releaseFunnels(new Unreleased([exact]), released, policy).value[0];
+  }
+
+  it("leave the whole funnel as it is, however far off they lie, where the average of all is shown alike", () => {
+    // Both far off, on either side or on the same: 3 × 34 − 5 × 20 and 3 × 4 − 5 × 2 points above 4 in all, of 4,808 people.
+    const near = release([8, 2]);
+    expect(near).toMatchObject({ status: "published", centre: 4.1, withheld: ["V", "W"] });
+    expect(release([38, -16])).toEqual(near);
+  });
+
+  it("would show in the variance between all networks", () => {
+    const spread = (few: readonly [number, number]) => {
+      const scores = [
+        ...Array.from({ length: 12 }, (_, at) => ({ n: 400, mean: 4 + (at % 3) / 10 })),
+        ...few.map((mean, at) => ({ n: [3, 5][at] ?? 0, mean })),
+      ].map(({ n, mean }) => ({ z: ((mean - 4.1) * Math.sqrt(n)) / SD, standardError: SD / Math.sqrt(n) }));
+      return Math.sqrt(overdispersion(scores, "none").tauSquared ?? 0).toFixed(2);
+    };
+    // Squared distances 15.32, 8.98 and 8 × 0.0178, less 13, over 21.37 − 1.77: 0.584, the square of 0.76.
+    expect([spread([8, 2]), spread([38, -16]), spread([39, -16.6])]).toEqual(["0.00", "0.76", "0.81"]);
+  });
+});
