@@ -5,6 +5,7 @@ import type {
   Findings,
   ProgrammeDocument,
 } from "../release/catalogue.ts";
+import type { ProjectComparisons } from "../release/project-comparisons-schema.ts";
 import { compareFinding } from "./compare-finding.ts";
 import { dataQualityFinding } from "./data-quality-finding.ts";
 import { equityFinding } from "./equity-finding.ts";
@@ -47,6 +48,7 @@ export function makeFindings(
   programme?: ProgrammeDocument,
   compare?: ComparePage,
   pressure?: PressureDocument,
+  comparisons?: ProjectComparisons,
 ): Findings {
   const findings: Record<string, Finding> = {};
   const labels = selectionLabels(catalogue);
@@ -95,13 +97,17 @@ export function makeFindings(
   const answers: ProjectAnswer[] = [];
   for (const project of catalogue.projects) {
     const place = { area_type: "project", area: project.id, period_type: "all", period: "all" } as const;
-    const full = projectFinding(project, placeAt, catalogue);
+    const told = comparisons?.projects.find((one) => one.project === project.id);
+    const full = projectFinding(project, placeAt, catalogue, told?.compared ?? null);
     const { answer, ...finding } = full;
     answers.push(answer);
     findings[findingKey("project", "", place)] = finding;
     findings[findingKey("projects", "", place)] = projectListFinding(project, full, placeAt);
   }
-  const projects = projectsFinding(answers);
+  const projects = projectsFinding(
+    answers,
+    comparisons?.projects.map(({ verdict }) => verdict.kind),
+  );
   if (projects !== null) findings[findingKey("projects", "", everything)] = projects;
   if (programme !== undefined) {
     findings[findingKey("programme", "", everything)] = programmeFinding(programme, catalogue);

@@ -1,6 +1,8 @@
+import { measureKind } from "../measures/library.ts";
 import type { Catalogue } from "../release/catalogue.ts";
-import type { ComparedChange, ProjectComparisons } from "../release/project-comparisons-schema.ts";
-import { measureWords } from "./measure-words.ts";
+import type { ComparedChange, ProjectComparisons, Trend } from "../release/project-comparisons-schema.ts";
+import { POINTS_EACH_SIDE } from "../statistics/segmented-regression.ts";
+import { type MeasureWords, measureWords } from "./measure-words.ts";
 import { numberWords } from "./number-words.ts";
 import { sentence } from "./sentence.ts";
 
@@ -9,29 +11,31 @@ type Quarters = ProjectComparisons["projects"][number]["quarters"];
 
 /** Comparison networks that a rank of 1 in 20 takes. */
 export const NETWORKS_FOR_RANK = 19;
-/** Quarters on each side that a break in a trend takes. */
-const QUARTERS_FOR_TREND = 8;
-
 interface Told {
   readonly project: Project;
   readonly compared: ComparedChange | null;
   readonly quarters: Quarters;
+  readonly trend?: Trend | null;
 }
 
 /** How the change of a project lies beside those of its comparison networks, with no word on what brought it about. */
 export function comparisonAnswer(
-  { project, compared, quarters }: Told,
+  { project, compared, quarters, trend = null }: Told,
   catalogue: Catalogue,
 ): readonly string[] {
+  const trends = trend === null ? [] : [trendWords(project, trend, catalogue)];
   if (compared === null) {
-    return project.comparator_label !== null && /^(median|p90)_/.test(project.measures[0]?.measure ?? "")
-      ? [
-          "The first measure is a median. Medians of single networks rest on too few people to be set beside each other, so the change is not compared network by network.",
-        ]
-      : [];
+    return [
+      ...(project.comparator_label !== null && measureKind(project.measures[0]?.measure ?? "") === "amount"
+        ? [
+            "The first measure is a median. Medians of single networks rest on too few people to be set beside each other, so the change is not compared network by network.",
+          ]
+        : []),
+      ...trends,
+    ];
   }
   if (compared.status === "not_shown") {
-    return [`The change cannot be set beside single networks. ${compared.reason}`];
+    return [`The change cannot be set beside single networks. ${compared.reason}`, ...trends];
   }
   return [
     changeWords(project, compared, catalogue),
@@ -40,31 +44,66 @@ export function comparisonAnswer(
       ? []
       : [
           sentence(
-            `${numberWords(compared.left_out)} of the ${numberWords(compared.left_out + compared.networks)} networks named beforehand ${compared.left_out === 1 ? "is" : "are"} left out, with too few people before or after the pilot${hasGaps(compared) ? ". That is more than one in five, and the others may not stand for all: read the interval as a first look, no more" : ""}`,
+            `${leftOutWords(compared)}${hasGaps(compared) ? ". That is more than one in five, and the others may not stand for all: read the interval as a first look, no more" : ""}`,
           ),
         ]),
     ...leadWords(project, quarters),
+    ...trends,
   ];
 }
 
-function changeWords(project: Project, compared: ComparedChange, catalogue: Catalogue): string {
-  const { measure, instrument, estimate, lower, upper, later, networks } = compared;
-  const words = measureWords(
+/** `3 of the 8 networks named beforehand are left out, with too few people before or after the pilot`. */
+export function leftOutWords({ left_out, networks }: ComparedChange): string {
+  return `${numberWords(left_out)} of the ${numberWords(left_out + networks)} networks named beforehand ${left_out === 1 ? "is" : "are"} left out, with too few people before or after the pilot`;
+}
+
+function wordsOf(
+  project: Project,
+  { measure, instrument }: Pick<ComparedChange, "measure" | "instrument">,
+  catalogue: Catalogue,
+): MeasureWords {
+  return measureWords(
     catalogue.measures.find(({ id }) => id === measure),
     measure,
     catalogue.instruments.find(({ id }) => id === instrument),
     project,
   );
-  const beside = `${sentence(words.title)} Set beside ${numberWords(networks)} comparison networks, the change from before to ${later} the pilot`;
+}
+
+function changeWords(project: Project, compared: ComparedChange, catalogue: Catalogue): string {
+  const { title } = wordsOf(project, compared, catalogue);
+  const { networks, later } = compared;
+  const beside = `${sentence(title)} Set beside ${numberWords(networks)} comparison networks, the change from before to ${later} the pilot`;
+  const said = differenceBeside(project, compared, catalogue);
+  return said.side === "clear"
+    ? `${beside} ${said.words}. That is more than these networks usually differ among themselves.`
+    : sentence(`${beside} ${said.words}`);
+}
+
+/**
+ * How the change of a project lies beside that of its networks, as the end of a sentence on it: `is 6 percentage points higher here
+ * than on average there (95% interval 2 to 10)`. `clear` only where the interval leaves out 0 and few networks are left out.
+ */
+export function differenceBeside(
+  project: Project,
+  compared: ComparedChange,
+  catalogue: Catalogue,
+): { readonly side: "clear" | "unclear" | "gaps" | "none"; readonly words: string } {
+  const { estimate, lower, upper } = compared;
+  const words = wordsOf(project, compared, catalogue);
   const size = (value: number) => words.size(Math.abs(value), null);
-  if (estimate === null) return sentence(`${beside} cannot be worked out`);
+  if (estimate === null) return { side: "none", words: "cannot be worked out" };
   const side = estimate === 0 ? "no different" : `${size(estimate)} ${estimate > 0 ? "higher" : "lower"}`;
-  if (lower === null || upper === null) return sentence(`${beside} is ${side} here, with no interval`);
+  if (lower === null || upper === null) return { side: "none", words: `is ${side} here, with no interval` };
   const interval = `95% interval ${words.sizes({ lower, upper, level: compared.level }, null)}`;
-  if (hasGaps(compared)) return sentence(`${beside} is ${side} here than on average there (${interval})`);
+  const plain = `is ${side} here than on average there (${interval})`;
+  if (hasGaps(compared)) return { side: "gaps", words: plain };
   return lower > 0 || upper < 0
-    ? `${beside} is ${side} here than on average there (${interval}). That is more than these networks usually differ among themselves.`
-    : sentence(`${beside} is not clearly different here from the average there (${side}, ${interval})`);
+    ? { side: "clear", words: plain }
+    : {
+        side: "unclear",
+        words: `is not clearly different here from the average there (${side}, ${interval})`,
+      };
 }
 
 /** Whether more than one in five networks are left out: then the others may differ from them, and no verdict is given. */
@@ -87,17 +126,31 @@ function leadWords(project: Project, quarters: Quarters): readonly string[] {
   if (leads.length === 0) return [];
   const off = leads.filter(({ lower, upper }) => (lower ?? 0) > 0 || (upper ?? 0) < 0).length;
   const all = numberWords(leads.length);
-  const after = shown.length - leads.length;
-  const trend =
-    leads.length < QUARTERS_FOR_TREND || after < QUARTERS_FOR_TREND
-      ? `A break in the trend is not worked out: it takes ${numberWords(QUARTERS_FOR_TREND)} quarters on each side, and there are ${all} before the pilot and ${numberWords(after)} from its start.`
-      : "";
   return [
     off === 0
       ? `In none of the ${all} quarters before the pilot does the gap between ${project.id} and its comparison networks lie clearly off the others. Few people a quarter would show only a large difference.`
       : sentence(
           `In ${numberWords(off)} of the ${all} quarters before the pilot the gap between ${project.id} and its comparison networks lies clearly off the others already, which speaks against this comparison`,
         ),
-    ...(trend === "" ? [] : [trend]),
   ];
+}
+
+/** Shares are told in tenths of a percentage point: a slope of a quarter is small. */
+const TENTHS = 10_000;
+
+function trendWords(project: Project, trend: Trend, catalogue: Catalogue): string {
+  const [primary] = project.measures;
+  const { of, before, after, step, slope } = trend;
+  if (primary === undefined || step === null || slope === null) {
+    return trend.reason === "all_on_the_lines"
+      ? "A break in the trend is not worked out: the quarters lie on straight lines, with nothing to tell chance by."
+      : `A break in the trend is not worked out: it takes ${numberWords(POINTS_EACH_SIDE)} quarters with figures on each side, and there ${before === 1 ? "is" : "are"} ${numberWords(before)} before the pilot and ${numberWords(after)} from its start.`;
+  }
+  const words = wordsOf(project, primary, catalogue);
+  const told = (one: NonNullable<Trend["step"]>, more: string, less: string) =>
+    `${words.size(Math.abs(one.estimate), TENTHS)} ${one.estimate < 0 ? less : more} (95% interval ${words.sizes({ ...one, level: null }, TENTHS)})`;
+  const what = of === "gap" ? "the gap to the comparison networks" : "the figure";
+  return sentence(
+    `by the straight trend of ${numberWords(before)} quarters before the pilot and ${numberWords(after)} from its start, ${what} is ${told(step, "higher", "lower")} in the first quarter of the pilot than the earlier trend carried on, and then moves by ${told(slope, "more", "less")} a quarter than before. These intervals are somewhat too narrow in so short a series${of === "gap" ? "" : ", and whatever else changed then is in them too"}`,
+  );
 }

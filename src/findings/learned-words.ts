@@ -3,16 +3,16 @@ import { hasGaps } from "./comparison-words.ts";
 import { numberWords } from "./number-words.ts";
 import { listWords, sentence } from "./sentence.ts";
 
-type Told = ProjectComparisons["projects"][number];
+type Compared = Pick<ProjectComparisons["projects"][number], "project" | "compared">;
 
 /** How often an interval of 95% misses by chance alone: one in so many. */
 const ONE_IN = 20;
 
-const KINDS: readonly (readonly [(one: Told) => boolean, (count: number, ids: string) => string])[] = [
+const KINDS: readonly (readonly [(one: Compared) => boolean, (count: number, ids: string) => string])[] = [
   [
     ({ compared }) => verdict(compared) === "apart",
     (count, ids) =>
-      `${numberWords(count)} of them ${count === 1 ? "lies" : "lie"} clearly apart from ${count === 1 ? "its" : "their"} comparison networks: ${ids}.`,
+      `${numberWords(count)} of them ${count === 1 ? "lies" : "lie"} clearly apart from ${count === 1 ? "its" : "their"} comparison networks (answered): ${ids}.`,
   ],
   [
     ({ compared }) => verdict(compared) === "unclear",
@@ -37,7 +37,7 @@ const KINDS: readonly (readonly [(one: Told) => boolean, (count: number, ids: st
 ];
 
 /** How many projects can be set beside networks without one, with what result, and why the others cannot. Nothing is pooled. */
-export function learnedWords(projects: readonly Told[]): readonly string[] {
+export function learnedWords(projects: readonly Compared[]): readonly string[] {
   if (projects.length < 2) return [];
   const shown = projects.filter(({ compared }) => compared?.status === "published").length;
   const said = KINDS.flatMap(([is, words]) => {
@@ -59,7 +59,7 @@ export function learnedWords(projects: readonly Told[]): readonly string[] {
   ];
 }
 
-function verdict(compared: Told["compared"]): "apart" | "unclear" | "gaps" | "not_shown" | null {
+function verdict(compared: Compared["compared"]): "apart" | "unclear" | "gaps" | "not_shown" | null {
   if (compared === null) return null;
   if (compared.status === "not_shown") return "not_shown";
   if (hasGaps(compared)) return "gaps";

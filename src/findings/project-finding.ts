@@ -1,8 +1,11 @@
 import type { Catalogue } from "../release/catalogue.ts";
+import type { ComparedChange } from "../release/project-comparisons-schema.ts";
+import { differenceBeside } from "./comparison-words.ts";
 import { directionWords, type WindowDirection, windowDirection } from "./direction-words.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { type MeasureWords, measureWords } from "./measure-words.ts";
 import { notShownWords } from "./not-shown-words.ts";
+import { numberWords } from "./number-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
 import { chanceCaveats, comparisonCaveats, readingCaveats } from "./project-caveats.ts";
 import type { ProjectAnswer } from "./projects-finding.ts";
@@ -28,13 +31,15 @@ const WINDOWS = ["before", "during", "after"] as const;
 /**
  * The answer to a project's question from its own measures, the first of which is the primary one: before and after
  * the pilot, beside its comparison networks. It opens with the direction of each; the two changes are set side by side and
- * their difference is never put down to the project. A measure of staff is told by financial year of the project's
+ * their difference is never put down to the project. Where the change is released beside single networks (`compared`), it opens with
+ * that: the difference, its interval and its rank among them. A measure of staff is told by financial year of the project's
  * service, with the burnout scores that the project named beside it.
  */
 export function projectFinding(
   project: Project,
   at: PlaceLookup,
   catalogue: Catalogue,
+  compared: ComparedChange | null = null,
 ): Finding & { readonly answer: ProjectAnswer } {
   const [primary, ...others] = project.measures.map((one) => measureFinding(one, project, at, catalogue));
   const said = primary ?? {
@@ -50,16 +55,23 @@ export function projectFinding(
   };
   const all = [said, ...others];
   const burnout = said.staff ? burnoutWords(burnoutYears(project, at, catalogue)) : "";
+  const plain = [
+    directionWords(said.here, said.there, project.measures[0]?.instrument ? "difference" : "change"),
+    said.headline,
+    burnout,
+  ]
+    .filter((text) => text !== "")
+    .join(" ");
+  const beside = compared?.status === "published" ? besideWords(project, compared, at, catalogue) : "";
   return {
     answer: said.staff ? "staff" : (said.here?.direction ?? "none"),
-    headline: [
-      directionWords(said.here, said.there, project.measures[0]?.instrument ? "difference" : "change"),
-      said.headline,
-      burnout,
-    ]
-      .filter((text) => text !== "")
-      .join(" "),
-    detail: [...said.direction, ...others.map(({ headline }) => headline), ...said.detail],
+    headline: beside === "" ? plain : beside,
+    detail: [
+      ...(beside === "" ? [] : [plain]),
+      ...said.direction,
+      ...others.map(({ headline }) => headline),
+      ...said.detail,
+    ],
     caveats: [
       ...(primary === undefined ? [] : comparisonCaveats(said, others)),
       ...(all.some(({ band }) => band)
@@ -71,6 +83,45 @@ export function projectFinding(
       policyCaveat(catalogue),
     ],
   };
+}
+
+/** The figures before and after, here and there, then the difference between the two changes with its interval and rank. */
+function besideWords(
+  project: Project,
+  compared: ComparedChange,
+  at: PlaceLookup,
+  catalogue: Catalogue,
+): string {
+  const { measure, instrument, later, networks, as_far } = compared;
+  const entry = catalogue.measures.find(({ id }) => id === measure);
+  const scale = catalogue.instruments.find(({ id }) => id === instrument);
+  const words = measureWords(entry, measure, scale, project);
+  const pair = (area_type: Selection["area_type"]): string | null => {
+    const [before, after] = ["before", later].map((period) =>
+      printableFigure(
+        at({ area_type, area: project.id, period_type: "window", period })?.whole(measure, instrument),
+      ),
+    );
+    if (!before || !after) return null;
+    const value = ({ value: one, denominator }: typeof before) => words.value(one, denominator);
+    return `${value(before)} before and ${value(after)} ${later}`;
+  };
+  const [here, there] = [pair("project"), pair("comparator")];
+  if (here === null || there === null) return "";
+  const rank =
+    as_far === null
+      ? ""
+      : `, and ${as_far === 0 ? "none" : numberWords(as_far)} of them ${as_far < 2 ? "lies" : "lie"} as far from the others`;
+  const better = scale?.better ?? entry?.polarity ?? "neither";
+  return [
+    sentence(`${words.title}: ${here} the pilot here; ${there} in the comparison networks`),
+    sentence(
+      `Set beside ${numberWords(networks)} networks one by one, the change ${differenceBeside(project, compared, catalogue).words}${rank}`,
+    ),
+    better === "neither" ? "" : sentence(`${better === "lower" ? "Lower" : "Higher"} is better here`),
+  ]
+    .filter((text) => text !== "")
+    .join(" ");
 }
 
 /** The same in short, for the list of projects: the answer, what kind of evidence it rests on, and its first caveat. */

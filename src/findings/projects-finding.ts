@@ -1,3 +1,4 @@
+import type { Verdict } from "../release/project-comparisons-schema.ts";
 import { numberWords } from "./number-words.ts";
 import { chanceCaveats } from "./project-caveats.ts";
 import type { Finding } from "./released-estimate.ts";
@@ -15,18 +16,48 @@ const WORDS: readonly (readonly [ProjectAnswer, (count: string) => string])[] = 
   ["none", (count) => `${count} with no figures of before and after to set side by side`],
 ];
 
-/** How many projects' first measures rose, fell or show no clear change; null below two projects. Never better or worse. */
-export function projectsFinding(answers: readonly ProjectAnswer[]): Finding | null {
+const VERDICTS: readonly (readonly [Verdict["kind"], (count: string, many: boolean) => string])[] = [
+  ["answered", (count, many) => `${count} ${many ? "are" : "is"} answered`],
+  ["first_look", (count, many) => `${count} ${many ? "have" : "has"} a first look`],
+  ["not_yet", (count, many) => `${count} ${many ? "are" : "is"} not answered yet`],
+];
+
+const MEANING =
+  "Answered: the change of the first measure lies clearly apart from that of networks named beforehand. That is no proof that the project made the difference. First look: more than one in five of those networks are left out. Not answered yet: all others, and each says why.";
+
+/**
+ * How many projects' questions are answered, where that is known, and how many first measures rose, fell or show no clear change;
+ * null below two projects. Never better or worse.
+ */
+export function projectsFinding(
+  answers: readonly ProjectAnswer[],
+  verdicts: readonly Verdict["kind"][] = [],
+): Finding | null {
   if (answers.length < 2) return null;
-  const parts = WORDS.flatMap(([answer, words]) => {
-    const count = answers.filter((one) => one === answer).length;
-    return count === 0 ? [] : [words(numberWords(count))];
-  });
+  const counted = <T extends string, W>(
+    all: readonly T[],
+    kinds: readonly (readonly [T, W])[],
+    words: (count: number, of: W) => string,
+  ) =>
+    listWords(
+      kinds.flatMap(([kind, of]) => {
+        const count = all.filter((one) => one === kind).length;
+        return count === 0 ? [] : [words(count, of)];
+      }),
+    );
+  const moved = sentence(
+    `Of ${numberWords(answers.length)} projects, by the first measure of each: ${counted(answers, WORDS, (count, of) => of(numberWords(count)))}`,
+  );
+  const answered = counted(verdicts, VERDICTS, (count, of) => of(numberWords(count), count > 1));
   return {
-    headline: sentence(
-      `Of ${numberWords(answers.length)} projects, by the first measure of each: ${listWords(parts)}`,
-    ),
-    detail: ["Higher is not always better, nor lower worse: each card says what was counted."],
+    headline:
+      answered === ""
+        ? moved
+        : sentence(`Of the questions of ${numberWords(answers.length)} projects, ${answered}`),
+    detail: [
+      ...(answered === "" ? [] : [MEANING, moved]),
+      "Higher is not always better, nor lower worse: each card says what was counted.",
+    ],
     caveats: [...chanceCaveats(0, answers.length)],
   };
 }

@@ -4,9 +4,11 @@ import { targetSql } from "./activity-target.ts";
 import type { Query } from "./cell-rows.ts";
 import { comparatorSql } from "./comparators.ts";
 
-/** What one network shows of the first measure of a project that it is set beside, in one window. */
+/** What one network shows of a measure of a project that it is set beside, in one window. */
 export interface ComparedPlaceRow {
   readonly project: string;
+  readonly measure: string;
+  readonly instrument: string;
   readonly pcn: string;
   readonly window: "before" | "during" | "after";
   /** Numerator of a share; sum of a mean, scaled by the instrument's decimals. */
@@ -31,13 +33,30 @@ const isOneOf = (list: readonly string[], id: string): boolean => list.includes(
 
 /** Whether a measure is a share or a mean over single records; undefined where places cannot be compared by it. */
 export function comparedKind({ measure, instrument }: ProjectMeasure): ComparedKind | undefined {
-  if (instrument !== "") return measure === "mean_change" ? "mean" : undefined;
+  if (instrument !== "") {
+    return measure === "mean_change" ? "mean" : measure === "share_improved" ? "share" : undefined;
+  }
   if (measure in MEAN_COLUMNS) return "mean";
   const shares = [...referralShares, ...provisionShares, ...contactShares, "share_men"];
   return shares.includes(measure) ? "share" : undefined;
 }
 
-type ProjectMeasure = Programme["projects"][number]["measures"][number];
+type Project = Programme["projects"][number];
+type ProjectMeasure = Project["measures"][number];
+
+/**
+ * What of a project is set beside its networks one by one: its measures in their order, and after them the share who improved
+ * on the first instrument among them, which a cost for each additional person improved takes. Each once.
+ */
+export function comparedMeasures({ measures }: Pick<Project, "measures">): readonly ProjectMeasure[] {
+  const instrument = measures.find((one) => one.instrument !== "")?.instrument;
+  const all = [...measures, ...(instrument === undefined ? [] : [{ measure: "share_improved", instrument }])];
+  const key = (one: ProjectMeasure) => `${one.measure}|${one.instrument}`;
+  return all.filter(
+    (one, place) =>
+      comparedKind(one) !== undefined && all.findIndex((other) => key(other) === key(one)) === place,
+  );
+}
 
 /** Which temporary tables of `activityRows` and of scores have been made. */
 interface MadeTables {
@@ -46,7 +65,7 @@ interface MadeTables {
 }
 
 /**
- * The first measure of every project in each of its comparison networks and windows: whole numbers, of single networks, so
+ * The measures of every project in each of its comparison networks and windows: whole numbers, of single networks, so
  * never to be written out. Needs the temporary tables of `activityRows`, and `every_episode`.
  */
 export async function comparedPlaces(
@@ -56,19 +75,21 @@ export async function comparedPlaces(
 ): Promise<readonly ComparedPlaceRow[]> {
   const rows: ComparedPlaceRow[] = [];
   for (const project of programme.projects) {
-    const [primary] = project.measures;
-    if (primary === undefined || project.comparator === undefined) continue;
-    const from = tableOf(primary, programme, made);
-    const statistics = statisticsOf(primary);
-    if (from === undefined || statistics === undefined) continue;
-    const where = primary.instrument === "" ? "" : ` AND j.instrument = '${primary.instrument}'`;
-    rows.push(
-      ...(await query<ComparedPlaceRow & Readonly<Record<string, unknown>>>(
-        `SELECT j.comparator AS project, j.pcn, j.comparator_window AS window, ${statistics}
-        FROM ${from} WHERE j.comparator = '${project.id}' AND j.comparator_window IS NOT NULL${where}
-        GROUP BY ALL ORDER BY ALL`,
-      )),
-    );
+    if (project.comparator === undefined) continue;
+    for (const one of comparedMeasures(project)) {
+      const from = tableOf(one, programme, made);
+      const statistics = statisticsOf(one);
+      if (from === undefined || statistics === undefined) continue;
+      const where = one.instrument === "" ? "" : ` AND j.instrument = '${one.instrument}'`;
+      rows.push(
+        ...(await query<ComparedPlaceRow & Readonly<Record<string, unknown>>>(
+          `SELECT j.comparator AS project, '${one.measure}' AS measure, '${one.instrument}' AS instrument,
+          j.pcn, j.comparator_window AS window, ${statistics}
+          FROM ${from} WHERE j.comparator = '${project.id}' AND j.comparator_window IS NOT NULL${where}
+          GROUP BY ALL ORDER BY ALL`,
+        )),
+      );
+    }
   }
   return rows;
 }
@@ -81,15 +102,19 @@ function tableOf({ measure, instrument }: ProjectMeasure, programme: Programme, 
   return comparatorSql(programme, "activity_referrals", [target]);
 }
 
-function statisticsOf(primary: ProjectMeasure): string | undefined {
-  const { measure } = primary;
-  const kind = comparedKind(primary);
+function statisticsOf(one: ProjectMeasure): string | undefined {
+  const { measure } = one;
+  const kind = comparedKind(one);
   if (kind === undefined) return undefined;
   if (kind === "mean") {
-    const column = primary.instrument === "" ? MEAN_COLUMNS[measure] : "(after_score - before_score)";
+    const column = one.instrument === "" ? MEAN_COLUMNS[measure] : "(after_score - before_score)";
     return `coalesce(sum(${column}), 0) AS part, ${["whole", "inside", "outside"]
       .map((name) => `count(${column}) AS ${name}`)
       .join(", ")}`;
+  }
+  if (measure === "share_improved") {
+    const improved = "count(*) FILTER (WHERE gain >= threshold)";
+    return `${improved} AS part, count(after_score) AS whole, ${improved} AS inside, count(after_score) - ${improved} AS outside`;
   }
   if (measure === "share_men") {
     return sharePeople(

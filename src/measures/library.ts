@@ -203,6 +203,11 @@ export const measureLibrary: readonly MeasureEntry[] = [
   ...traineeMeasures,
 ];
 
+const KINDS = new Map(measureLibrary.map(({ id, kind }) => [id, kind]));
+
+/** What sort of figure a measure is; undefined for one that the library does not hold. Medians are amounts. */
+export const measureKind = (measure: string): MeasureEntry["kind"] | undefined => KINDS.get(measure);
+
 const HEADLINE = new Set(headlineMeasures.map(({ id }) => id));
 
 /** Whether a measure stands in the table that every page reads; the others come in a table of their own. */

@@ -177,7 +177,16 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
       ingest,
     );
     const pressure = pressureSignal(released, catalogue);
-    const findings = makeFindings(released, catalogue, dataQuality, document.value, compare.value, pressure);
+    const comparisons = projectComparisons(changes.value, released, catalogue, document.value.spend);
+    const findings = makeFindings(
+      released,
+      catalogue,
+      dataQuality,
+      document.value,
+      compare.value,
+      pressure,
+      comparisons,
+    );
     const documents = {
       catalogue,
       dataQuality,
@@ -186,7 +195,7 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
       programme: document.value,
       compare: compare.value,
       charts: charts.value,
-      comparisons: projectComparisons(changes.value, released, catalogue),
+      comparisons,
       measures: measureRegister(released, catalogue, compare.value, charts.value),
       team: team?.value,
     };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** How much more a project's first measure changed than that of each of its comparison networks. */
+/** How much more a measure of a project changed than in each of its comparison networks. */
 const comparedChangeSchema = z.strictObject({
   project: z.string(),
   measure: z.string(),
@@ -27,13 +27,50 @@ const comparedChangeSchema = z.strictObject({
 });
 export type ComparedChange = z.infer<typeof comparedChangeSchema>;
 
-/** `reports/data/project-comparisons.json`: the first measure of each project set against its comparison networks. */
+/** How far a question is answered: one word for every page that says so. */
+const verdictSchema = z.strictObject({
+  kind: z.enum(["answered", "first_look", "not_yet"]),
+  /** Why, as a sentence. */
+  text: z.string(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+const limitsSchema = z.strictObject({ estimate: z.number(), lower: z.number(), upper: z.number() });
+
+/** A break in the straight trend of quarters at the start of the pilot; null parts where `reason` says why. */
+const trendSchema = z.strictObject({
+  /** The gap between the project and its comparison networks, or the project by itself where it has none. */
+  of: z.enum(["gap", "project"]),
+  before: z.int(),
+  after: z.int(),
+  /** At the first quarter of the pilot, against the earlier line carried on. */
+  step: limitsSchema.nullable(),
+  /** For each quarter from then on. */
+  slope: limitsSchema.nullable(),
+  reason: z.enum(["too_few_points", "all_on_the_lines"]).nullable(),
+});
+export type Trend = z.infer<typeof trendSchema>;
+
+/** What each person who improved beyond the comparison networks' change cost, in pounds. */
+const costSchema = z.strictObject({
+  kind: z.enum(["interval", "no_upper_limit", "none"]),
+  cost: z.number().nullable(),
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+  words: z.array(z.string()),
+});
+export type ProjectCost = z.infer<typeof costSchema>;
+
+/** `reports/data/project-comparisons.json`: the measures of each project set against its comparison networks. */
 export const projectComparisonsSchema = z.strictObject({
   projects: z.array(
     z.strictObject({
       project: z.string(),
       /** Null where the measure cannot be compared place by place, or no networks were named. */
       compared: comparedChangeSchema.nullable(),
+      /** Measures after the first that can be compared place by place, in the order in which they were named. */
+      others: z.array(comparedChangeSchema),
+      verdict: verdictSchema,
       /** Each quarter against the other quarters before the pilot together, from released numbers alone. */
       quarters: z.array(
         z.strictObject({
@@ -45,6 +82,9 @@ export const projectComparisonsSchema = z.strictObject({
           upper: z.number().nullable(),
         }),
       ),
+      /** Null where the first measure has no figures by quarter. */
+      trend: trendSchema.nullable(),
+      cost: costSchema,
       /** From before to the later window, in standard deviations; null with a reason where it has none. */
       standardised: z.strictObject({
         value: z.number().nullable(),

@@ -4,15 +4,18 @@ import { type ExactComparison, releaseComparedChanges } from "../disclosure/rele
 import { type Released, Unreleased } from "../disclosure/sealed.ts";
 import { comparisonAnswer } from "../findings/comparison-words.ts";
 import { conclusiveWords } from "../findings/conclusive-words.ts";
+import { projectCost } from "../findings/cost-words.ts";
 import { learnedWords } from "../findings/learned-words.ts";
-import { type ComparedPlaceRow, comparedKind } from "../measures/compared-places.ts";
+import { projectVerdict } from "../findings/project-verdict.ts";
+import { type ComparedPlaceRow, comparedKind, comparedMeasures } from "../measures/compared-places.ts";
 import type { Programme } from "../model/programme.ts";
-import type { Catalogue } from "./catalogue.ts";
+import type { Catalogue, ProgrammeDocument } from "./catalogue.ts";
 import type { ProjectComparisons } from "./project-comparisons-schema.ts";
 import { projectQuarters } from "./project-quarters.ts";
+import { projectTrend } from "./project-trend.ts";
 import { standardisedAnswer } from "./standardised-answer.ts";
 
-/** How much more the first measure of each project changed than in its comparison networks, as far as it may be told. */
+/** How much more the measures of each project changed than in its comparison networks, as far as it may be told. */
 export function comparedChanges(
   rows: readonly ComparedPlaceRow[],
   programme: Programme,
@@ -22,22 +25,36 @@ export function comparedChanges(
   return releaseComparedChanges(exactComparisons(rows, programme), estimates, policy);
 }
 
-/** The page of every project: its comparison, its quarters, and both in words. Made from released figures alone. */
+/** The page of every project: its comparisons, its quarters, its cost, and all in words. Made from released figures alone. */
 export function projectComparisons(
   changes: Awaited<ReturnType<typeof comparedChanges>>["value"],
   estimates: readonly ReleasedEstimate[],
   catalogue: Catalogue,
+  spend: ProgrammeDocument["spend"],
 ): ProjectComparisons {
+  const rowsOf = new Map<string, ReleasedEstimate[]>(catalogue.projects.map(({ id }) => [id, []]));
+  for (const row of estimates) if (row.breakdown === "none") rowsOf.get(row.area)?.push(row);
   const projects = catalogue.projects.map((project) => {
-    const compared = changes.find((one) => one.project === project.id) ?? null;
-    const quarters = [...projectQuarters(project, estimates)];
-    const rows = estimates.filter((row) => row.area === project.id && row.breakdown === "none");
+    const own = changes.filter((one) => one.project === project.id);
+    const find = (wanted: { readonly measure: string; readonly instrument: string } | undefined) =>
+      own.find((one) => one.measure === wanted?.measure && one.instrument === wanted.instrument) ?? null;
+    const [primary, ...others] = project.measures;
+    const compared = find(primary);
+    const rows = rowsOf.get(project.id) ?? [];
+    const quarters = [...projectQuarters(project, rows)];
+    const trend = projectTrend(project, rows);
+    const instrument = project.measures.find((one) => one.instrument !== "")?.instrument ?? "";
+    const improved = find({ measure: "share_improved", instrument });
     return {
       project: project.id,
       compared,
+      others: others.flatMap((one) => find(one) ?? []),
+      verdict: projectVerdict({ project, compared, rows }),
       quarters,
+      trend,
+      cost: projectCost({ project, improved, rows, spend }, catalogue),
       standardised: standardisedAnswer(project, rows),
-      answer: [...comparisonAnswer({ project, compared, quarters }, catalogue)],
+      answer: [...comparisonAnswer({ project, compared, quarters, trend }, catalogue)],
       conclusive: [...conclusiveWords({ project, compared, rows }, catalogue)],
     };
   });
@@ -50,30 +67,34 @@ function exactComparisons(
 ): Unreleased<readonly ExactComparison[]> {
   return new Unreleased(
     programme.projects.flatMap((project): ExactComparison[] => {
-      const [primary] = project.measures;
-      const kind = primary === undefined ? undefined : comparedKind(primary);
-      if (primary === undefined || kind === undefined || project.comparator === undefined) return [];
-      const instrument = programme.instruments.find(({ id }) => id === primary.instrument);
-      const windows = project.windows ?? programme.windows;
-      if (windows.before === undefined) return [];
-      return [
-        {
-          project: project.id,
-          ...primary,
-          kind,
-          decimals: instrument?.decimals ?? 0,
-          networks: [...new Set(project.comparator.pcns)].map((pcn) =>
-            Object.fromEntries(
-              rows
-                .filter((row) => row.project === project.id && row.pcn === pcn)
-                .map(({ window, part, whole, inside, outside }) => [
-                  window,
-                  { part: Number(part), whole: Number(whole), people: [Number(inside), Number(outside)] },
-                ]),
+      const { comparator, windows = programme.windows } = project;
+      if (comparator === undefined || windows.before === undefined) return [];
+      return comparedMeasures(project).flatMap((one): ExactComparison[] => {
+        const kind = comparedKind(one);
+        if (kind === undefined) return [];
+        const own = rows.filter(
+          (row) =>
+            row.project === project.id && row.measure === one.measure && row.instrument === one.instrument,
+        );
+        return [
+          {
+            project: project.id,
+            ...one,
+            kind,
+            decimals: programme.instruments.find(({ id }) => id === one.instrument)?.decimals ?? 0,
+            networks: [...new Set(comparator.pcns)].map((pcn) =>
+              Object.fromEntries(
+                own
+                  .filter((row) => row.pcn === pcn)
+                  .map(({ window, part, whole, inside, outside }) => [
+                    window,
+                    { part: Number(part), whole: Number(whole), people: [Number(inside), Number(outside)] },
+                  ]),
+              ),
             ),
-          ),
-        },
-      ];
+          },
+        ];
+      });
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
+import { roundedOrNull, roundOutwards } from "../disclosure/round-figure.ts";
 import { addedSums, NO_SCORES } from "../statistics/cluster-cells.ts";
 import { differenceInDifferences } from "../statistics/difference-in-differences.ts";
 import type { SumsOfScores } from "../statistics/mean-interval.ts";
@@ -12,16 +13,19 @@ type Quarter = ProjectComparisons["projects"][number]["quarters"][number];
 /** Decimals of a difference of shares: whole percentage points. */
 const DECIMALS = 2;
 
-/**
- * An event study of a project's first measure from released numbers alone, where it is a share: how far the gap to the
- * comparison networks lies, in each quarter, from that of the other quarters before the pilot together.
- *
- * All quarters before stand in for one reference quarter, which would shift every point by its own chance. A quarter that
- * is withheld, here or there, has no point. Intervals are those of single people (`differenceInDifferences`): networks
- * that go their own way are not in them. None without a window before, or with fewer than two quarters in it.
- * Source: Miller (2023), Journal of Economic Perspectives 37(2):203–230, on the choice of reference.
- */
-export function projectQuarters(project: Project, rows: readonly ReleasedEstimate[]): readonly Quarter[] {
+/** The released figures of one quarter, here and in the comparison networks. */
+export interface ProjectQuarter {
+  readonly period: string;
+  readonly here: ReleasedEstimate | undefined;
+  readonly there: ReleasedEstimate | undefined;
+  /** Wholly in the window before the pilot. */
+  readonly isBefore: boolean;
+  /** Begins with the pilot or later. */
+  readonly isLater: boolean;
+}
+
+/** Quarters of a project's first measure in order of time; none without a window before and one after it. */
+export function quartersOf(project: Project, rows: readonly ReleasedEstimate[]): readonly ProjectQuarter[] {
   const [primary] = project.measures;
   const before = project.windows.find(({ window }) => window === "before");
   const start = project.windows.find(({ window }) => window !== "before")?.from;
@@ -34,12 +38,10 @@ export function projectQuarters(project: Project, rows: readonly ReleasedEstimat
       row.period_type === "quarter" &&
       row.breakdown === "none",
   );
-  const periods = [
-    ...new Set(own.filter((row) => row.area_type === "project").map(({ period }) => period)),
-  ].sort();
-  const cells = periods.map((period) => {
+  const periods = own.filter((row) => row.area_type === "project").map(({ period }) => period);
+  return [...new Set(periods)].sort().map((period) => {
     const of = (area_type: "project" | "comparator") =>
-      sumsOf(own.find((row) => row.area_type === area_type && row.period === period));
+      own.find((row) => row.area_type === area_type && row.period === period);
     const { first, last } = periodEnds("quarter", period);
     return {
       period,
@@ -49,6 +51,23 @@ export function projectQuarters(project: Project, rows: readonly ReleasedEstimat
       isLater: first >= start,
     };
   });
+}
+
+/**
+ * An event study of a project's first measure from released numbers alone, where it is a share: how far the gap to the
+ * comparison networks lies, in each quarter, from that of the other quarters before the pilot together.
+ *
+ * All quarters before stand in for one reference quarter, which would shift every point by its own chance. A quarter that
+ * is withheld, here or there, has no point. Intervals are those of single people (`differenceInDifferences`): networks
+ * that go their own way are not in them. None without a window before, or with fewer than two quarters in it.
+ * Source: Miller (2023), Journal of Economic Perspectives 37(2):203–230, on the choice of reference.
+ */
+export function projectQuarters(project: Project, rows: readonly ReleasedEstimate[]): readonly Quarter[] {
+  const cells = quartersOf(project, rows).map(({ here, there, ...quarter }) => ({
+    ...quarter,
+    here: sumsOf(here),
+    there: sumsOf(there),
+  }));
   const from = cells.findIndex(({ isLater }) => isLater);
   if (from === -1 || cells.filter(({ isBefore }) => isBefore).length < 2) return [];
   const points = cells.map((cell, place): Quarter => {
@@ -65,13 +84,11 @@ export function projectQuarters(project: Project, rows: readonly ReleasedEstimat
       { before: pooled("there"), after: cell.there },
       0,
     );
-    const outwards = (limit: number | null, to: (x: number) => number) =>
-      limit === null ? null : to(Number((limit * 10 ** DECIMALS).toFixed(6))) / 10 ** DECIMALS;
     return {
       ...blank,
-      estimate: estimate === null ? null : Number(estimate.toFixed(DECIMALS)) + 0,
-      lower: outwards(lower, Math.floor),
-      upper: outwards(upper, Math.ceil),
+      estimate: roundedOrNull(estimate, DECIMALS),
+      lower: lower === null ? null : roundOutwards(lower, DECIMALS, Math.floor),
+      upper: upper === null ? null : roundOutwards(upper, DECIMALS, Math.ceil),
     };
   });
   return points.some(({ estimate }) => estimate !== null) ? points : [];

@@ -1,6 +1,8 @@
 import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
+import { roundedOrNull, roundOutwards } from "../disclosure/round-figure.ts";
 import { type PrintableFigure, printableFigure } from "../findings/released-estimate.ts";
 import { spreadOfMean } from "../findings/spread-of-mean.ts";
+import { measureKind } from "../measures/library.ts";
 import { standardisedMeanDifference } from "../statistics/standardised-mean-difference.ts";
 import { standardisedShareDifference } from "../statistics/standardised-share-difference.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -28,25 +30,20 @@ export function standardisedAnswer(project: Project, rows: readonly ReleasedEsti
       row.period_type === "window",
   );
   if (own.length === 0) return none("Figures of staff by year, with no before and after.");
-  if (/^(median|p90)_/.test(primary.measure)) return none("A median has no standard deviation.");
+  const kind = measureKind(primary.measure);
+  if (kind === "amount") return none("A median has no standard deviation.");
   const at = (period: string) => printableFigure(own.find((row) => row.period === period));
   const before = at("before");
   const later = at("after") ?? at("during");
   if (before === null || later === null) return none("The figures before and after cannot both be shown.");
   const found =
-    primary.measure.startsWith("share_") || primary.measure === "follow_up_rate"
-      ? sharesOf(later, before)
-      : primary.measure.startsWith("mean_")
-        ? meansOf(later, before)
-        : undefined;
+    kind === "proportion" ? sharesOf(later, before) : kind === "mean" ? meansOf(later, before) : undefined;
   if (found === undefined) return none("A rate has no standard deviation of people.");
   if (found === null) return none("The figures have no spread to divide by.");
-  const outwards = (limit: number, to: (x: number) => number) =>
-    to(Number((limit * 10 ** DECIMALS).toFixed(6))) / 10 ** DECIMALS;
   return {
-    value: Number(found.value.toFixed(DECIMALS)) + 0,
-    lower: outwards(found.lower, Math.floor),
-    upper: outwards(found.upper, Math.ceil),
+    value: roundedOrNull(found.value, DECIMALS),
+    lower: roundOutwards(found.lower, DECIMALS, Math.floor),
+    upper: roundOutwards(found.upper, DECIMALS, Math.ceil),
     reason: "",
   };
 }

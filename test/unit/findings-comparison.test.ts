@@ -7,6 +7,7 @@ import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { ComparedChange } from "../../src/release/project-comparisons-schema.ts";
 import { projectComparisonsSchema } from "../../src/release/project-comparisons-schema.ts";
 import { projectQuarters } from "../../src/release/project-quarters.ts";
+import { projectTrend } from "../../src/release/project-trend.ts";
 import { standardisedAnswer } from "../../src/release/standardised-answer.ts";
 import { pairsForPower } from "../../src/statistics/planning.ts";
 import { catalogue as example, row } from "./reports-support.ts";
@@ -198,14 +199,7 @@ describe("standardisedAnswer", () => {
 });
 
 describe("learnedWords", () => {
-  const told = (id: string, change: ComparedChange | null) => ({
-    project: id,
-    compared: change,
-    quarters: [],
-    standardised: { value: null, lower: null, upper: null, reason: "" },
-    answer: [],
-    conclusive: [],
-  });
+  const told = (id: string, change: ComparedChange | null) => ({ project: id, compared: change });
 
   it("counts every project once, by what its comparison allows", () => {
     const all = [
@@ -263,7 +257,13 @@ describe("projectQuarters", () => {
     }
     const standardised = { value: null, lower: null, upper: null, reason: "A median." };
     const told = { project: "P1", compared: null, quarters: [...found], standardised };
-    const file = { projects: [{ ...told, answer: [], conclusive: [] }], learned: [] };
+    const said = {
+      others: [compared({ measure: "share_crisis" })],
+      verdict: { kind: "not_yet" as const, text: "A median." },
+      trend: projectTrend(project, rows),
+      cost: { kind: "none" as const, cost: null, lower: null, upper: null, words: [] },
+    };
+    const file = { projects: [{ ...told, ...said, answer: [], conclusive: [] }], learned: [] };
     expect(projectComparisonsSchema.parse(file)).toEqual(file);
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Query } from "../../src/measures/cell-rows.ts";
-import { comparedKind, comparedPlaces } from "../../src/measures/compared-places.ts";
+import { comparedKind, comparedMeasures, comparedPlaces } from "../../src/measures/compared-places.ts";
 import { programmeSchema } from "../../src/model/programme.ts";
 import { type Database, openDatabase } from "../../src/warehouse/database.ts";
 
@@ -62,16 +62,16 @@ beforeAll(async () => {
     ('U2', DATE '2022-02-01', 7, 1, 4), ('U2', DATE '2022-02-02', 7, 0, 1), ('U2', DATE '2022-02-03', 8, 0, 0)
   ) AS v (pcn, cell_date, referral_number, share_dna_is, share_dna_of)`);
   await database.run(`CREATE TEMP TABLE every_episode AS SELECT * FROM (VALUES
-    ('U2', DATE '2022-02-01', 'pam', 500, 560), ('U2', DATE '2022-02-01', 'pam', 500, 480),
-    ('U2', DATE '2022-02-01', 'pam', 500, NULL), ('U2', DATE '2022-02-01', 'other', 1, 9)
-  ) AS v (pcn, cell_date, instrument, before_score, after_score)`);
+    ('U2', DATE '2022-02-01', 'pam', 500, 560, 60, 54), ('U2', DATE '2022-02-01', 'pam', 500, 480, -20, 54),
+    ('U2', DATE '2022-02-01', 'pam', 500, NULL, NULL, 54), ('U2', DATE '2022-02-01', 'other', 1, 9, 8, 1)
+  ) AS v (pcn, cell_date, instrument, before_score, after_score, gain, threshold)`);
   rows = await comparedPlaces(query, programme, { activity: true, episodes: true });
 });
 afterAll(() => database?.close());
 
-const of = (project: string) =>
+const of = (project: string, measure?: string) =>
   rows
-    .filter((row) => row.project === project)
+    .filter((row) => row.project === project && row.measure === (measure ?? row.measure))
     .map(({ pcn, window, part, whole, inside, outside }) => [
       pcn,
       window,
@@ -107,7 +107,28 @@ describe("comparedPlaces", () => {
   });
 
   it("adds up the changes of people with both scores, of the instrument alone", () => {
-    expect(of("SCORE")).toEqual([["U2", "before", 40, 2, 2, 2]]);
+    expect(of("SCORE", "mean_change")).toEqual([["U2", "before", 40, 2, 2, 2]]);
+  });
+
+  it("counts who improved by the meaningful change among those with both scores", () => {
+    expect(of("SCORE", "share_improved")).toEqual([["U2", "before", 1, 2, 1, 1]]);
+  });
+
+  it("compares every measure of a project in its order, each once, and who improved on its first score", () => {
+    const scored = { measure: "mean_change", instrument: "pam" };
+    const measures = [
+      { measure: "share_men", instrument: "" },
+      { measure: "median_days_open", instrument: "" },
+      scored,
+      { measure: "mean_change", instrument: "ucla3" },
+      scored,
+    ];
+    expect(comparedMeasures({ measures })).toEqual([
+      { measure: "share_men", instrument: "" },
+      scored,
+      { measure: "mean_change", instrument: "ucla3" },
+      { measure: "share_improved", instrument: "pam" },
+    ]);
   });
 
   it("leaves out what has no sums of single records, and whatever was not made", async () => {

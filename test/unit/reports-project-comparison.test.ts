@@ -60,7 +60,11 @@ const comparisons = (more: Partial<Told> = {}): ProjectComparisons => ({
     {
       project: "P1",
       compared: change,
+      others: [],
+      verdict: { kind: "answered", text: "Their changes lie apart." },
       quarters: [],
+      trend: null,
+      cost: { kind: "none", cost: null, lower: null, upper: null, words: ["No cost is given."] },
       standardised: { value: null, lower: null, upper: null, reason: "A median." },
       answer: ["Set beside 8 networks."],
       conclusive: ["More networks."],
