@@ -27,6 +27,7 @@ export function projectClaims(
   const compared = windows && project.measures.some(besideNetworks);
   const told = comparisons.projects.find((one) => one.project === project.id)?.compared;
   const placed = told?.status === "published" ? told : null;
+  const all = comparisons.projects.find((one) => one.project === project.id)?.together ?? null;
   const few = placed !== null && placed.left_out > (placed.left_out + placed.networks) / 5;
   const may = [
     windows ? "What was recorded before, during and after the pilot, and how sure these figures are." : null,
@@ -41,6 +42,9 @@ export function projectClaims(
     placed === null || few
       ? null
       : "How far the change lies from the average of those networks, and how sure this is.",
+    all === null
+      ? null
+      : `How far the change lies from that of ${all.beside === "others" ? "everybody else on the same lists" : "those networks taken together"}, by the chance of single people alone.`,
     "How many of those due a second score have one, and whether their change goes beyond regression to the mean alone.",
   ].filter((text) => text !== null);
   const mayNot = [

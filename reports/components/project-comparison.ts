@@ -18,10 +18,13 @@ type Quarter = Told["quarters"][number];
 const POINTS: NumberStyle = { kind: "mean", decimals: 0, signed: true };
 const points = (share: number): number => Math.round(share * 100);
 
-/** A project’s first measure beside its comparison networks: in words, and quarter by quarter; nothing where it has none. */
+/** A project’s first measure beside its comparison networks: in words, and quarter by quarter; the reason where it has none. */
 export function projectComparison(release: Release, comparisons: ProjectComparisons, project: Project): Node {
   const told = comparisons.projects.find((one) => one.project === project.id);
-  if (told === undefined || told.answer.length === 0) return nothing();
+  if (told === undefined) return nothing();
+  if (told.answer.length === 0) {
+    return h("p", {}, withTerms(`The change is set beside no networks. ${told.verdict.text}`));
+  }
   const mark = releaseMark(release.catalogue);
   return h(
     "div",
@@ -34,7 +37,9 @@ export function projectComparison(release: Release, comparisons: ProjectComparis
     h(
       "p",
       { class: "figure-note" },
-      "The networks were named beforehand and not chosen by lot. The interval comes from how they differ among themselves, and is wider where the project has fewer people than they have. No figure of a single network is given.",
+      told.compared?.status === "published"
+        ? "The networks were named beforehand and not chosen by lot. The interval comes from how they differ among themselves, and is wider where the project has fewer people than they have. No figure of a single network is given."
+        : "The networks were named beforehand and not chosen by lot.",
       mark === "" ? null : h("span", { class: "mark" }, ` ${mark}`),
     ),
     told.quarters.length === 0 ? null : quarterFigure(release, project, told.quarters),

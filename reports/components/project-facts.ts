@@ -42,11 +42,13 @@ export function projectContext({ context }: Project): Node {
   );
 }
 
-/** Sessions of support that a project took up, and its spending beside the grant; nothing where neither was recorded. */
+/** Sessions of support that a project took up, and its spending beside the grant; a sentence where neither was recorded. */
 export function projectSupport(catalogue: Catalogue, programme: ProgrammeDocument, project: Project): Node {
   const spend = programme.spend.filter((one) => one.project === project.id);
   const taken = programme.sessions.length > 0 ? programme.support : [];
-  if (spend.length === 0 && taken.length === 0 && project.grant === null) return nothing();
+  if (spend.length === 0 && taken.length === 0 && project.grant === null) {
+    return h("p", {}, "Neither sessions of support nor spending of this project were recorded.");
+  }
   const attended = (kind: string): number =>
     programme.sessions.find((one) => one.project === project.id && one.kind === kind)?.value ?? 0;
   const mark = releaseMark(catalogue);
@@ -68,7 +70,10 @@ export function projectSupport(catalogue: Catalogue, programme: ProgrammeDocumen
     h(
       "p",
       { class: "figure-note" },
-      "A session counts where the project was present. Projects that came more often may differ in other ways.",
+      taken.length === 0
+        ? "Sessions of support were not recorded."
+        : "A session counts where the project was present. Projects that came more often may differ in other ways, so figures by sessions attended would not show what the support did.",
+      spend.length === 0 ? " Spending was not reported." : "",
       mark === "" ? null : h("span", { class: "mark" }, ` ${mark}`),
     ),
   );

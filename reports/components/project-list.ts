@@ -1,12 +1,18 @@
 import type { Catalogue, Findings } from "../../src/release/catalogue.js";
+import type { ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
 import { h } from "./dom.js";
 import { projectLink } from "./project-link.js";
+import { projectVerdict } from "./project-verdict.js";
 import { withTerms } from "./term.js";
 
 type Project = Catalogue["projects"][number];
 
-/** All projects as cards: question, answer with its interval and caveat, kind of evidence; a box finds them by any word. */
-export function projectList(catalogue: Catalogue, findings: Findings): HTMLElement {
+/** All projects as cards: question, verdict, answer with its interval and caveat, kind of evidence; a box finds them by any word. */
+export function projectList(
+  catalogue: Catalogue,
+  findings: Findings,
+  comparisons: ProjectComparisons,
+): HTMLElement {
   const { projects } = catalogue;
   if (projects.length === 0) {
     return h("p", { class: "lead" }, "No projects are declared in this programme.");
@@ -16,7 +22,7 @@ export function projectList(catalogue: Catalogue, findings: Findings): HTMLEleme
     projects.length,
   );
   const counted = findings.findings["projects||programme|programme|all|all"];
-  const cards = projects.map((project) => projectCard(catalogue, findings, project, shared));
+  const cards = projects.map((project) => projectCard(catalogue, findings, comparisons, project, shared));
   const words = cards.map((card) => (card.textContent ?? "").toLowerCase());
   const status = h("p", { class: "filter-status", role: "status" });
   const input = h("input", {
@@ -78,6 +84,7 @@ function sharedCaveats(texts: readonly string[], projects: number): readonly str
 function projectCard(
   catalogue: Catalogue,
   findings: Findings,
+  comparisons: ProjectComparisons,
   project: Project,
   shared: readonly string[],
 ): HTMLElement {
@@ -92,6 +99,7 @@ function projectCard(
     h("p", { class: "project-place" }, h("span", { class: "project-tag" }, project.id), borough?.label ?? ""),
     h("h2", {}, projectLink({ id: project.id, name: project.question })),
     h("p", { class: "project-name" }, `${name.charAt(0).toUpperCase()}${name.slice(1)}`),
+    projectVerdict(comparisons, project),
     finding === undefined
       ? h("p", {}, "No answer is released yet.")
       : [

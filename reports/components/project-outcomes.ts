@@ -14,13 +14,19 @@ const WINDOWS = [
   ["after", "Referred after"],
 ] as const;
 
+/** The instrument of a project's scores: the first that its question names, else the programme's main one. */
+export const projectInstrument = ({ instruments }: Catalogue, { measures }: Project) => {
+  const named = measures.find(({ instrument }) => instrument !== "")?.instrument;
+  return instruments.find(({ id }) => id === named) ?? instruments[0];
+};
+
 /**
- * Mean change in the main instrument of people referred before, during and after the pilot, here and in the comparison
+ * Mean change in the project's instrument of people referred before, during and after the pilot, here and in the comparison
  * networks, each beside what regression to the mean alone would give and how many were followed up; nothing where not held.
  */
 export function projectOutcomes(release: Release, project: Project): Node {
   const { catalogue, estimates } = release;
-  const instrument = catalogue.instruments[0];
+  const instrument = projectInstrument(catalogue, project);
   if (instrument === undefined) return nothing();
   const at = (measure: string, area_type: string, period: string) =>
     estimates.find({

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { asImage, CHART_STYLE, hatch, watermark } from "./chart-parts.js";
 import { formatValue, type NumberStyle } from "./format.js";
+import { periodAxis, valueAxis } from "./time-axes.js";
 
 /** A figure of one period: of the project (`here`) or of its comparison networks (`there`). */
 export interface SeriesPoint {
@@ -48,7 +49,6 @@ export function projectSeriesChart(
   const floor = low >= 0 ? Math.max(0, low - room) : low - room;
   const domain: [number, number] = [floor, high + room];
   const keys = [...periods.map(({ key }) => key), ...(documented.length > 0 ? [DOCUMENTED] : [])];
-  const ticks = new Map(periods.map(({ key, tick }) => [key, tick]));
   const band = (width - 70) / Math.max(1, keys.length);
   const both = points.some(({ series }) => series === "there");
   const shift = both ? Math.min(28, band * 0.22) : 0;
@@ -74,29 +74,11 @@ export function projectSeriesChart(
       ),
       Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1, ticks: 5 }),
       watermark(options.watermark),
-      Plot.axisY({
-        ticks: 5,
-        tickSize: 0,
-        label: options.axis,
-        labelArrow: "none",
-        labelAnchor: "top",
-        tickFormat: (value: number) => formatValue(value, tickStyle(style, domain)),
-        color: "var(--ink-soft)",
-      }),
-      Plot.axisX({
-        label: null,
-        tickSize: 0,
-        tickPadding: 8,
-        color: "var(--ink-soft)",
-        tickFormat: (key: string, index: number) =>
-          key === DOCUMENTED
-            ? band > 80
-              ? "Documented"
-              : "Doc."
-            : index % every === 0
-              ? (ticks.get(key) ?? key).replace(" ", "\n")
-              : "",
-      }),
+      valueAxis(options.axis, (value) => formatValue(value, tickStyle(style, domain))),
+      periodAxis(
+        [...periods, { key: DOCUMENTED, tick: band > 80 ? "Documented" : "Doc.", always: true }],
+        every,
+      ),
       domain[0] < 0 && domain[1] > 0
         ? Plot.ruleY([0], { stroke: "var(--ink-soft)", strokeWidth: 1.25 })
         : null,

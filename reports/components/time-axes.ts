@@ -12,9 +12,9 @@ export const valueAxis = (label: string, text: (value: number) => string, ticks 
     color: "var(--ink-soft)",
   });
 
-/** Periods below, each `every`th by its name, with the year on a line of its own. */
+/** Periods below, each `every`th by its name and any that is `always` named, with the year on a line of its own. */
 export const periodAxis = (
-  periods: readonly { readonly key: string; readonly tick: string }[],
+  periods: readonly { readonly key: string; readonly tick: string; readonly always?: boolean }[],
   every: number,
 ) =>
   Plot.axisX({
@@ -22,6 +22,8 @@ export const periodAxis = (
     tickSize: 0,
     tickPadding: 8,
     color: "var(--ink-soft)",
-    tickFormat: (key: string, index: number) =>
-      index % every === 0 ? (periods.find((one) => one.key === key)?.tick ?? key).replace(" ", "\n") : "",
+    tickFormat: (key: string, index: number) => {
+      const period = periods.find((one) => one.key === key);
+      return index % every === 0 || period?.always === true ? (period?.tick ?? key).replace(" ", "\n") : "";
+    },
   });

@@ -98,11 +98,16 @@ export function makeFindings(
   for (const project of catalogue.projects) {
     const place = { area_type: "project", area: project.id, period_type: "all", period: "all" } as const;
     const told = comparisons?.projects.find((one) => one.project === project.id);
-    const full = projectFinding(project, placeAt, catalogue, told?.compared ?? null);
+    const full = projectFinding(project, placeAt, catalogue, told);
     const { answer, ...finding } = full;
     answers.push(answer);
     findings[findingKey("project", "", place)] = finding;
-    findings[findingKey("projects", "", place)] = projectListFinding(project, full, placeAt);
+    findings[findingKey("projects", "", place)] = projectListFinding(
+      project,
+      full,
+      placeAt,
+      told?.together?.beside,
+    );
   }
   const projects = projectsFinding(
     answers,

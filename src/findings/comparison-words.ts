@@ -1,6 +1,11 @@
 import { measureKind } from "../measures/library.ts";
 import type { Catalogue } from "../release/catalogue.ts";
-import type { ComparedChange, ProjectComparisons, Trend } from "../release/project-comparisons-schema.ts";
+import type {
+  BesideTogether,
+  ComparedChange,
+  ProjectComparisons,
+  Trend,
+} from "../release/project-comparisons-schema.ts";
 import { POINTS_EACH_SIDE } from "../statistics/segmented-regression.ts";
 import { type MeasureWords, measureWords } from "./measure-words.ts";
 import { numberWords } from "./number-words.ts";
@@ -14,28 +19,35 @@ export const NETWORKS_FOR_RANK = 19;
 interface Told {
   readonly project: Project;
   readonly compared: ComparedChange | null;
+  readonly together?: BesideTogether | null;
   readonly quarters: Quarters;
   readonly trend?: Trend | null;
 }
 
+const NO_QUARTERS =
+  "A break in the trend is not worked out: the first measure has no figures by quarter before and after the pilot.";
+
+/** Why a first measure is not compared network by network. */
+const ALONE: Readonly<Partial<Record<NonNullable<ReturnType<typeof measureKind>>, string>>> = {
+  amount:
+    "The first measure is a median. Medians of single networks rest on too few people to be set beside each other, so the change is not compared network by network.",
+  rate: "The first measure is a rate. In each comparison network it would take the number of people of the target group on the lists, which is not held, so the change is not compared network by network.",
+};
+
 /** How the change of a project lies beside those of its comparison networks, with no word on what brought it about. */
 export function comparisonAnswer(
-  { project, compared, quarters, trend = null }: Told,
+  { project, compared, together = null, quarters, trend }: Told,
   catalogue: Catalogue,
 ): readonly string[] {
-  const trends = trend === null ? [] : [trendWords(project, trend, catalogue)];
+  const all = together === null ? [] : [togetherWords(project, together, catalogue), NARROW[together.beside]];
+  const trends =
+    trend === undefined ? [] : [trend === null ? NO_QUARTERS : trendWords(project, trend, catalogue)];
   if (compared === null) {
-    return [
-      ...(project.comparator_label !== null && measureKind(project.measures[0]?.measure ?? "") === "amount"
-        ? [
-            "The first measure is a median. Medians of single networks rest on too few people to be set beside each other, so the change is not compared network by network.",
-          ]
-        : []),
-      ...trends,
-    ];
+    const why = ALONE[measureKind(project.measures[0]?.measure ?? "") ?? "count"];
+    return [...(project.comparator_label === null || why === undefined ? [] : [why]), ...all, ...trends];
   }
   if (compared.status === "not_shown") {
-    return [`The change cannot be set beside single networks. ${compared.reason}`, ...trends];
+    return [`The change cannot be set beside single networks. ${compared.reason}`, ...all, ...trends];
   }
   return [
     changeWords(project, compared, catalogue),
@@ -51,6 +63,42 @@ export function comparisonAnswer(
     ...trends,
   ];
 }
+
+const NARROW = {
+  networks:
+    "That interval holds the chance of single people only. Networks also go their own way for other reasons, which is not in it, so it is too narrow: a first look at most.",
+  others:
+    "That interval holds the chance of single people only, and the two groups may go different ways for other reasons: a first look at most.",
+} as const;
+
+/** How the change lies beside that of the networks taken together, as one sentence. */
+export function togetherWords(project: Project, together: BesideTogether, catalogue: Catalogue): string {
+  const [primary] = project.measures;
+  if (primary === undefined) return "";
+  const words = wordsOf(project, primary, catalogue);
+  const { estimate, lower, upper, level } = together;
+  const size = words.size(Math.abs(estimate), null);
+  const side = estimate === 0 ? "no different" : `${size} ${estimate > 0 ? "higher" : "lower"}`;
+  const interval = `95% interval ${words.sizes({ lower, upper, level }, null)}`;
+  const beside =
+    together.beside === "others"
+      ? "Set beside that of everybody else on the same lists, the change"
+      : "Set beside the comparison networks taken together, the change";
+  return sentence(
+    isApart(together)
+      ? `${beside} is ${side} here${together.beside === "others" ? "" : " than there"} (${interval})`
+      : `${beside} is not clearly different here (${side}, ${interval})`,
+  );
+}
+
+/** Whether an interval leaves out 0. */
+export const isApart = ({
+  lower,
+  upper,
+}: {
+  readonly lower: number | null;
+  readonly upper: number | null;
+}): boolean => lower !== null && upper !== null && (lower > 0 || upper < 0);
 
 /** `3 of the 8 networks named beforehand are left out, with too few people before or after the pilot`. */
 export function leftOutWords({ left_out, networks }: ComparedChange): string {
@@ -98,7 +146,7 @@ export function differenceBeside(
   const interval = `95% interval ${words.sizes({ lower, upper, level: compared.level }, null)}`;
   const plain = `is ${side} here than on average there (${interval})`;
   if (hasGaps(compared)) return { side: "gaps", words: plain };
-  return lower > 0 || upper < 0
+  return isApart(compared)
     ? { side: "clear", words: plain }
     : {
         side: "unclear",
@@ -124,7 +172,7 @@ function leadWords(project: Project, quarters: Quarters): readonly string[] {
   const shown = quarters.filter(({ estimate }) => estimate !== null);
   const leads = shown.filter(({ since_start }) => since_start < 0);
   if (leads.length === 0) return [];
-  const off = leads.filter(({ lower, upper }) => (lower ?? 0) > 0 || (upper ?? 0) < 0).length;
+  const off = leads.filter(isApart).length;
   const all = numberWords(leads.length);
   return [
     off === 0

@@ -87,7 +87,7 @@ export function projectCost({ project, improved, rows, spend }: Known, catalogue
     upper: within(upper),
   });
   const points = (share: number) => numberWords(share * 100);
-  const basis = `The share who improved in ${instrument.short} (${countsAnyChange(instrument) ? "by any amount" : `by ${thresholdWords(instrument)} or more`}) changed by ${points(estimate)} percentage points more here than in ${numberWords(networks)} comparison networks (95% interval ${points(lower)} to ${points(upper)}), among about ${numberWords(people)} people referred ${later} the pilot who have both scores.`;
+  const basis = `The share who improved in ${instrument.short} (${countsAnyChange(instrument) ? "by any amount" : `by ${thresholdWords(instrument)} or more`}) changed by ${points(Math.abs(estimate))} percentage points ${estimate < 0 ? "less" : "more"} here than in ${numberWords(networks)} comparison networks (95% interval of the additional share: ${points(lower)} to ${points(upper)}), among about ${numberWords(people)} people referred ${later} the pilot who have both scores.`;
   const covers = `The cost is the ${pounds(spent)} ${reported.length === 0 ? "granted" : "that the project reported as spent"}, all of it, over these people alone. It holds nothing of link workers’ usual time, of general practice or of the activities people went to. People referred at other times, and those with no second score, are not counted as improved.`;
   if (found.reason === null) {
     const [cost, least, most] = [

@@ -1,9 +1,9 @@
 import type { ProjectComparisons } from "../release/project-comparisons-schema.ts";
-import { hasGaps } from "./comparison-words.ts";
+import { hasGaps, isApart } from "./comparison-words.ts";
 import { numberWords } from "./number-words.ts";
 import { listWords, sentence } from "./sentence.ts";
 
-type Compared = Pick<ProjectComparisons["projects"][number], "project" | "compared">;
+type Compared = Pick<ProjectComparisons["projects"][number], "project" | "compared" | "together">;
 
 /** How often an interval of 95% misses by chance alone: one in so many. */
 const ONE_IN = 20;
@@ -25,14 +25,24 @@ const KINDS: readonly (readonly [(one: Compared) => boolean, (count: number, ids
       `${numberWords(count)} ${count === 1 ? "has" : "have"} a comparison that is a first look only, with more than one network in five left out: ${ids}.`,
   ],
   [
-    ({ compared }) => verdict(compared) === "not_shown",
+    ({ together }) => together !== null && isApart(together),
+    (count, ids) =>
+      `${numberWords(count)} ${count === 1 ? "lies" : "lie"} apart from what could only be taken together (all comparison networks, or everybody else), which is a first look: ${ids}.`,
+  ],
+  [
+    ({ together }) => together !== null && !isApart(together),
+    (count, ids) =>
+      `${numberWords(count)} showed no clear difference from networks that could only be taken together: ${ids}.`,
+  ],
+  [
+    ({ compared, together }) => together === null && verdict(compared) === "not_shown",
     (count, ids) =>
       `${numberWords(count)} cannot be set beside networks, as too few people stand behind the figures: ${ids}.`,
   ],
   [
-    ({ compared }) => compared === null,
+    ({ compared, together }) => together === null && compared === null,
     (count, ids) =>
-      `${numberWords(count)} asked what no comparison of networks can tell here (a median, a rate, or figures of staff of one service): ${ids}.`,
+      `${numberWords(count)} asked what no comparison of networks can tell here (a rate, or figures of staff of one service): ${ids}.`,
   ],
 ];
 
@@ -48,7 +58,7 @@ export function learnedWords(projects: readonly Compared[]): readonly string[] {
   });
   return [
     sentence(
-      `of ${numberWords(projects.length)} projects, ${shown === 0 ? "none" : numberWords(shown)} could be set beside networks without a project on the first measure`,
+      `of ${numberWords(projects.length)} projects, ${shown === 0 ? "none" : numberWords(shown)} could be set beside networks without a project, one by one, on the first measure`,
     ),
     ...said,
     ...(shown === 0
@@ -62,7 +72,6 @@ export function learnedWords(projects: readonly Compared[]): readonly string[] {
 function verdict(compared: Compared["compared"]): "apart" | "unclear" | "gaps" | "not_shown" | null {
   if (compared === null) return null;
   if (compared.status === "not_shown") return "not_shown";
-  if (hasGaps(compared)) return "gaps";
-  const { lower, upper } = compared;
-  return lower !== null && upper !== null && (lower > 0 || upper < 0) ? "apart" : "unclear";
+  if (!isApart(compared)) return "unclear";
+  return hasGaps(compared) ? "gaps" : "apart";
 }

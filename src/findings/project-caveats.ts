@@ -7,12 +7,16 @@ type Measures = Catalogue["projects"][number]["measures"];
 export interface ComparedFigure {
   readonly staff: boolean;
   readonly compared: boolean;
+  /** Set beside everybody else on the project's own lists. */
+  readonly besideOthers?: boolean;
 }
 
 const STAFF =
   "Figures of staff are of the whole service and of financial years. They do not begin and end with the pilot, and have no comparison group.";
 const COMPARED =
   "The comparison networks were not chosen by lot, and their people may differ. The two changes stand side by side; the difference between them is not put down to the project.";
+const OTHERS =
+  "The first measure is set beside everybody else on the same lists, who may have changed for other reasons. The difference is not put down to the project.";
 const alone = (others: boolean): string =>
   `${others ? "The first measure has" : "There is"} no comparison group: whatever else changed at the same time is in ${others ? "its" : "these"} figures too.`;
 
@@ -26,7 +30,7 @@ export function comparisonCaveats(
   const staff = all.some((one) => one.staff);
   if (primary.staff) return [STAFF, ...(compared ? [COMPARED] : [])];
   return [
-    ...(primary.compared ? [] : [alone(compared)]),
+    ...(primary.compared ? [] : [primary.besideOthers === true ? OTHERS : alone(compared)]),
     ...(compared ? [COMPARED] : []),
     ...(staff ? [STAFF] : []),
   ];

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../release/catalogue.ts";
-import type { ComparedChange } from "../release/project-comparisons-schema.ts";
-import { differenceBeside } from "./comparison-words.ts";
+import type { ProjectComparisons } from "../release/project-comparisons-schema.ts";
+import { differenceBeside, togetherWords } from "./comparison-words.ts";
 import { directionWords, type WindowDirection, windowDirection } from "./direction-words.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { type MeasureWords, measureWords } from "./measure-words.ts";
@@ -23,6 +23,7 @@ import {
 
 type Project = Catalogue["projects"][number];
 type ProjectMeasure = Project["measures"][number];
+type Told = ProjectComparisons["projects"][number];
 /** The estimates of an area and period; undefined where nothing is released there. */
 export type PlaceLookup = (place: Selection) => SelectionEstimates | undefined;
 
@@ -32,14 +33,14 @@ const WINDOWS = ["before", "during", "after"] as const;
  * The answer to a project's question from its own measures, the first of which is the primary one: before and after
  * the pilot, beside its comparison networks. It opens with the direction of each; the two changes are set side by side and
  * their difference is never put down to the project. Where the change is released beside single networks (`compared`), it opens with
- * that: the difference, its interval and its rank among them. A measure of staff is told by financial year of the project's
+ * that: the difference, its interval and its rank among them; where only beside all of them `together`, it ends with that. A measure of staff is told by financial year of the project's
  * service, with the burnout scores that the project named beside it.
  */
 export function projectFinding(
   project: Project,
   at: PlaceLookup,
   catalogue: Catalogue,
-  compared: ComparedChange | null = null,
+  { compared, together }: Pick<Told, "compared" | "together"> = { compared: null, together: null },
 ): Finding & { readonly answer: ProjectAnswer } {
   const [primary, ...others] = project.measures.map((one) => measureFinding(one, project, at, catalogue));
   const said = primary ?? {
@@ -58,6 +59,7 @@ export function projectFinding(
   const plain = [
     directionWords(said.here, said.there, project.measures[0]?.instrument ? "difference" : "change"),
     said.headline,
+    together === null ? "" : togetherWords(project, together, catalogue),
     burnout,
   ]
     .filter((text) => text !== "")
@@ -73,7 +75,9 @@ export function projectFinding(
       ...said.detail,
     ],
     caveats: [
-      ...(primary === undefined ? [] : comparisonCaveats(said, others)),
+      ...(primary === undefined
+        ? []
+        : comparisonCaveats({ ...said, besideOthers: together?.beside === "others" }, others)),
       ...(all.some(({ band }) => band)
         ? ["Shares of staff are shown as a range only, so that no member of staff can be picked out."]
         : []),
@@ -88,7 +92,7 @@ export function projectFinding(
 /** The figures before and after, here and there, then the difference between the two changes with its interval and rank. */
 function besideWords(
   project: Project,
-  compared: ComparedChange,
+  compared: NonNullable<Told["compared"]>,
   at: PlaceLookup,
   catalogue: Catalogue,
 ): string {
@@ -129,15 +133,21 @@ export function projectListFinding(
   project: Project,
   full: ReturnType<typeof projectFinding>,
   at: PlaceLookup,
+  beside: "networks" | "others" = "networks",
 ): Finding {
   return {
     headline: full.headline,
-    detail: [evidenceWords(project, at, full.answer)],
+    detail: [evidenceWords(project, at, full.answer, beside)],
     caveats: full.caveats.slice(0, 1),
   };
 }
 
-function evidenceWords(project: Project, at: PlaceLookup, answer: ProjectAnswer): string {
+function evidenceWords(
+  project: Project,
+  at: PlaceLookup,
+  answer: ProjectAnswer,
+  beside: "networks" | "others",
+): string {
   const [primary] = project.measures;
   if (primary === undefined) return "No measure was named.";
   const shown = (area_type: "project" | "comparator", period: string) =>
@@ -157,6 +167,9 @@ function evidenceWords(project: Project, at: PlaceLookup, answer: ProjectAnswer)
       : "One figure over the whole period, with no before and after.";
   }
   if (!here.includes("before")) return "Figures of the pilot alone, with none from before.";
+  if (beside === "others") {
+    return "Before and after the pilot, beside everybody else on the same lists. Not a trial.";
+  }
   return windows("comparator").includes("before")
     ? "Before and after the pilot, beside networks without a project. Not a trial."
     : "Before and after the pilot, with no comparison. Not a trial.";

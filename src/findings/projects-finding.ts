@@ -22,8 +22,10 @@ const VERDICTS: readonly (readonly [Verdict["kind"], (count: string, many: boole
   ["not_yet", (count, many) => `${count} ${many ? "are" : "is"} not answered yet`],
 ];
 
-const MEANING =
-  "Answered: the change of the first measure lies clearly apart from that of networks named beforehand. That is no proof that the project made the difference. First look: more than one in five of those networks are left out. Not answered yet: all others, and each says why.";
+const MEANING = [
+  "Answered: the change of the first measure lies clearly apart from that of networks named beforehand, one by one. That is no proof that the project made the difference.",
+  "First look: it lies apart, but more than one in five of those networks are left out, or nothing could be set beside it but all of them, or everybody else, together. Not answered yet: all others, and each says why.",
+];
 
 /**
  * How many projects' questions are answered, where that is known, and how many first measures rose, fell or show no clear change;
@@ -55,7 +57,7 @@ export function projectsFinding(
         ? moved
         : sentence(`Of the questions of ${numberWords(answers.length)} projects, ${answered}`),
     detail: [
-      ...(answered === "" ? [] : [MEANING, moved]),
+      ...(answered === "" ? [] : [...MEANING, moved]),
       "Higher is not always better, nor lower worse: each card says what was counted.",
     ],
     caveats: [...chanceCaveats(0, answers.length)],

@@ -27,6 +27,19 @@ const comparedChangeSchema = z.strictObject({
 });
 export type ComparedChange = z.infer<typeof comparedChangeSchema>;
 
+/** How much more the first measure changed than in all that it is set beside taken together: by single people's chance alone. */
+const besideTogetherSchema = z.strictObject({
+  /** The comparison networks, or everybody else on the project's own lists. */
+  beside: z.enum(["networks", "others"]),
+  later: z.enum(["during", "after"]),
+  /** Shares 0–1, means in score points, medians in their unit. */
+  estimate: z.number(),
+  lower: z.number(),
+  upper: z.number(),
+  level: z.number(),
+});
+export type BesideTogether = z.infer<typeof besideTogetherSchema>;
+
 /** How far a question is answered: one word for every page that says so. */
 const verdictSchema = z.strictObject({
   kind: z.enum(["answered", "first_look", "not_yet"]),
@@ -68,6 +81,8 @@ export const projectComparisonsSchema = z.strictObject({
       project: z.string(),
       /** Null where the measure cannot be compared place by place, or no networks were named. */
       compared: comparedChangeSchema.nullable(),
+      /** Only where nothing is shown of the networks one by one. */
+      together: besideTogetherSchema.nullable(),
       /** Measures after the first that can be compared place by place, in the order in which they were named. */
       others: z.array(comparedChangeSchema),
       verdict: verdictSchema,

@@ -9,6 +9,7 @@ import { learnedWords } from "../findings/learned-words.ts";
 import { projectVerdict } from "../findings/project-verdict.ts";
 import { type ComparedPlaceRow, comparedKind, comparedMeasures } from "../measures/compared-places.ts";
 import type { Programme } from "../model/programme.ts";
+import { besideTogether } from "./beside-together.ts";
 import type { Catalogue, ProgrammeDocument } from "./catalogue.ts";
 import type { ProjectComparisons } from "./project-comparisons-schema.ts";
 import { projectQuarters } from "./project-quarters.ts";
@@ -41,6 +42,7 @@ export function projectComparisons(
     const [primary, ...others] = project.measures;
     const compared = find(primary);
     const rows = rowsOf.get(project.id) ?? [];
+    const together = compared?.status === "published" ? null : besideTogether(project, rows);
     const quarters = [...projectQuarters(project, rows)];
     const trend = projectTrend(project, rows);
     const instrument = project.measures.find((one) => one.instrument !== "")?.instrument ?? "";
@@ -48,13 +50,14 @@ export function projectComparisons(
     return {
       project: project.id,
       compared,
+      together,
       others: others.flatMap((one) => find(one) ?? []),
-      verdict: projectVerdict({ project, compared, rows }),
+      verdict: projectVerdict({ project, compared, together, rows }),
       quarters,
       trend,
       cost: projectCost({ project, improved, rows, spend }, catalogue),
       standardised: standardisedAnswer(project, rows),
-      answer: [...comparisonAnswer({ project, compared, quarters, trend }, catalogue)],
+      answer: [...comparisonAnswer({ project, compared, together, quarters, trend }, catalogue)],
       conclusive: [...conclusiveWords({ project, compared, rows }, catalogue)],
     };
   });

@@ -199,7 +199,11 @@ describe("standardisedAnswer", () => {
 });
 
 describe("learnedWords", () => {
-  const told = (id: string, change: ComparedChange | null) => ({ project: id, compared: change });
+  const told = (id: string, change: ComparedChange | null) => ({
+    project: id,
+    compared: change,
+    together: null,
+  });
 
   it("counts every project once, by what its comparison allows", () => {
     const all = [
@@ -211,7 +215,7 @@ describe("learnedWords", () => {
     ];
     const words = learnedWords(all);
     expect(words[0]).toBe(
-      "Of 5 projects, 3 could be set beside networks without a project on the first measure.",
+      "Of 5 projects, 3 could be set beside networks without a project, one by one, on the first measure.",
     );
     for (const id of ["A", "B", "C", "D", "E"]) {
       expect(words.filter((text) => text.endsWith(`: ${id}.`))).toHaveLength(1);
@@ -258,6 +262,7 @@ describe("projectQuarters", () => {
     const standardised = { value: null, lower: null, upper: null, reason: "A median." };
     const told = { project: "P1", compared: null, quarters: [...found], standardised };
     const said = {
+      together: null,
       others: [compared({ measure: "share_crisis" })],
       verdict: { kind: "not_yet" as const, text: "A median." },
       trend: projectTrend(project, rows),

@@ -60,6 +60,7 @@ const comparisons = (more: Partial<Told> = {}): ProjectComparisons => ({
     {
       project: "P1",
       compared: change,
+      together: null,
       others: [],
       verdict: { kind: "answered", text: "Their changes lie apart." },
       quarters: [],

@@ -116,6 +116,7 @@ it("finds projects by any word of their cards, and says how many are left", () =
   const list = projectList(
     { ...catalogue, projects: [project, { ...project, id: "P2", question: "Do people wait less?" }] },
     { findings: { "projects||project|P1|all|all": answer }, not_shown: {} },
+    { projects: [], learned: [] },
   );
   const cards = [...list.querySelectorAll<HTMLElement>(".project-card")];
   expect(cards[0]?.textContent).toContain("Men: 44%.");
