@@ -66,7 +66,6 @@ const METHOD_NAMES: Readonly<Record<string, string>> = {
   "ratio-of-sums": "Shares of time and days",
   "compared-ratio-change": "Time beside other services",
   "project-comparison": "A project beside its networks",
-  "cost-per-additional-improved": "Cost for each additional person improved",
   "cronbach-alpha": "Cronbach’s alpha",
   "burnout-inventory": "Burnout inventory",
   "staff-band": "Ranges for staff",

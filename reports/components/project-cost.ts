@@ -26,7 +26,7 @@ export function projectCost(
       cost.kind === "none"
         ? ""
         : "The interval holds the chance in the difference alone. What was spent is taken as it was reported. ",
-      methodLinks(["cost-per-additional-improved"]),
+      methodLinks(["project-comparison"]),
       mark === "" || cost.kind === "none" ? null : h("span", { class: "mark" }, ` ${mark}`),
     ),
   );

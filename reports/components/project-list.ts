@@ -1,11 +1,15 @@
 import type { Catalogue, Findings } from "../../src/release/catalogue.js";
 import type { ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
 import { h } from "./dom.js";
+import { folded } from "./page-section.js";
 import { projectLink } from "./project-link.js";
 import { projectVerdict } from "./project-verdict.js";
 import { withTerms } from "./term.js";
 
 type Project = Catalogue["projects"][number];
+
+/** Sentences beneath the headline that say what its words mean. */
+const MEANINGS = 2;
 
 /** All projects as cards: question, verdict, answer with its interval and caveat, kind of evidence; a box finds them by any word. */
 export function projectList(
@@ -54,9 +58,18 @@ export function projectList(
       ? null
       : [
           h("p", {}, h("strong", {}, counted.headline)),
-          [...counted.detail, ...counted.caveats].map((text) => h("p", { class: "project-read" }, text)),
+          counted.detail.slice(0, MEANINGS).map((text) => h("p", { class: "project-read" }, withTerms(text))),
         ],
-    shared.map((text) => h("p", { class: "project-read" }, withTerms(text))),
+    folded(
+      "Read with this in mind",
+      h(
+        "div",
+        {},
+        [...(counted?.detail.slice(MEANINGS) ?? []), ...(counted?.caveats ?? []), ...shared].map((text) =>
+          h("p", { class: "project-read" }, withTerms(text)),
+        ),
+      ),
+    ),
     h(
       "div",
       { class: "filter-row" },

@@ -195,10 +195,12 @@ function trendWords(project: Project, trend: Trend, catalogue: Catalogue): strin
       : `A break in the trend is not worked out: it takes ${numberWords(POINTS_EACH_SIDE)} quarters with figures on each side, and there ${before === 1 ? "is" : "are"} ${numberWords(before)} before the pilot and ${numberWords(after)} from its start.`;
   }
   const words = wordsOf(project, primary, catalogue);
-  const told = (one: NonNullable<Trend["step"]>, more: string, less: string) =>
-    `${words.size(Math.abs(one.estimate), TENTHS)} ${one.estimate < 0 ? less : more} (95% interval ${words.sizes({ ...one, level: null }, TENTHS)})`;
+  const size = (one: NonNullable<Trend["step"]>, more: string, less: string) =>
+    `${words.size(Math.abs(one.estimate), TENTHS)} ${one.estimate < 0 ? less : more}`;
+  const limits = (one: NonNullable<Trend["step"]>) =>
+    `95% interval ${words.sizes({ ...one, level: null }, TENTHS)}`;
   const what = of === "gap" ? "the gap to the comparison networks" : "the figure";
   return sentence(
-    `by the straight trend of ${numberWords(before)} quarters before the pilot and ${numberWords(after)} from its start, ${what} is ${told(step, "higher", "lower")} in the first quarter of the pilot than the earlier trend carried on, and then moves by ${told(slope, "more", "less")} a quarter than before. These intervals are somewhat too narrow in so short a series${of === "gap" ? "" : ", and whatever else changed then is in them too"}`,
+    `in the first quarter of the pilot ${what} is ${size(step, "higher", "lower")} than the straight trend before it would have it (${limits(step)}), and from then on it moves by ${size(slope, "more", "less")} a quarter than before (${limits(slope)}), by ${numberWords(before)} quarters before and ${numberWords(after)} from the start. These intervals are somewhat too narrow in so short a series${of === "gap" ? "" : ", and whatever else changed then is in them too"}`,
   );
 }

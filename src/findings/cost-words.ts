@@ -107,7 +107,7 @@ export function projectCost({ project, improved, rows, spend }: Known, catalogue
       ],
     };
   }
-  if (upper <= 0) {
+  if (found.lower === null) {
     return {
       ...none(
         "No cost for each additional person improved is given: the interval of the difference holds no additional person improved",
@@ -118,7 +118,7 @@ export function projectCost({ project, improved, rows, spend }: Known, catalogue
       ],
     };
   }
-  const least = amount(each / within(upper), Math.floor);
+  const least = amount(found.lower, Math.floor);
   return {
     kind: "no_upper_limit",
     cost: null,

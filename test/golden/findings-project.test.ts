@@ -3,10 +3,12 @@ import { makeFindings } from "../../src/findings/all-findings.ts";
 import { directionWords } from "../../src/findings/direction-words.ts";
 import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
+import type { ComparedChange, ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
 import { estimate, catalogue as example, noQuality, worry } from "./findings-example.ts";
 
 type Entry = Catalogue["measures"][number];
 type Project = Catalogue["projects"][number];
+type Told = ProjectComparisons["projects"][number];
 
 const entry = (id: string, title: string, more: Partial<Entry> = {}): Entry => ({
   id,
@@ -84,8 +86,36 @@ const there = [
   at("comparator", "after", "share_men", { value: 0.38, lower: 0.36, upper: 0.4, denominator: 2000 }),
 ];
 
-function project(estimates: readonly ReleasedEstimate[], more: Partial<Project> = {}) {
-  const finding = makeFindings(estimates, catalogue(more), noQuality).findings["project||project|P1|all|all"];
+function project(
+  estimates: readonly ReleasedEstimate[],
+  more: Partial<Project> = {},
+  beside?: Pick<Told, "compared" | "together">,
+) {
+  const told: Told = {
+    project: "P1",
+    compared: null,
+    together: null,
+    ...beside,
+    others: [],
+    verdict: { kind: "not_yet", text: "" },
+    quarters: [],
+    trend: null,
+    cost: { kind: "none", cost: null, lower: null, upper: null, words: [] },
+    standardised: { value: null, lower: null, upper: null, reason: "" },
+    answer: [],
+    conclusive: [],
+  };
+  const comparisons = beside === undefined ? undefined : { projects: [told], learned: [] };
+  const { findings } = makeFindings(
+    estimates,
+    catalogue(more),
+    noQuality,
+    undefined,
+    undefined,
+    undefined,
+    comparisons,
+  );
+  const finding = findings["project||project|P1|all|all"];
   if (finding === undefined) throw new Error("No finding of the project.");
   return finding;
 }
@@ -107,6 +137,59 @@ describe("the answer to a project's question", () => {
     expect([finding.headline, ...finding.detail, ...finding.caveats].join(" ")).not.toMatch(
       /\b(led to|caused|thanks to|because of|effect of)\b/i,
     );
+  });
+
+  it("opens with the comparison network by network where it is released, before and after below it", () => {
+    const change: ComparedChange = {
+      project: "P1",
+      measure: "share_men",
+      instrument: "",
+      kind: "share",
+      later: "after",
+      status: "published",
+      reason: "",
+      estimate: 0.05,
+      lower: 0.01,
+      upper: 0.09,
+      level: 0.95,
+      networks: 8,
+      left_out: 0,
+      as_far: 0,
+      may_claim: false,
+    };
+    const estimates = [men38, men44, ...there];
+    const plain = project(estimates);
+    const told = project(estimates, {}, { compared: change, together: null });
+    expect(told.headline).toBe(
+      "Men among people seen: 38% before and 44% after the pilot here; 37% before and 38% after in the comparison networks. Set beside 8 networks one by one, the change is 5 percentage points higher here than on average there (95% interval 1 to 9), and none of them lies as far from the others.",
+    );
+    expect(told.detail).toEqual([plain.headline, ...plain.detail]);
+    expect(told.caveats).toEqual(plain.caveats);
+    const unclear = { ...change, lower: -0.01, as_far: 3 };
+    expect(project(estimates, {}, { compared: unclear, together: null }).headline).toContain(
+      "the change is not clearly different here from the average there (5 percentage points higher, 95% interval −1 to 9), and 3 of them lie as far from the others.",
+    );
+    const hidden = { ...change, status: "not_shown" as const, estimate: null, lower: null, upper: null };
+    expect(project(estimates, {}, { compared: hidden, together: null }).headline).toBe(plain.headline);
+  });
+
+  it("ends with the comparison of all networks together where only that can be made", () => {
+    const estimates = [men38, men44, ...there];
+    const together = {
+      beside: "networks" as const,
+      later: "after" as const,
+      estimate: 0.05,
+      lower: -0.01,
+      upper: 0.1,
+      level: 0.95,
+    };
+    expect(project(estimates, {}, { compared: null, together }).headline).toBe(
+      `${project(estimates).headline} Set beside the comparison networks taken together, the change is not clearly different here (5 percentage points higher, 95% interval −1 to 10).`,
+    );
+    const others = { ...together, beside: "others" as const, lower: 0.01 };
+    const beside = project([men38, men44], { comparator_label: null }, { compared: null, together: others });
+    expect(beside.headline).toContain("Set beside that of everybody else on the same lists, the change is 5");
+    expect(beside.caveats[0]).toContain("who may have changed for other reasons");
   });
 
   it("tells a fall with the limits turned round, and that lower is better", () => {

@@ -97,11 +97,13 @@ describe("what can be said of a project", () => {
 });
 
 describe("the sections of a comparison", () => {
-  it("show their sentences with the mark of the release, and are absent where there are none", () => {
+  it("show their sentences with the mark of the release, and say why there are none", () => {
     const words = text(projectComparison(release, comparisons(), project));
     expect(words).toContain("Set beside 8 networks.");
     expect(words).toContain("SYNTHETIC");
-    expect(projectComparison(release, comparisons({ answer: [] }), project).childNodes).toHaveLength(0);
+    expect(text(projectComparison(release, comparisons({ answer: [] }), project))).toBe(
+      "The change is set beside no networks. Their changes lie apart.",
+    );
     expect(text(projectConclusive(comparisons(), project))).toContain("More networks.");
     expect(projectConclusive(comparisons({ conclusive: [] }), project).childNodes).toHaveLength(0);
     expect(text(projectsLearned(catalogue, comparisons()))).toContain("none could be set beside");

@@ -111,6 +111,8 @@ describe("cost per additional person improved", () => {
     ] as const) {
       expect(costPerAdditionalImproved(100, { value: 0.1, lower, upper })).toEqual({
         ...none,
+        // The least that it could be: £100 a person over as many as improved at the upper limit.
+        lower: 100 / upper,
         reason: "includes_zero",
       });
     }
@@ -118,9 +120,10 @@ describe("cost per additional person improved", () => {
       ...none,
       reason: "below_comparator",
     });
-    expect(costPerAdditionalImproved(100, { value: -0.2, lower: -0.3, upper: 0 }).reason).toBe(
-      "includes_zero",
-    );
+    expect(costPerAdditionalImproved(100, { value: -0.2, lower: -0.3, upper: 0 })).toEqual({
+      ...none,
+      reason: "includes_zero",
+    });
   });
 
   it("refuses costs and differences that cannot be", () => {

@@ -1,0 +1,261 @@
+import { parseHTML } from "linkedom";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type EstimateRow, indexEstimates } from "../../reports/components/estimate-index.ts";
+import type { Release } from "../../reports/components/load-release.ts";
+import { projectCompleteness } from "../../reports/components/project-completeness.ts";
+import { projectCost } from "../../reports/components/project-cost.ts";
+import { projectGroups } from "../../reports/components/project-groups.ts";
+import { projectOthers } from "../../reports/components/project-others.ts";
+import { projectReach } from "../../reports/components/project-reach.ts";
+import { projectEvidence, projectVerdict } from "../../reports/components/project-verdict.ts";
+import type { Catalogue } from "../../src/release/catalogue.ts";
+import type { ComparedChange, ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
+import { catalogue as example, row } from "./reports-support.ts";
+
+beforeEach(() => {
+  const { document, window } = parseHTML(
+    '<!doctype html><html><body><a data-page="methods" href="./methods.html">Methods</a></body></html>',
+  );
+  const ResizeObserver = class {
+    observe() {}
+  };
+  Object.assign(globalThis, { document, window, ResizeObserver });
+});
+
+const instrument = example.instruments[0]?.id ?? "";
+const project: Catalogue["projects"][number] = {
+  id: "P1",
+  name: "P1: first",
+  question: "Do more men come?",
+  borough: "B1",
+  service: "S1",
+  target_label: "Men",
+  comparator_label: "Networks without a project",
+  measures: [
+    { measure: "share_men", instrument: "" },
+    { measure: "share_crisis", instrument: "" },
+    { measure: "mean_change", instrument },
+    { measure: "median_days_open", instrument: "" },
+  ],
+  context: [],
+  grant: null,
+  windows: [],
+};
+const catalogue: Catalogue = {
+  ...example,
+  projects: [project],
+  breakdowns: [
+    {
+      breakdown: "gender",
+      label: "Gender",
+      categories: [
+        { category: "1", label: "Men" },
+        { category: "2", label: "Women" },
+        { category: "not_known", label: "Not known" },
+      ],
+    },
+  ],
+};
+const release = (rows: readonly EstimateRow[], findings: Release["findings"]["findings"] = {}): Release => ({
+  catalogue,
+  findings: { findings, not_shown: {} },
+  estimates: indexEstimates(rows),
+});
+const change: ComparedChange = {
+  project: "P1",
+  measure: "share_men",
+  instrument: "",
+  kind: "share",
+  later: "after",
+  status: "published",
+  reason: "",
+  estimate: 0.06,
+  lower: 0.02,
+  upper: 0.1,
+  level: 0.95,
+  networks: 8,
+  left_out: 0,
+  as_far: 0,
+  may_claim: false,
+};
+const crisis = { ...change, measure: "share_crisis", estimate: -0.01, lower: -0.12, upper: 0.1, as_far: 5 };
+const scored: ComparedChange = {
+  ...change,
+  measure: "mean_change",
+  instrument,
+  kind: "mean",
+  status: "not_shown",
+  reason: "Too few.",
+  estimate: null,
+  lower: null,
+  upper: null,
+  as_far: null,
+};
+type Told = ProjectComparisons["projects"][number];
+const comparisons = (more: Partial<Told> = {}): ProjectComparisons => ({
+  projects: [
+    {
+      project: "P1",
+      compared: change,
+      together: null,
+      others: [crisis, scored],
+      verdict: { kind: "first_look", text: "The change lies apart." },
+      quarters: [],
+      trend: null,
+      cost: { kind: "none", cost: null, lower: null, upper: null, words: ["No cost is given."] },
+      standardised: { value: null, lower: null, upper: null, reason: "" },
+      answer: [],
+      conclusive: [],
+      ...more,
+    },
+  ],
+  learned: [],
+});
+const text = (node: Node): string => (node.textContent ?? "").replace(/\s+/g, " ");
+const cells = (node: Node): string[][] =>
+  [...(node as HTMLElement).querySelectorAll("tbody tr")].map((line) =>
+    [...line.children].map(({ textContent }) => textContent ?? ""),
+  );
+
+describe("the verdict of a project", () => {
+  it("stands as one line with its reason", () => {
+    expect(text(projectVerdict(comparisons(), project))).toBe("First look: the change lies apart.");
+    expect(projectVerdict({ projects: [], learned: [] }, project).childNodes).toHaveLength(0);
+  });
+
+  it("says why a measure that is no change of scores has no grade", () => {
+    const answer = { headline: "", detail: ["Before and after."], caveats: [] };
+    const at = release([], { "projects||project|P1|all|all": answer });
+    expect(text(projectEvidence(at, project))).toMatch(/Before and after\..*has none/);
+    const scores = { ...project, measures: [{ measure: "mean_change", instrument }] };
+    expect(text(projectEvidence(at, scores))).toContain("graded below");
+  });
+});
+
+describe("every measure beside the networks", () => {
+  it("sets the first on top, calls the others exploratory and counts the looks", () => {
+    const node = projectOthers(release([]), comparisons(), project);
+    expect(text(node)).toContain("3 measures were named besides the first, and 1 can be set beside");
+    expect(text(node)).toContain("The others are exploratory");
+    const table = cells(node);
+    expect(table.map(([name, size, reading]) => [name, size, reading])).toEqual([
+      [expect.stringContaining("(first measure)"), "+6 percentage points (+2 to +10)", "Higher than there"],
+      [
+        expect.not.stringContaining("(first measure)"),
+        "−1 percentage point (−12 to +10)",
+        "Not clearly different",
+      ],
+      [expect.anything(), "Not shown", "Too few."],
+    ]);
+    expect(table[1]).toContain("5 of 8");
+  });
+
+  it("marks a clear one that was not named to answer as exploratory, and many networks left out", () => {
+    const clear = { ...crisis, estimate: -0.1, lower: -0.2, upper: -0.01, networks: 5, left_out: 3 };
+    expect(cells(projectOthers(release([]), comparisons({ others: [clear] }), project))[1]?.[2]).toBe(
+      "Lower than there, with many networks left out (exploratory)",
+    );
+  });
+
+  it("is a sentence where there is nothing to compare", () => {
+    expect(text(projectOthers(release([]), comparisons({ others: [scored] }), project))).toContain(
+      "none can be set beside single networks",
+    );
+    const single = { ...project, measures: project.measures.slice(0, 1) };
+    expect(text(projectOthers(release([]), comparisons({ others: [] }), single))).toBe(
+      "No measure was named besides the first.",
+    );
+  });
+});
+
+describe("who benefited", () => {
+  const group = (category: string, period: string, value: number | null) =>
+    row({
+      ...{ measure: "mean_change", instrument, area_type: "project", area: "P1", breakdown: "gender" },
+      ...{ period_type: period === "all" ? "all" : "window", period, category, n: 40 },
+      ...(value === null
+        ? { status: "withheld" as const }
+        : { value, lower: value - 2, upper: value + 2, level: 0.95 }),
+    });
+
+  it("shows the groups after the pilot, with what the release says of differences, and none as better", () => {
+    const finding = { headline: "No difference was shown.", detail: ["By gender."], caveats: [] };
+    const node = projectGroups(
+      release([group("1", "after", 3), group("2", "after", 5), group("not_known", "after", 1)], {
+        [`equity|${instrument}|project|P1|window|after`]: finding,
+      }),
+      project,
+    );
+    const words = text(node);
+    expect(words).toContain("They are of people referred after the pilot.");
+    expect(words).toContain("No difference was shown.");
+    expect(words).toContain("SYNTHETIC");
+    expect(cells(node).map(([name]) => name)).toEqual(["Men", "Women", "Not known"]);
+    expect(words).not.toMatch(/better than|worse than|most benefit/);
+  });
+
+  it("goes to the whole period where fewer than half of the groups can be shown, and says so", () => {
+    const whole = [group("1", "all", 3), group("2", "all", 5)];
+    const node = projectGroups(
+      release([group("1", "after", null), group("2", "after", null), ...whole]),
+      project,
+    );
+    expect(text(node)).toContain("people referred at any time, before the pilot too");
+    expect(cells(node)[0]?.slice(0, 2)).toEqual(["Men", "+3.0"]);
+  });
+
+  it("says that groups cannot be told apart, without a figure, where too few are shown", () => {
+    const withheld = [group("1", "after", null), group("2", "after", null)];
+    expect(text(projectGroups(release(withheld), project))).toMatch(/too few people to tell groups apart/);
+    const one = projectGroups(release([group("1", "all", 3), group("2", "all", null)]), project);
+    expect(text(one)).toMatch(/Too few groups can be shown/);
+    expect((one as HTMLElement).querySelector("svg, table")).toBeNull();
+  });
+});
+
+describe("how complete a project's figures are", () => {
+  const at = (measure: string, period: string, more: Partial<EstimateRow>) =>
+    row({ measure, area_type: "project", area: "P1", period_type: "window", period, ...more });
+
+  it("sets records beside the referrals received, and a withheld one is no number", () => {
+    const node = projectCompleteness(
+      release([
+        at("referrals", "before", { value: 300 }),
+        at("referrals", "after", { value: 400 }),
+        at("share_men", "before", { value: 0.4, numerator: 100, denominator: 250 }),
+        at("share_men", "after", { status: "withheld" }),
+        at("follow_up_rate", "before", { instrument, value: 0.6, denominator: 90 }),
+      ]),
+      project,
+    );
+    expect(cells(node)).toEqual([
+      ["Referrals received", "300", "Not published", "400"],
+      [expect.stringContaining("men"), "250", "Not published", "Withheld"],
+      [expect.stringContaining("due a second"), "60%", "Not published", "Not published"],
+    ]);
+    expect(text(node)).toContain("1 of 9 cannot be shown");
+  });
+
+  it("counts the referrals of a rate, not its people and years", () => {
+    const rate = "referrals_per_1000_target";
+    const node = projectCompleteness(
+      release([at(rate, "after", { value: 18.7, numerator: 60, denominator: 3206.571 })]),
+      { ...project, measures: [{ measure: rate, instrument: "" }] },
+    );
+    expect(cells(node)[0]?.at(-1)).toBe("60");
+  });
+});
+
+describe("parts that are not there", () => {
+  it("say why", () => {
+    expect(text(projectReach(release([]), { ...project, target_label: null }))).toMatch(/No target group/);
+    const first = { ...project, measures: [{ measure: "share_target", instrument: "" }] };
+    expect(text(projectReach(release([]), first))).toMatch(/first measure, which stands at the top/);
+    expect(text(projectReach(release([]), project))).toMatch(/No figure of its share/);
+    const none = text(projectCost(catalogue, comparisons(), project));
+    expect(none).toContain("No cost is given.");
+    expect(none).not.toContain("SYNTHETIC");
+    const cost = { kind: "interval" as const, cost: 300, lower: 200, upper: 600, words: ["About £300."] };
+    expect(text(projectCost(catalogue, comparisons({ cost }), project))).toContain("SYNTHETIC");
+  });
+});
