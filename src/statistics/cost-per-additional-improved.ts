@@ -3,7 +3,12 @@ import type { Limits } from "./newcombe-difference.ts";
 /** Cost of each person who improved beyond the comparator's share, in the unit of cost; or the reason for none. */
 export type CostPerAdditionalImproved =
   | { readonly cost: number; readonly lower: number; readonly upper: number; readonly reason: null }
-  | { readonly cost: null; readonly lower: number | null; readonly upper: null; readonly reason: "includes_zero" }
+  | {
+      readonly cost: null;
+      readonly lower: number | null;
+      readonly upper: null;
+      readonly reason: "includes_zero";
+    }
   | {
       readonly cost: null;
       readonly lower: null;
