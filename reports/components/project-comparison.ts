@@ -26,6 +26,14 @@ export function projectComparison(release: Release, comparisons: ProjectComparis
     return h("p", {}, withTerms(`The change is set beside no networks. ${told.verdict.text}`));
   }
   const mark = releaseMark(release.catalogue);
+  const isBeside = told.compared !== null || told.together?.beside === "networks";
+  const note = [
+    isBeside ? "The networks were named beforehand and not chosen by lot." : "",
+    told.compared?.status === "published"
+      ? "The interval comes from how they differ among themselves, and is wider where the project has fewer people than they have. No figure of a single network is given."
+      : "",
+    mark,
+  ].filter((text) => text !== "");
   return h(
     "div",
     {},
@@ -34,14 +42,7 @@ export function projectComparison(release: Release, comparisons: ProjectComparis
       {},
       told.answer.map((text) => h("li", {}, withTerms(text))),
     ),
-    h(
-      "p",
-      { class: "figure-note" },
-      told.compared?.status === "published"
-        ? "The networks were named beforehand and not chosen by lot. The interval comes from how they differ among themselves, and is wider where the project has fewer people than they have. No figure of a single network is given."
-        : "The networks were named beforehand and not chosen by lot.",
-      mark === "" ? null : h("span", { class: "mark" }, ` ${mark}`),
-    ),
+    note.length === 0 ? null : h("p", { class: "figure-note" }, note.join(" ")),
     told.quarters.length === 0 ? null : quarterFigure(release, project, told.quarters),
   );
 }

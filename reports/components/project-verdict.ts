@@ -1,7 +1,9 @@
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { ProjectComparisons, Verdict } from "../../src/release/project-comparisons-schema.ts";
 import { h, nothing } from "./dom.js";
+import { evidenceGrade } from "./evidence-grade.js";
 import type { Release } from "./load-release.js";
+import { findingAt, type Selection } from "./selection.js";
 import { withTerms } from "./term.js";
 
 type Project = Catalogue["projects"][number];
@@ -23,6 +25,17 @@ export function projectVerdict(comparisons: ProjectComparisons, project: Project
     " ",
     withTerms(`${verdict.text.charAt(0).toLowerCase()}${verdict.text.slice(1)}`),
   );
+}
+
+/** The grade of the evidence on a project's scores; a sentence where none was worked out. */
+export function projectGrade(release: Release, selection: Selection): Node {
+  return findingAt(release.findings, "evidence", selection) === undefined
+    ? h(
+        "p",
+        { class: "evidence" },
+        "The strength of the evidence on these scores is not graded: figures that its rules go by are not shown.",
+      )
+    : evidenceGrade(release, selection);
 }
 
 /** What kind of evidence answers the question, and what is graded; nothing where nothing was said of the project. */

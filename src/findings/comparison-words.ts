@@ -44,6 +44,7 @@ export function comparisonAnswer(
     trend === undefined ? [] : [trend === null ? NO_QUARTERS : trendWords(project, trend, catalogue)];
   if (compared === null) {
     const why = ALONE[measureKind(project.measures[0]?.measure ?? "") ?? "count"];
+    if (why === undefined && together === null && !trend) return [];
     return [...(project.comparator_label === null || why === undefined ? [] : [why]), ...all, ...trends];
   }
   if (compared.status === "not_shown") {
