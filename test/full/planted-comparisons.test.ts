@@ -6,10 +6,12 @@ import {
   releaseComparedChanges,
 } from "../../src/disclosure/release-compared-changes.ts";
 import { Released, Unreleased } from "../../src/disclosure/sealed.ts";
-import { comparisonAnswer } from "../../src/findings/comparison-words.ts";
+import { comparisonAnswer, isApart } from "../../src/findings/comparison-words.ts";
+import { besideTogether } from "../../src/release/beside-together.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import { type Random, seededRandom } from "../../src/sample/random.ts";
 import { roundCount } from "../../src/statistics/round-count.ts";
+import { wilsonInterval } from "../../src/statistics/wilson-interval.ts";
 import { catalogue as example, row } from "../unit/reports-support.ts";
 
 const nhs = policies["nhs-england"];
@@ -64,8 +66,8 @@ function place(random: Random, truth: Truth, effect: number, size = 1) {
   };
 }
 
-/** The first sentence on one drawn programme. */
-function headline(random: Random, truth: Truth): string {
+/** One drawn programme: what is released of it, and what of its networks is not. */
+function drawn(random: Random, truth: Truth) {
   const own = place(random, truth, truth.effect, truth.size);
   const networks = Array.from({ length: truth.networks }, () => place(random, truth, 0));
   const sum = (window: "before" | "after", key: "part" | "whole") =>
@@ -73,13 +75,23 @@ function headline(random: Random, truth: Truth): string {
   const released = (area_type: string, period: string, part: number, whole: number) => {
     const [numerator, denominator] = [roundCount(part, nhs), roundCount(whole, nhs)];
     const value = numerator / denominator;
-    const parts = { area_type, area: "P1", period_type: "window", period, numerator, denominator, value };
+    const { lower, upper } = wilsonInterval(numerator, denominator);
+    const parts = {
+      ...{ area_type, area: "P1", period_type: "window", period, numerator, denominator, value },
+      ...{ lower, upper, level: 0.95 },
+    };
     return row({ measure: "share_men", ...parts }) as ReleasedEstimate;
   };
   const rows = (["before", "after"] as const).flatMap((window) => [
     released("project", window, own[window].part, own[window].whole),
     released("comparator", window, sum(window, "part"), sum(window, "whole")),
   ]);
+  return { rows, networks };
+}
+
+/** The first sentence on one drawn programme. */
+function headline(random: Random, truth: Truth): string {
+  const { rows, networks } = drawn(random, truth);
   const exact = {
     project: "P1",
     measure: "share_men",
@@ -120,6 +132,26 @@ describe("where a project does what its networks do", () => {
     ["few people are counted, and some networks are left out", { share: 0.13, people: [80, 130] }],
   ])("a difference is claimed at most 5 times in 100 if %s", (what, more) => {
     expect(claims(what, { ...USUAL, ...more }).said).toBeLessThanOrEqual(MOST);
+  });
+});
+
+describe("where networks can only be taken together", () => {
+  const firstLooks = (truth: Truth) => {
+    const random = seededRandom(20_221_002);
+    const found = Array.from({ length: TIMES }, () => besideTogether(project, drawn(random, truth).rows));
+    const share = (100 * found.filter((one) => one !== null && isApart(one)).length) / TIMES;
+    console.log(`networks that drift by ${truth.drift}: ${share.toFixed(1)} % lie apart`);
+    return share;
+  };
+
+  it("a change lies apart at most 5 times in 100 where networks do not go their own way", () => {
+    expect(firstLooks(USUAL)).toBeLessThanOrEqual(MOST);
+    expect(firstLooks({ ...USUAL, common: 0.1 })).toBeLessThanOrEqual(MOST);
+  });
+
+  it("and more often where they do, as the Methods page says: so it is a first look at most", () => {
+    expect(firstLooks({ ...USUAL, drift: 0.03 })).toBeLessThan(10);
+    expect(firstLooks({ ...USUAL, drift: 0.05 })).toBeGreaterThan(MOST);
   });
 });
 
