@@ -150,7 +150,11 @@ describe("Compare by keyboard", () => {
       "compare?area=pcn:U9917&period=financial_year:2022-23&measure=mean_change&like=based_in:A housing association&limits=chance&figures=as_is";
     const { page, faults, close } = await site.open(address);
     const view = async () => {
-      for (const part of ["#one-network-funnels tbody tr", "#capacity svg", "#networks tbody tr"])
+      for (const part of [
+        "#one-network-funnels tbody tr",
+        "#networks tbody tr",
+        "#network-by-network tbody tr",
+      ])
         await page.waitForSelector(part, { state: "attached" });
       await settle(page);
       return {
