@@ -75,7 +75,22 @@ export function captionedSvg({ svg, title, summary, key }: ExportedChart): Capti
   const paper = `<rect x="${x}" y="${y}" width="${width}" height="${whole}" fill="${colour}"/>`;
   const named = `<title>${xmlText(title)}</title><desc>${xmlText(summary)}</desc>`;
   const body = svg.slice(root.length).replace(/<\/svg>\s*$/, "");
-  return { svg: `${opened}${named}${paper}${body}${added.join("")}</svg>\n`, width, height: whole };
+  return { svg: numbered(`${opened}${named}${paper}${body}${added.join("")}</svg>\n`), width, height: whole };
+}
+
+/** Ids by their order in the drawing: a page counts them on from chart to chart, as they come to be drawn. */
+function numbered(svg: string): string {
+  const ids = [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id = ""]) => id);
+  return ids.reduce(
+    (text, id, at) =>
+      text
+        .replaceAll(` id="${id}"`, ` id="part-${at + 1}"`)
+        .replaceAll(`url(#${id})`, `url(#part-${at + 1})`)
+        .replaceAll(`url("#${id}")`, `url("#part-${at + 1}")`)
+        .replaceAll(`url(&quot;#${id}&quot;)`, `url(&quot;#part-${at + 1}&quot;)`)
+        .replaceAll(`href="#${id}"`, `href="#part-${at + 1}"`),
+    svg,
+  );
 }
 
 function wrapped(text: string, room: number): readonly string[] {

@@ -14,29 +14,24 @@ export interface MethodText {
  */
 export function methodTexts(markdown: string): readonly MethodText[] {
   const [own = ""] = markdown.split('<h2 id="all-methods"');
-  return own
-    .split(/(?=<h2 id=")/)
-    .slice(1)
-    .flatMap((section) => {
-      const head = /^<h2 id="([a-z0-9-]+)">(.*?)<\/h2>/.exec(section);
-      if (head === null) return [];
-      const [whole, id = "", title = ""] = head;
-      const body = section
-        .slice(whole.length)
-        .replaceAll(/^```[\s\S]*?^```/gm, "")
-        .replaceAll(/<div class="(example|table-scroll)[\s\S]*?<\/div>/g, "")
-        .replaceAll(/<(ul|ol|dl|details|table)\b[\s\S]*?<\/\1>/g, "")
-        .replaceAll(/\{\{[^}]*\}\}/g, "");
-      const sources = [...body.matchAll(/<p class="source">(.*?)<\/p>/gs)].map(([, text = ""]) =>
-        plain(text),
-      );
-      const blocks = body
-        .replaceAll(/<p class="source">.*?<\/p>/gs, "")
-        .split(/\n\s*\n/)
-        .map((text) => ({ text: plain(text), isFormula: text.includes('<p class="formula">') }))
-        .filter(({ text }) => text !== "" && !text.startsWith("|"));
-      return [{ id, title: plain(title), blocks, source: sources.join(" ") }];
-    });
+  return own.split(/(?=<h2 id=")/).flatMap((section) => {
+    const head = /^<h2 id="([a-z0-9-]+)">(.*?)<\/h2>/s.exec(section);
+    if (head === null) return [];
+    const [whole, id = "", title = ""] = head;
+    const body = section
+      .slice(whole.length)
+      .replaceAll(/^```[\s\S]*?^```/gm, "")
+      .replaceAll(/<div class="(example|table-scroll)[\s\S]*?<\/div>/g, "")
+      .replaceAll(/<(ul|ol|dl|details|table)\b[\s\S]*?<\/\1>/g, "")
+      .replaceAll(/\{\{[^}]*\}\}/g, "");
+    const sources = [...body.matchAll(/<p class="source">(.*?)<\/p>/gs)].map(([, text = ""]) => plain(text));
+    const blocks = body
+      .replaceAll(/<p class="source">.*?<\/p>/gs, "")
+      .split(/\n\s*\n/)
+      .map((text) => ({ text: plain(text), isFormula: text.includes('<p class="formula">') }))
+      .filter(({ text }) => text !== "" && !text.startsWith("|"));
+    return [{ id, title: plain(title), blocks, source: sources.join(" ") }];
+  });
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

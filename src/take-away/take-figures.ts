@@ -10,6 +10,10 @@ import { withDensity } from "./png-density.ts";
 const SCALE = 2.5;
 const DOTS_AN_INCH = 300;
 const PATIENCE_MS = 60_000;
+const MOST_TAKES = 10;
+/** A page is at rest when so many looks in a row, so far apart, find nothing under way. */
+const QUIET_LOOKS = 3;
+const LOOK_MS = 150;
 
 /** A page of the site, and the beginnings of the ids of the figures that are taken from it. */
 export interface FigurePage {
@@ -47,9 +51,7 @@ export async function takeFigures(options: {
       for (const chart of await chartsOf(context, `${server.url}${address}`, ids)) {
         const [page, own] = [slug(address), slug(chart.id)];
         const id = own.startsWith(`${page}-`) ? own : `${page}-${own}`;
-        const drawn = captionedSvg(chart);
-        const { title, summary } = chart;
-        figures.push({ id, title, summary, ...drawn, png: await imageOf(easel, drawn) });
+        figures.push({ ...chart, id, png: await imageOf(easel, chart) });
       }
     }
     return figures;
@@ -63,30 +65,60 @@ interface PageChart extends ExportedChart {
   readonly id: string;
 }
 
+/** A chart of a page with its words in it. */
+interface TakenChart extends CaptionedChart, Pick<PageChart, "id" | "title" | "summary"> {}
+
+/**
+ * The charts of a page once it has come to rest: they are taken until two takes in a row are the same, since a page draws
+ * its charts again when further figures have come in.
+ */
 async function chartsOf(
   context: BrowserContext,
   url: string,
   ids: readonly string[],
-): Promise<readonly PageChart[]> {
+): Promise<readonly TakenChart[]> {
   const page = await context.newPage();
   try {
+    const rest = watchRequests(page);
     await page.goto(url, { timeout: PATIENCE_MS });
-    await settle(page);
-    const found = await page.evaluate(exportCharts, ids);
-    return found.filter(({ svg }) => svg !== "");
+    let before = "";
+    for (let take = 0; take < MOST_TAKES; take += 1) {
+      await rest();
+      const found = (await page.evaluate(exportCharts, ids)).filter(({ svg }) => svg !== "");
+      const charts = found.map(({ id, title, summary, ...chart }) => ({
+        id,
+        title,
+        summary,
+        ...captionedSvg({ ...chart, title, summary }),
+      }));
+      const now = JSON.stringify(charts);
+      if (now === before) return charts;
+      before = now;
+    }
+    throw new Error(`The charts of ${new URL(url).pathname} did not come to rest.`);
   } finally {
     await page.close();
   }
 }
 
-/** Waits until no cell is loading, nothing is fetched and two frames have been drawn. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle");
-  await page.waitForFunction(() => document.querySelector("observablehq-loading") === null);
-  await page.waitForLoadState("networkidle");
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
+/** Waits until no cell is loading, nothing is being fetched, and the page has nothing to do for a while. */
+function watchRequests(page: Page): () => Promise<void> {
+  const open = new Set<unknown>();
+  page.on("request", (request) => open.add(request));
+  for (const end of ["requestfinished", "requestfailed"] as const) {
+    page.on(end as "requestfinished", (request) => open.delete(request));
+  }
+  return async () => {
+    await page.waitForFunction(() => document.querySelector("observablehq-loading") === null, undefined, {
+      timeout: PATIENCE_MS,
+    });
+    for (let quiet = 0; quiet < QUIET_LOOKS; ) {
+      // Told only once the page has no work left: reading a large table keeps it busy without any request.
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+      await page.waitForTimeout(LOOK_MS);
+      quiet = open.size === 0 ? quiet + 1 : 0;
+    }
+  };
 }
 
 async function imageOf(page: Page, { svg, width, height }: CaptionedChart): Promise<Uint8Array> {
