@@ -1,14 +1,26 @@
 import { h } from "./dom.js";
 
+/** Width in pixels at which charts that were never in sight are drawn for paper: what A4 has between its margins. */
+const PAPER_WIDTH = 660;
+
+const unseen = new WeakMap<Element, (width: number) => void>();
+
 /** Draws again whenever the room changes, from the width in pixels. */
 export function responsive(draw: (width: number) => Node): HTMLElement {
   const box = h("div", { class: "chart-box" });
   let last = 0;
-  new ResizeObserver(([entry]) => {
-    const width = Math.floor(entry?.contentRect.width ?? 0);
+  const show = (width: number): void => {
     if (width === 0 || width === last) return;
     last = width;
+    unseen.delete(box);
     box.replaceChildren(draw(width));
-  }).observe(box);
+  };
+  unseen.set(box, show);
+  new ResizeObserver(([entry]) => show(Math.floor(entry?.contentRect.width ?? 0))).observe(box);
   return box;
+}
+
+/** Draws the charts of the page that have had no room yet, because they are folded away: a printer does not wait for them. */
+export function drawUnseen(): void {
+  for (const box of document.querySelectorAll(".chart-box:empty")) unseen.get(box)?.(PAPER_WIDTH);
 }

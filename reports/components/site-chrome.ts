@@ -4,6 +4,7 @@ import { followHash } from "./follow-hash.js";
 import { formatDate } from "./format.js";
 import { findTerm } from "./glossary-terms.js";
 import { closeMenuGroups } from "./menu-group.js";
+import { sheetFacts } from "./print-facts.js";
 import { PRIVATE_NOTICE, stampedTitle } from "./private-stamp.js";
 import { writeSelection } from "./selection.js";
 import { observeSelection } from "./selection-store.js";
@@ -85,6 +86,7 @@ export function siteChrome(catalogue: Catalogue, manifest: Manifest): Node {
   listShortForms();
   keepSelection(catalogue);
   followHash();
+  sheetFacts(catalogue);
   const marks = [
     programme.synthetic
       ? h(

@@ -11,7 +11,7 @@ import { makeRelease, type ReleaseRequest } from "../release/make-release.ts";
 import { readPreviousRelease } from "../release/previous-release.ts";
 import { ReleaseRefusal } from "../release/refuse-release.ts";
 import { writeRelease } from "../release/write-release.ts";
-import { buildSite } from "../site/build-site.ts";
+import { browserToPrint, buildSite, PDF_FILE } from "../site/build-site.ts";
 import { DISCLOSURE_LEAKS, writeDisclosureLeaks, writeDisclosureLog } from "./disclosure-log.ts";
 import { ingestStage } from "./ingest-stage.ts";
 import { prepareSample } from "./prepare-sample.ts";
@@ -88,8 +88,12 @@ export async function buildProgramme(options: {
   readonly quiet?: boolean;
   readonly json?: boolean;
   readonly browserCheck?: "auto" | "off" | "required";
+  /** Pages to print into one PDF; none for those that a board reads. */
+  readonly pdf?: readonly string[];
 }): Promise<{ readonly out: string; readonly pages: number }> {
   const progress = createProgress({ quiet: options.quiet ?? false, json: options.json ?? false });
+  // Told before the work, not after it.
+  if (options.pdf !== undefined) await browserToPrint();
   await prepareSample(options.programme, progress);
   const loaded = loadProgramme(options.programme);
   await ingestStage(loaded, progress);
@@ -100,8 +104,13 @@ export async function buildProgramme(options: {
       out: resolve(options.out),
       log,
       browserCheck: options.browserCheck ?? "auto",
+      pdf: options.pdf === undefined ? undefined : { pages: options.pdf, day: loaded.programme.data_date },
     }),
   );
+  if (options.pdf !== undefined) {
+    const file = join(site.out, PDF_FILE);
+    progress.say(`    ${file}`, { event: "printed", file });
+  }
   progress.say(`    ${site.pages} pages in ${site.out}`, {
     event: "built",
     pages: site.pages,

@@ -10,8 +10,25 @@ export function buildCommand(program: Command): void {
     .addOption(programmeOption())
     .addOption(previousOption())
     .option("--out <dir>", "folder for the site", "dist")
-    .addHelpText("after", "\nExample: what-matters build --programme my-programme --out site")
-    .action(async (options: CommonOptions & { readonly out: string; readonly previous?: string }) => {
-      await buildProgramme(options);
-    });
+    .option(
+      "--pdf [pages]",
+      "also print pages into one PDF in the site's folder: --pdf=overview,outcomes,projects/ID; without names, those that a board reads",
+    )
+    .addHelpText(
+      "after",
+      "\nExamples: what-matters build --programme my-programme --out site\n          what-matters build --pdf=overview,outcomes",
+    )
+    .action(
+      async ({
+        pdf,
+        ...options
+      }: CommonOptions & {
+        readonly out: string;
+        readonly previous?: string;
+        readonly pdf?: true | string;
+      }) => {
+        const named = typeof pdf === "string" ? pdf.split(",").filter((name) => name.trim() !== "") : [];
+        await buildProgramme(pdf === undefined ? options : { ...options, pdf: named });
+      },
+    );
 }

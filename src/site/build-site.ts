@@ -7,10 +7,12 @@ import { lockCheckout } from "./build-lock.ts";
 import { checkSite } from "./check-site.ts";
 import { seedClientLibraries } from "./client-libraries.ts";
 import { drawPages } from "./draw-pages.ts";
-import { findBrowser } from "./find-browser.ts";
+import { type Browser, findBrowser } from "./find-browser.ts";
 import { finishSite } from "./finish-site.ts";
 import { findBakedErrors, findRunProblems } from "./framework-problems.ts";
 import { PAGES_ROOT } from "./page-source.ts";
+import { printPages } from "./print-pages.ts";
+import { printSite } from "./print-site.ts";
 import { runFramework } from "./run-framework.ts";
 import { writeSearchIndex } from "./search-index.ts";
 import { listSiteFiles } from "./site-files.ts";
@@ -19,6 +21,15 @@ import { openStaging } from "./staging.ts";
 
 /** `auto`: where a browser is found; `off`: never; `required`: no browser is an error. */
 export type BrowserCheckMode = "auto" | "off" | "required";
+
+/** Pages to print into one PDF within the site, none for those that a board reads, and the day that it carries. */
+export interface PdfRequest {
+  readonly pages: readonly string[];
+  readonly day: string;
+}
+
+/** The printed pages, in the site's folder. */
+export const PDF_FILE = "what-matters.pdf";
 
 /** What was built. */
 export interface BuiltSite {
@@ -40,13 +51,14 @@ export interface BuiltSite {
  * @param options.checkout folder with `observablehq.config.ts` and `reports/`
  * @param options.log receives lines of progress
  * @throws CodedError SITE_BUILD_FAILED, SITE_LINK_BROKEN, SITE_OTHER_HOST, SITE_MACHINE_PATH, SITE_PAGE_ERROR,
- * SITE_OUT_NOT_OURS, SITE_OUT_NOT_REPLACEABLE, SITE_BROWSER_MISSING, SITE_TOOLS_MISSING, SITE_BUSY
+ * PDF_BROWSER_MISSING, PDF_PAGE_UNKNOWN, SITE_OUT_NOT_OURS, SITE_OUT_NOT_REPLACEABLE, SITE_BROWSER_MISSING, SITE_TOOLS_MISSING, SITE_BUSY
  */
 export async function buildSite(options: {
   readonly checkout: string;
   readonly out: string;
   readonly log?: (line: string) => void;
   readonly browserCheck?: BrowserCheckMode;
+  readonly pdf?: PdfRequest | undefined;
 }): Promise<BuiltSite> {
   const { out, log = () => undefined } = options;
   const checkout = await realpath(options.checkout);
@@ -55,6 +67,7 @@ export async function buildSite(options: {
     const staging = await openStaging(resolve(out));
     try {
       const browserChecked = await fill(staging.dir, checkout, options.browserCheck ?? "auto", log);
+      if (options.pdf !== undefined) await print(staging.dir, options.pdf, log);
       await staging.commit();
       return { out, browserChecked, ...(await measure(resolve(out))) };
     } finally {
@@ -63,6 +76,29 @@ export async function buildSite(options: {
   } finally {
     await unlock();
   }
+}
+
+async function print(dir: string, { pages, day }: PdfRequest, log: (line: string) => void): Promise<void> {
+  const browser = await browserToPrint();
+  const files = printPages(pages, await listSiteFiles(dir));
+  log(`Printing ${files.length} pages into ${PDF_FILE}.`);
+  await writeFile(join(dir, PDF_FILE), await printSite({ dir, pages: files, browser, day }));
+}
+
+/**
+ * The browser that prints.
+ *
+ * @throws CodedError PDF_BROWSER_MISSING where there is none
+ */
+export async function browserToPrint(): Promise<Browser> {
+  const browser = await findBrowser();
+  if (browser !== undefined) return browser;
+  throw new CodedError({
+    code: "PDF_BROWSER_MISSING",
+    what: "No Chromium or Chrome was found to print the PDF with.",
+    remedy: "Install Chromium, or set CHROMIUM_PATH to its program; without --pdf the site is built as ever.",
+    exit: EXIT.usage,
+  });
 }
 
 async function fill(

@@ -26,6 +26,7 @@ export function openPageWindow(html: string, pathname: string): PageWindow {
   const sized: Waiting[] = [];
   const changed: (() => void)[] = [];
   const deferred: (() => void)[] = [];
+  const printing: (() => void)[] = [];
   const nothing = (): void => undefined;
   const later = (work: () => void): number => deferred.push(work);
   mend(window as unknown as Parameters<typeof mend>[0]);
@@ -39,7 +40,9 @@ export function openPageWindow(html: string, pathname: string): PageWindow {
     NodeFilter: { SHOW_TEXT: 4, FILTER_ACCEPT: ACCEPTED, FILTER_REJECT: 2 },
     location: { search: "", hash: "", pathname, href: pathname },
     history: { pushState: nothing, replaceState: nothing },
-    addEventListener: nothing,
+    addEventListener: (name: string, work: () => void) => {
+      if (name === "beforeprint") printing.push(work);
+    },
     removeEventListener: nothing,
     dispatchEvent: nothing,
     matchMedia: () => ({ matches: false, addEventListener: nothing, removeEventListener: nothing }),
@@ -88,6 +91,10 @@ export function openPageWindow(html: string, pathname: string): PageWindow {
       }
       for (const work of changed) work();
       for (const work of deferred.splice(0)) work();
+      const open = new Set(document.querySelectorAll("details[open]"));
+      for (const work of printing) work();
+      for (const details of document.querySelectorAll("details"))
+        details.toggleAttribute("open", open.has(details));
     },
   };
 }

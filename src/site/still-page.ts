@@ -31,6 +31,8 @@ export function stillPage(html: string, page: DrawnPage, links: StillLinks): Sti
   still = still.replace(/<title>[^<]*<\/title>/, () => `<title>${escapeText(title)}</title>`);
   const mark = documentElement.getAttribute("class") ?? "";
   if (mark !== "") still = still.replace(/<html\b[^>]*>/, (tag) => tag.replace(/>$/, ` class="${mark}">`));
+  const sheet = documentElement.getAttribute("style") ?? "";
+  if (sheet !== "") still = withSheets(still, [`:root{${sheet}}`]);
   return { html: withSheets(still, [styles.sheet]), chartSheets: [...styles.chartSheets] };
 }
 

@@ -1,0 +1,115 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBrowser } from "../../src/site/find-browser.ts";
+import { printPages } from "../../src/site/print-pages.ts";
+import { printSite } from "../../src/site/print-site.ts";
+import { type OpenSite, openSite, settle } from "./open-site.ts";
+import { type SiteUnderTest, siteUnderTest } from "./site-under-test.ts";
+
+let under: SiteUnderTest;
+let site: OpenSite;
+beforeAll(async () => {
+  under = await siteUnderTest();
+  site = await openSite(under.dir);
+});
+afterAll(() => site?.close());
+
+const hasPdfText = spawnSync("pdftotext", ["-v"]).error === undefined;
+
+/** The text of each sheet. */
+function textOf(pdf: Buffer): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), "what-matters-print-"));
+  try {
+    const file = join(folder, "printed.pdf");
+    writeFileSync(file, pdf);
+    const { stdout } = spawnSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
+    return stdout
+      .split("\f")
+      .map((text) => text.replace(/\s+/g, " "))
+      .filter((text) => text.trim() !== "");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe("a page that a reader prints", () => {
+  it.runIf(hasPdfText)(
+    "says on each sheet what was chosen, the day of the data, the release and what is withheld",
+    async () => {
+      const { release_id, programme, policy } = under.catalogue;
+      const borough = under.catalogue.areas.find((area) => area.area_type === "borough");
+      const { page, close } = await site.open(`outcomes?area=borough:${borough?.area}`);
+      const sheets = textOf(await page.pdf({ preferCSSPageSize: true }));
+      expect(sheets.length).toBeGreaterThan(3);
+      for (const [place, sheet] of sheets.entries()) {
+        expect(sheet).toContain(programme.name.slice(0, 20));
+        expect(sheet).toContain(`Area: ${borough?.label}`);
+        expect(sheet).toContain(`release ${release_id}`);
+        expect(sheet).toContain(`Numbers of people from 1 to ${policy.withhold_up_to} are withheld`);
+        expect(sheet).toContain(`${place + 1} of ${sheets.length}`);
+        expect(sheet).toContain("SYNTHETIC DATA");
+      }
+      await close();
+    },
+  );
+
+  it("unfolds what is folded, draws its charts, and folds it again afterwards", async () => {
+    const { page, close } = await site.open("link-workers");
+    const folded = page.locator("main details.more:not([open])");
+    const before = await folded.count();
+    expect(before).toBeGreaterThan(2);
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    expect(await folded.count()).toBe(0);
+    expect(await page.locator(".chart-box:empty").count()).toBe(0);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    expect(await folded.count()).toBe(before);
+    await close();
+  });
+
+  it("has no chart or table that is cut off at the edge of the paper", async () => {
+    for (const address of ["", "outcomes", "equity", "compare", "link-workers", "projects/SPIP07", "about"]) {
+      const { page, close } = await site.open(address, { viewport: { width: 688, height: 980 } });
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+      await settle(page);
+      const cut = await page
+        .locator("main :is(svg[role=img], table)")
+        .evaluateAll((all) =>
+          all
+            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+            .map((one) => one.closest("[id]")?.id),
+        );
+      expect({ address, cut }).toEqual({ address, cut: [] });
+      await close();
+    }
+  });
+});
+
+describe("what-matters build --pdf", () => {
+  it("joins pages into one tagged document with an outline, dated like the data, and links between them", async () => {
+    const browser = await findBrowser();
+    if (browser === undefined) throw new Error("No browser.");
+    const pages = printPages(["overview", "projects/SPIP07"], under.files);
+    const day = under.catalogue.programme.data_date;
+    const pdf = await printSite({ dir: under.dir, pages, browser, day });
+    const raw = pdf.toString("latin1");
+    expect(raw).toContain("/StructTreeRoot");
+    expect(raw).toContain("/Outlines");
+    expect(raw).toContain("/Lang (en-GB)");
+    expect(raw).toContain(`/CreationDate (D:${day.replaceAll("-", "")}000000`);
+    expect(raw).not.toContain("Headless");
+    if (!hasPdfText) return;
+    const sheets = textOf(pdf);
+    expect(sheets[0]).toMatch(/Overview/i);
+    expect(sheets.some((sheet) => sheet.includes("All measures of this question"))).toBe(true);
+    for (const sheet of sheets) expect(sheet).toContain(under.catalogue.release_id);
+  });
+
+  it("names the nearest page where there is none of that name", () => {
+    expect(() => printPages(["outcome"], under.files)).toThrow(/PDF_PAGE_UNKNOWN.*Did you mean "outcomes"/s);
+    expect(printPages([], under.files)[0]).toBe("index.html");
+  });
+});
