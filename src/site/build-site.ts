@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { CodedError, EXIT } from "../model/coded-error.ts";
 import { browserCheck } from "./browser-check.ts";
 import { lockCheckout } from "./build-lock.ts";
+import { bundleCode } from "./bundle-code.ts";
 import { checkSite } from "./check-site.ts";
 import { seedClientLibraries } from "./client-libraries.ts";
 import { drawPages } from "./draw-pages.ts";
@@ -110,6 +111,7 @@ async function fill(
   log("Building the pages.");
   stopAt(await runWithCleanCache(dir, checkout));
   stopAt(await findBakedErrors(dir, checkout));
+  await bundleCode(dir);
   log("Drawing the pages for readers without JavaScript.");
   stopAt(await drawPages(dir));
   await finishSite(dir);
