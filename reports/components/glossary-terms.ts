@@ -134,6 +134,13 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "Withholding and rounding figures so that nobody can be picked out, even by combining tables.",
   },
   {
+    id: "dpia",
+    term: "DPIA",
+    full: "Data protection impact assessment",
+    meaning:
+      "Writing down, before it is done, what will be done with people’s data, what could go wrong for them, and what is done about it.",
+  },
+  {
     id: "drawn-in",
     term: "Drawn in",
     meaning:
@@ -195,6 +202,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
       "A picture of networks by size and figure, between the limits that chance alone would give a network of each size: wide for small networks, narrow for large ones.",
   },
   {
+    id: "gb",
+    term: "GB",
+    full: "Gigabyte",
+    meaning: "A thousand million characters of a file.",
+  },
+  {
     id: "gp",
     term: "GP",
     full: "General practitioner",
@@ -212,6 +225,13 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     term: "HM",
     full: "His Majesty’s",
     meaning: "As in HM Treasury, the finance ministry of the United Kingdom.",
+  },
+  {
+    id: "hmac",
+    term: "HMAC",
+    full: "Keyed-hash message authentication code",
+    meaning:
+      "A way to replace a number by a pseudonym with a key, so that without the key nobody can find out which number it was.",
   },
   {
     id: "icb",
@@ -237,6 +257,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
       "The range of values that the data are compatible with. A 95% interval is made by a method that covers the true value 95 times in 100. Wide means uncertain.",
   },
   {
+    id: "iso",
+    term: "ISO",
+    full: "International Organization for Standardization",
+    meaning: "Publishes standards, here the codes of languages.",
+  },
+  {
     id: "jasa",
     term: "JASA",
     full: "Journal of the American Statistical Association",
@@ -252,6 +278,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     id: "link-worker",
     term: "Link worker",
     meaning: "Someone who listens to what matters to a person and connects them to support in the community.",
+  },
+  {
+    id: "mb",
+    term: "MB",
+    full: "Megabyte",
+    meaning: "A million characters of a file.",
   },
   {
     id: "meaningful-change",
@@ -286,6 +318,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     id: "not-stated",
     term: "Not stated",
     meaning: "Asked, and the person preferred not to say. That is the person’s choice.",
+  },
+  {
+    id: "ods",
+    term: "ODS",
+    full: "Organisation Data Service",
+    meaning: "Gives practices, networks and boards of the NHS their codes.",
   },
   {
     id: "oks",
@@ -350,6 +388,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     term: "PROMs",
     full: "Patient-reported outcome measures",
     meaning: "Questionnaires in which patients themselves report their health before and after treatment.",
+  },
+  {
+    id: "pseudonym",
+    term: "Pseudonym",
+    meaning:
+      "A code that stands for a person in place of their number. The same person has the same code, so that records can be put together without saying whose they are.",
   },
   {
     id: "published-statistic",
@@ -419,6 +463,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
       "A pattern on a control chart that chance seldom makes: a point outside the limits, or seven in a row. A reason to ask what happened, not an answer.",
   },
   {
+    id: "sql",
+    term: "SQL",
+    full: "Structured Query Language",
+    meaning: "The language in which questions are put to a database.",
+  },
+  {
     id: "standardised-difference",
     term: "Standardised difference",
     meaning:
@@ -467,10 +517,22 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
       "Three questions about feeling left out, isolated or without company, scored 3 to 9; lower is better.",
   },
   {
+    id: "utf-8",
+    term: "UTF-8",
+    full: "Unicode Transformation Format, 8 bits",
+    meaning: "The usual way to store letters in a text file.",
+  },
+  {
     id: "vas",
     term: "VAS",
     full: "Visual analogue scale",
     meaning: "A line from 0 to 100 on which a person marks how good their health is today.",
+  },
+  {
+    id: "wcag",
+    term: "WCAG",
+    full: "Web Content Accessibility Guidelines",
+    meaning: "What a page must do so that everybody can use it. Level AA is the middle one of three.",
   },
   {
     id: "wellby",
@@ -482,6 +544,13 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     id: "withheld",
     term: "Withheld",
     meaning: "A figure that exists but is not shown, so that nobody can be picked out. It is not zero.",
+  },
+  {
+    id: "yaml",
+    term: "YAML",
+    full: "YAML Ain’t Markup Language",
+    meaning:
+      "A way to write settings in a text file, with one thing on a line and spaces that say what belongs together.",
   },
 ];
 

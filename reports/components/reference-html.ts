@@ -65,7 +65,7 @@ export function modelHtml(tables: readonly ReferenceTable[]): string {
           kind: TYPES[column.sql] ?? column.sql,
           text: [
             `${escaped(column.title)}.`,
-            escaped(column.description),
+            plainCode(column.description),
             column.codes.length === 0 ? "" : `Codes: ${column.codes.map(listLink).join(", ")}.`,
           ]
             .filter((part) => part !== "")
@@ -102,7 +102,7 @@ export function codeListsHtml(lists: readonly CodeList[]): string {
               ? ""
               : `Also read: ${also
                   .slice(0, SPELLINGS)
-                  .map((one) => escaped(one))
+                  .map((one) => code(one))
                   .join("; ")}${also.length > SPELLINGS ? `; and ${also.length - SPELLINGS} more` : ""}.`,
           ]
             .filter((part) => part !== "")
@@ -125,7 +125,7 @@ export function keysHtml(keys: readonly SchemaKey[], prefix = "key"): string {
     id,
     term: code(key.path),
     kind: `${escaped(key.kind)}${key.required ? "; must be given" : ""}`,
-    text: `${escaped(key.description)}${key.fallback === undefined ? "" : ` ${fallbackText(key.fallback)}`}`,
+    text: `${plainCode(key.description)}${key.fallback === undefined ? "" : ` ${fallbackText(key.fallback)}`}`,
   });
   const single = [...groups.values()].flatMap((group) => (group.length === 1 ? group : []));
   const several = [...groups].filter(([, group]) => group.length > 1);
@@ -169,7 +169,7 @@ export function rulesHtml(rules: readonly ListedRule[]): string {
             id: anchor(name),
             term: code(name),
             kind: "",
-            text: `${escaped(meaning)} <strong>What to do:</strong> ${escaped(remedy)}`,
+            text: `${plainCode(meaning)} <strong>What to do:</strong> ${plainCode(remedy)}`,
           })),
       )}`,
   ).join("");

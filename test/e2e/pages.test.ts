@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -22,7 +23,15 @@ const PAGES = [
   "methods",
   "glossary",
   "about",
+  "help",
+  "help/your-own-data",
+  "help/read-the-charts",
 ] as const;
+/** Texts and lists alone: looked at once, as those below. */
+const HELP = readdirSync("reports/help")
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `help/${name.slice(0, -".md".length)}`)
+  .filter((address) => !(PAGES as readonly string[]).includes(address));
 /** Made by the same components as the two above: looked at once, with all that is folded away opened. */
 const ALIKE = [
   "SPIP07",
@@ -77,7 +86,7 @@ async function openTables(page: Page): Promise<void> {
 }
 
 it("is the site that was planned", () => {
-  expect(under.pages.toSorted()).toEqual([...PAGES, ...ALIKE].toSorted());
+  expect(under.pages.toSorted()).toEqual([...PAGES, ...ALIKE, ...HELP].toSorted());
   expect(under.catalogue.programme.synthetic).toBe(true);
 });
 
@@ -155,7 +164,7 @@ describe.each(PAGES)("/%s", (address) => {
   });
 });
 
-it.each(ALIKE)(
+it.each([...ALIKE, ...HELP])(
   "/%s passes every rule of axe, shows no error and needs no sideways scrolling",
   async (address) => {
     const { page, faults, close } = await site.open(address, { viewport: { width: 390, height: 900 } });

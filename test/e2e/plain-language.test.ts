@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -65,7 +65,14 @@ const MORE = [
   "about",
 ];
 
-describe.each([...PAGES, ...MORE])("the words of /%s", (address) => {
+const HELP = [
+  "help",
+  ...readdirSync("reports/help")
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `help/${name.slice(0, -".md".length)}`),
+];
+
+describe.each([...PAGES, ...MORE, ...HELP])("the words of /%s", (address) => {
   let texts: readonly string[];
   let opening: readonly string[];
   let explained: readonly string[];

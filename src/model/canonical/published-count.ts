@@ -8,7 +8,7 @@ export const publishedCount = z
     area_kind: text("Kind of area", "As published, e.g. Ambulance; null where the publication has one kind."),
     icb: text("Integrated Care Board", "ODS code."),
     region: text("Region", "ODS code."),
-    indicator: text("Indicator", "Code of the publication, e.g. NCD001."),
+    indicator: text("Indicator", "Code of the publication, e.g. `NCD001`."),
     measure: text("Part of the indicator", "For example Numerator, Denominator or fte_days_lost."),
     date: date("Date", "Last day of the period. A running total since 1 April is not added over months."),
     value: decimal("Value", "Null where the publisher withheld it: suppressed tells."),

@@ -8,7 +8,7 @@ export const referral = z
     person_key: text("Person"),
     source_referral_id: text("Referral number in the source system"),
     received_date: date("Received"),
-    received_time: text("Time received", "HH:MM, where recorded."),
+    received_time: text("Time received", "`HH:MM`, where recorded."),
     service: text("Service"),
     pcn: text("Primary Care Network", "ODS code."),
     project: text("Project"),
