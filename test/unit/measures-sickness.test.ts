@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SicknessRow, sicknessRows } from "../../src/measures/workforce-absence.ts";
+import { absenceRows } from "../../src/measures/workforce-staff.ts";
 import { absenceEstimates } from "../../src/release/exact-absence.ts";
 import { createCanonicalTables } from "../../src/warehouse/canonical-schema.ts";
 import { type Database, openDatabase } from "../../src/warehouse/database.ts";
@@ -147,6 +148,43 @@ describe("an open spell", () => {
     );
     expect(estimate).toMatchObject({ status: "not_yet_observable", value: null, n: null });
     await database.run("DELETE FROM main.absence WHERE _source = 'later'");
+  });
+});
+
+describe("15 or more sick days", () => {
+  it("end with the last post as staff, though the person stays as a volunteer", async () => {
+    const long = async () =>
+      (await absenceRows((sql) => database.rows(sql), { schema: "main", programme })).find(
+        (one) => one.area === "S1" && one.period === "2022-23",
+      );
+    // a 10, b 14, c 30.
+    expect(await long()).toMatchObject({ staff: 5, long_absence: 1 });
+    await insertStaff(
+      database,
+      "link_worker",
+      [
+        postOf("x", { left: "2022-06-30" }),
+        postOf("x", { assignment: "x-2", volunteer: true, started: "2022-07-01" }),
+      ],
+      "both",
+    );
+    // 11 days as staff, 31 more as a volunteer.
+    await insertStaff(database, "absence", [sickness("x", "2022-06-20", "2022-07-31")], "both");
+    expect(await long()).toMatchObject({ staff: 6, long_absence: 1 });
+    await database.run("DELETE FROM main.absence WHERE _source = 'both'");
+    // 14 days and 2 that follow, under another assignment.
+    await insertStaff(
+      database,
+      "absence",
+      [
+        sickness("x", "2022-06-01", "2022-06-14"),
+        sickness("x", "2022-06-15", "2022-06-16", { assignment: "x-3" }),
+      ],
+      "both",
+    );
+    expect(await long()).toMatchObject({ staff: 6, long_absence: 2 });
+    await database.run("DELETE FROM main.absence WHERE _source = 'both'");
+    await database.run("DELETE FROM main.link_worker WHERE _source = 'both'");
   });
 });
 
