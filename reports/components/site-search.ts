@@ -49,7 +49,7 @@ async function load(version: string): Promise<Found> {
 export function wireSearch(version: string): void {
   const form = document.getElementById("site-search");
   const input = form?.querySelector("input");
-  if (!(form instanceof HTMLFormElement) || input === null || input === undefined) return;
+  if (form === null || input === null || input === undefined) return;
   if (form.dataset.wired !== undefined) return;
   form.dataset.wired = "";
   form.hidden = false;
