@@ -89,7 +89,7 @@ function comparedVerdict(compared: ComparedChange): Verdict {
   return hasGaps(compared)
     ? verdict(
         "first_look",
-        `The change here lies apart from that of the comparison networks, but ${leftOutWords(compared)}: the others may not stand for all.`,
+        `The change here lies apart from that of the comparison networks. But ${leftOutWords(compared)}.`,
       )
     : verdict(
         "answered",
