@@ -121,7 +121,8 @@ function built({ release, funnel, title, selection }: Parts): HTMLElement {
       style,
       near: funnel.kind !== "share",
       axis: `${measureTitle(catalogue, funnel.measure)}${mix === null ? "" : ", adjusted"}`,
-      sizeAxis: `${sizeWords(catalogue, funnel)}${mix === null || funnel.kind !== "share" ? "" : ", of the usual mix, that tell as much"}`,
+      // On a narrow screen there is room for what is counted alone; the note beneath tells of the mix.
+      sizeAxis: `${sizeWords(catalogue, funnel)}${mix === null || funnel.kind !== "share" || width < 480 ? "" : ", of the usual mix, that tell as much"}`,
       limits: isWide ? side.adjusted : side.limits,
       lines: [{ value: centre, label: `All networks ${centreWords(funnel, centre, style)}` }],
       watermark: releaseMark(catalogue),

@@ -30,10 +30,13 @@ export const verdictWords = (verdict: FunnelPoint["verdict"]): string => VERDICT
 export const isBarred = (verdict: FunnelPoint["verdict"]): boolean =>
   verdict === "few_followed" || verdict === "follow_up_unknown";
 
+/** Referrals for the people registered; other rates are for link workers. */
+const PER_PATIENT = "referrals_per_1000_patients";
+
 /** How the figures of a funnel are written. */
 export function funnelStyle(catalogue: Catalogue, { measure, instrument, kind }: Funnel): NumberStyle {
   if (kind === "share") return { kind: "proportion", decimals: 0, signed: false };
-  if (kind === "rate") return { kind: "rate", decimals: 0, signed: false };
+  if (kind === "rate") return { kind: "rate", decimals: measure === PER_PATIENT ? 1 : 0, signed: false };
   return numberStyle(catalogue, measure, instrument);
 }
 
@@ -55,6 +58,7 @@ export function distanceWords(funnel: Funnel, distance: number, style: NumberSty
 
 /** What the sizes of a funnel are numbers of. */
 export function sizeWords(catalogue: Catalogue, { measure, kind }: Funnel): string {
+  if (measure === PER_PATIENT) return "Registered patients × years";
   if (kind === "rate") return "Full-time link workers × years";
   if (measure === "follow_up_rate") return "People due a second score (rounded)";
   if (/^(mean_change|share_improved|share_worse|share_men|mean_gp_)/.test(measure)) return "People (rounded)";

@@ -18,6 +18,7 @@ import { assuranceIcon, iconWords, variationIcon } from "./variation-icons.js";
 /** Measures of a network's profile, in reading order: capacity, reach, waits, follow-up, outcomes. */
 export const PROFILE_MEASURES = [
   "link_worker_fte_per_10000_patients",
+  "referrals_per_1000_patients",
   "new_referrals_per_fte",
   "open_cases_per_fte",
   "share_contacted",

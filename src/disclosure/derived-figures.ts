@@ -21,7 +21,7 @@ const DERIVED: readonly (readonly [RegExp, Form])[] = [
   [/^referral_(slope|relative)_index$/, { kind: "published", decimals: 2 }],
   // Of released counts of cases and a released rate of open cases.
   [/^(weighted_cases_per_fte|implied_wait_weeks)$/, { kind: "published", decimals: 1 }],
-  [/^referrals_per_1000$/, { kind: "rate", decimals: 2, per: 1000 }],
+  [/^referrals_per_1000(_patients)?$/, { kind: "rate", decimals: 2, per: 1000 }],
 ];
 
 /** The form of a figure that is worked out from released ones; undefined for one that must have been counted. */

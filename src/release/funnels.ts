@@ -8,15 +8,18 @@ import { EXPECTED_PARTS } from "../measures/case-mix.ts";
 import type { CaseMix } from "../measures/case-mix-rows.ts";
 import type { Cell } from "../measures/cell.ts";
 import type { CellRow } from "../measures/cell-rows.ts";
+import { periodYears } from "../measures/period-years.ts";
 import type { Instrument, Programme } from "../model/programme.ts";
 import { type AdjustedClusterMeans, adjustedClusterMeans } from "../statistics/adjusted-cluster-means.ts";
 import type { WholeNumber } from "../statistics/exact-integer.ts";
 import { funnelOfMeans, type MeanUnit } from "../statistics/funnel-of-means.ts";
 import type { ShareUnit } from "../statistics/funnel-of-shares.ts";
 import type { ComparePage } from "./catalogue.ts";
+import { PATIENTS_PER, REFERRAL_RATE } from "./derived-referral-rates.ts";
 import { capacityEstimates } from "./exact-capacity.ts";
 import type { MeasureRows } from "./exact-estimates.ts";
 import { publishedCapacity } from "./published-capacity.ts";
+import { REACH_DECIMALS } from "./reach-cell.ts";
 
 /**
  * What the page of networks side by side shows besides estimates. `estimates` hold those of all networks together
@@ -53,7 +56,8 @@ export function exactFunnels(rows: MeasureRows, programme: Programme): Unrelease
     ...shareFunnels(rows, programme.instruments),
     ...changeFunnels(rows, programme.instruments),
     ...meanFunnels(rows),
-    ...referralRate(capacityEstimates(rows.workforce, programme)),
+    ...referralsPerWorker(rows, programme),
+    ...referralsPerPatient(rows, programme),
   ]);
 }
 
@@ -237,26 +241,60 @@ function meanFunnels({ activity }: MeasureRows): readonly ExactFunnel[] {
 }
 
 /** New referrals a year for each full-time link worker; other rates of staff are of what is open on a day, not of events. */
-function referralRate(estimates: readonly ExactEstimate[]): readonly ExactFunnel[] {
-  const own = estimates.filter(
-    (one) =>
-      one.measure === "new_referrals_per_fte" &&
-      isWholeNetwork(one) &&
-      one.numerator !== null &&
-      (one.denominator ?? 0) > 0,
+function referralsPerWorker(rows: MeasureRows, programme: Programme): readonly ExactFunnel[] {
+  const own = capacityEstimates(rows.workforce, programme).filter(
+    (one) => one.measure === "new_referrals_per_fte" && isWholeNetwork(one) && one.numerator !== null,
   );
   const [first] = own;
   if (first === undefined) return [];
-  const per = first.per ?? 1;
-  const events = own.reduce((sum, one) => sum + (one.numerator ?? 0), 0);
+  return rateFunnel(
+    first,
+    own.map((one) => ({ key: one.area, events: one.numerator ?? 0, exposure: one.denominator ?? 0 })),
+  );
+}
+
+/** Referrals a year for every 1,000 registered patients; a network without a published list is not among them. */
+function referralsPerPatient({ referrals, capacity }: MeasureRows, programme: Programme) {
+  const years = periodYears({ area: "programme", period_type: "all", period: "all" }, programme);
+  const lists = new Map(
+    capacity
+      .filter(({ area_type }) => area_type === "pcn")
+      .map(({ area, registered_patients }) => [area, registered_patients ?? 0]),
+  );
+  return rateFunnel(
+    { measure: REFERRAL_RATE, instrument: "", per: PATIENTS_PER, decimals: REACH_DECIMALS },
+    referrals
+      .filter(isWholeNetwork)
+      .map((row) => ({ key: row.area, events: row.referrals, exposure: (lists.get(row.area) ?? 0) * years })),
+  );
+}
+
+interface RateUnit {
+  readonly key: string;
+  readonly events: number;
+  readonly exposure: number;
+}
+
+function rateFunnel(
+  {
+    measure,
+    instrument,
+    per = 1,
+    decimals,
+  }: Pick<ExactEstimate, "measure" | "instrument" | "per" | "decimals">,
+  all: readonly RateUnit[],
+): readonly ExactFunnel[] {
+  const own = all.filter(({ exposure }) => exposure > 0);
+  if (own.length === 0) return [];
+  const events = own.reduce((sum, one) => sum + one.events, 0);
   return [
     {
-      measure: first.measure,
-      instrument: first.instrument,
+      measure,
+      instrument,
       kind: "rate",
       per,
-      decimals: first.decimals,
-      keys: own.map(({ area }) => area).toSorted(),
+      decimals,
+      keys: own.map(({ key }) => key).toSorted(),
       plain: { target: null, within: null, reason: events === 0 ? "no_spread" : null },
       caseMix: null,
       people: events,

@@ -45,6 +45,7 @@ import { controlCharts } from "./control-charts.ts";
 import type { ControlCharts } from "./control-charts-schema.ts";
 import { withDerivedCaseload } from "./derived-caseload.ts";
 import { withDerivedOutcomes } from "./derived-outcomes.ts";
+import { withReferralRates } from "./derived-referral-rates.ts";
 import { englandNetworks } from "./england-networks.ts";
 import { withEquityShares } from "./equity-shares.ts";
 import { estimatesArrow, estimatesCsv, sortEstimates } from "./estimates-table.ts";
@@ -129,7 +130,8 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
     policy,
   );
   const { populations = [] } = request;
-  const reached = withReach(withDerivedCaseload(derived, programme, policy), programme, populations, policy);
+  const rated = withReferralRates(withDerivedCaseload(derived, programme, policy), programme, policy);
+  const reached = withReach(rated, programme, populations, policy);
   const estimates = withChangeLimits(
     withLostPeople(reached, programme.instruments, policy),
     programme.instruments,

@@ -77,21 +77,40 @@ export const activityMeans: readonly MeasureEntry[] = [
   ),
 ];
 
-/** Referrals for every 1,000 people of a project. */
-export const referralRates: readonly MeasureEntry[] = (
-  [
-    ["referrals_per_1000_target", "of the target group", "Referrals of people of the target group"],
-    ["referrals_per_1000_others", "of all others", "Referrals of people who are not of the target group"],
-  ] as const
-).map(([id, whom, numerator]) => ({
-  id,
-  title: `Referrals a year for every 1,000 people ${whom}`,
-  kind: "rate",
-  unit: "referrals a year for every 1,000 people",
-  polarity: id === "referrals_per_1000_target" ? "higher" : "neither",
-  definition: `Referrals of people ${whom}, for every 1,000 people ${whom} on the lists of the project's networks, as a yearly number.`,
-  numerator,
-  denominator: `People ${whom} on the lists, as declared, × years of the period (of 365.25 days)`,
-  method: "event-rate",
-  caveat: `${UNKNOWN_OUT} One person may be referred more than once. The number on the lists is taken as fixed. ${RECEIVED}`,
-}));
+/** Referrals for every 1,000 people of a network, or of a project. */
+export const referralRates: readonly MeasureEntry[] = [
+  {
+    id: "referrals_per_1000_patients",
+    title: "Referrals a year for every 1,000 registered patients",
+    kind: "rate",
+    unit: "referrals a year for every 1,000 registered patients",
+    polarity: "neither",
+    definition:
+      "Referrals received, for every 1,000 people registered with the general practices of the area, as a yearly number.",
+    numerator: "Referrals, as released",
+    denominator: "Registered patients × years of the period (of 365.25 days)",
+    method: "event-rate",
+    caveat: `Networks differ in how many people would benefit, so more referrals are not in themselves better. One person may be referred more than once, and some are not registered. The number on the lists is taken as fixed. ${RECEIVED}`,
+  },
+  ...ofTargets(),
+];
+
+function ofTargets(): readonly MeasureEntry[] {
+  return (
+    [
+      ["referrals_per_1000_target", "of the target group", "Referrals of people of the target group"],
+      ["referrals_per_1000_others", "of all others", "Referrals of people who are not of the target group"],
+    ] as const
+  ).map(([id, whom, numerator]) => ({
+    id,
+    title: `Referrals a year for every 1,000 people ${whom}`,
+    kind: "rate",
+    unit: "referrals a year for every 1,000 people",
+    polarity: id === "referrals_per_1000_target" ? "higher" : "neither",
+    definition: `Referrals of people ${whom}, for every 1,000 people ${whom} on the lists of the project's networks, as a yearly number.`,
+    numerator,
+    denominator: `People ${whom} on the lists, as declared, × years of the period (of 365.25 days)`,
+    method: "event-rate",
+    caveat: `${UNKNOWN_OUT} One person may be referred more than once. The number on the lists is taken as fixed. ${RECEIVED}`,
+  }));
+}

@@ -33,6 +33,7 @@ const OWN_SOURCES: Readonly<Record<string, readonly MeasureSource[]>> = {
   referrals: ["referral"],
   people: ["referral", "person"],
   registered_patients: ["area_list_size"],
+  referrals_per_1000_patients: ["referral", "area_list_size"],
   link_worker_fte: ["link_worker"],
   link_worker_fte_per_10000_patients: ["link_worker", "area_list_size"],
   share_with_reason: ["referral", "reason"],

@@ -19,6 +19,8 @@ export const notRecomputed: Readonly<Record<string, string>> = {
     // Held to the released counts that they are made from in staff/caseload-derived.
     "weighted_cases_per_fte",
     "implied_wait_weeks",
+    // Held to the released counts and lists in test/unit/release-referral-rates.
+    "referrals_per_1000_patients",
     "follow_up_difference",
     "level_symmetry",
     "mean_change_limits",
