@@ -19,6 +19,8 @@ const BESIDE = new Set([
   "expected_change_rtm",
   "share_same",
   "mean_change_limits",
+  // The chart of referrals by another name: a list is taken as it is on one day.
+  "referrals_per_1000_patients",
 ]);
 /** Measures of people with two scores: of periods in which the second is not due yet only those asked early are in them. */
 const OF_SCORES = /^(follow_up_rate|mean_|share_improved$|share_worse$)/;
