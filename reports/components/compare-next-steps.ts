@@ -23,6 +23,9 @@ const ASK: readonly string[] = [
   "What does it do that others could use?",
 ];
 
+/** Networks named at once: of a thousand, dozens lie outside. */
+const SHOWN = 12;
+
 /** Questions to take to the networks outside the funnel's limits, each with its pathway page; nothing where none is outside. */
 export function compareNextSteps(release: Release, page: ComparePage, selection: Selection): Node {
   const { catalogue } = release;
@@ -40,6 +43,25 @@ export function compareNextSteps(release: Release, page: ComparePage, selection:
     .toSorted((a, b) => byText(a.name, b.name));
   const pathway = document.querySelector("a[data-page=pathway]")?.getAttribute("href")?.split("?")[0] ?? null;
   if (outside.length === 0) return nothing();
+  const list = (some: typeof outside): HTMLElement =>
+    h(
+      "ul",
+      {},
+      some.map(({ area, side, name }) =>
+        h(
+          "li",
+          {},
+          pathway === null
+            ? name
+            : h(
+                "a",
+                { href: `${pathway}${writeSelection({ ...selection, area_type: "pcn", area }, catalogue)}` },
+                `Pathway of ${name}`,
+              ),
+          ` (${side} the limits)`,
+        ),
+      ),
+    );
   return h(
     "div",
     {},
@@ -58,23 +80,14 @@ export function compareNextSteps(release: Release, page: ComparePage, selection:
       {},
       pathway === null ? "Networks outside the limits:" : "How referrals go there, network by network:",
     ),
-    h(
-      "ul",
-      {},
-      outside.map(({ area, side, name }) =>
-        h(
-          "li",
-          {},
-          pathway === null
-            ? name
-            : h(
-                "a",
-                { href: `${pathway}${writeSelection({ ...selection, area_type: "pcn", area }, catalogue)}` },
-                `Pathway of ${name}`,
-              ),
-          ` (${side} the limits)`,
+    list(outside.slice(0, SHOWN)),
+    outside.length <= SHOWN
+      ? null
+      : h(
+          "details",
+          { class: "more" },
+          h("summary", {}, `${outside.length - SHOWN} more networks outside the limits`),
+          list(outside.slice(SHOWN)),
         ),
-      ),
-    ),
   );
 }

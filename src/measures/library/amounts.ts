@@ -81,7 +81,7 @@ export const activityMeans: readonly MeasureEntry[] = [
 export const referralRates: readonly MeasureEntry[] = [
   {
     id: "referrals_per_1000_patients",
-    title: "Referrals a year for every 1,000 registered patients",
+    title: "Referrals per 1,000 registered patients a year",
     kind: "rate",
     unit: "referrals a year for every 1,000 registered patients",
     polarity: "neither",
