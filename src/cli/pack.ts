@@ -48,6 +48,12 @@ async function pack({ programme, out, figures, quiet = false, json = false }: Pa
       await releaseStage(loaded, progress);
     }
     const release = readRelease(releaseFolder);
+    const { release_id, data_date } = release.manifest;
+    progress.say(`    Release ${release_id}, data to ${data_date}.`, {
+      event: "release",
+      release_id,
+      data_date,
+    });
     const drawn = figures ? await drawFigures(release, progress) : [];
     return progress.stage("Write tables and report", () => takeAwayFiles(release, drawn));
   });

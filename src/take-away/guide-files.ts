@@ -100,7 +100,7 @@ export function licenceText({ programme, sources, populations = [], instruments 
   ];
   return `${[
     `Figures of ${programme.name}: the organisation that publishes this folder says here who may use them, and how.`,
-    "Until it does, ask before you publish them elsewhere. Quoting a figure with its source and its limits is always right.",
+    "Until it does, ask before you publish them elsewhere.",
     "",
     "The software that made them, What Matters, is under the MIT licence.",
     ...(published.length === 0

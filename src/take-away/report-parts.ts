@@ -57,8 +57,10 @@ export function textTable(
   headers: readonly { readonly label: string; readonly numeric: boolean }[],
   rows: readonly (readonly string[])[],
   width: number,
+  /** Signs from which on a text is broken into lines. */
+  longestLine = 40,
 ): Table {
-  const widths = shares(headers, rows, width);
+  const widths = shares(headers, rows, width, longestLine);
   const cell = (text: string, at: number, isHeader: boolean): TableCell =>
     new TableCell({
       width: { size: widths[at] ?? 1000, type: WidthType.DXA },
@@ -96,21 +98,20 @@ export function textTable(
 /** Twentieths of a point of one sign in a cell, and of the margins beside it. */
 const SIGN = 100;
 const MARGINS = 150;
-/** Longer texts are broken into lines. */
-const LONGEST = 40;
 
 /** Widths that break no word, and give what is left to the columns with the longest texts; they add up to the whole. */
 function shares(
   headers: readonly { readonly label: string }[],
   rows: readonly (readonly string[])[],
   width: number,
+  longestLine: number,
 ): readonly number[] {
   const columns = headers.map(({ label }, at) => {
     const texts = rows.map((row) => row[at] ?? "");
     const words = [label, ...texts].flatMap((text) => text.split(/[\s/]/)).map((word) => word.length);
     const longest = Math.max(...texts.map((text) => text.length));
     const least = Math.max(7, ...words) * SIGN + MARGINS;
-    return { least, wanted: Math.max(least, Math.min(LONGEST, longest) * SIGN + MARGINS) };
+    return { least, wanted: Math.max(least, Math.min(longestLine, longest) * SIGN + MARGINS) };
   });
   const sum = (of: (column: (typeof columns)[number]) => number) =>
     columns.reduce((total, column) => total + of(column), 0);

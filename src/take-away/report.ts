@@ -47,6 +47,8 @@ export interface ReportSource {
 /** Width of the text in twentieths of a point: A4 upright, and lying. */
 const UPRIGHT = 9640;
 const LYING = 14570;
+/** Signs of the checklist's answers that ask for the wider column. */
+const CHECKLIST_LINE = 150;
 /** Width of a figure on the page, in pixels of 1/96 inch. */
 const FIGURE_WIDTH = 620;
 
@@ -407,6 +409,7 @@ function strobe({ release }: ReportSource): readonly Block[] {
       ["Item", "Asks for", "Where, or what can be said"].map((label) => ({ label, numeric: false })),
       items.map(({ item, asks, answer }) => [item, asks, answer]),
       UPRIGHT,
+      CHECKLIST_LINE,
     ),
   ];
 }

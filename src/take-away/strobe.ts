@@ -55,8 +55,8 @@ export function strobeChecklist({ catalogue, manifest }: TakeAwayRelease): reado
       "6",
       "Who could take part, and how they were followed",
       main === undefined
-        ? "Everybody referred to the services in that time."
-        : `Everybody referred to the services in that time; nobody was chosen for the evaluation. A second ${main.short} score counts from ${main.follow_up.from_days} to ${main.follow_up.to_days} days after the first.`,
+        ? "Everybody referred to the services in that time whose records came in, less those who opted out."
+        : `Everybody referred to the services in that time whose records came in, less those who opted out. A second ${main.short} score counts from ${main.follow_up.from_days} to ${main.follow_up.to_days} days after the first.`,
     ),
     filled(
       "7",
@@ -76,12 +76,12 @@ export function strobeChecklist({ catalogue, manifest }: TakeAwayRelease): reado
     filled(
       "10",
       "How the study size came about",
-      "All referrals of the time; no number was planned. What would make each project’s answer conclusive stands on its page of the site.",
+      "All referrals of the time are in it. What would make each project’s answer conclusive stands on its page of the site. Whether a number was planned: for the authors.",
     ),
     filled(
       "11",
       "Quantitative variables and groupings",
-      `Groups were fixed before looking: ${breakdowns.length} characteristics in data-dictionary.csv.`,
+      `Groups are those of the records and of the software, not chosen by their results: ${breakdowns.length} characteristics in data-dictionary.csv.`,
     ),
     filled("12a", "Statistical methods", "Section Methods of this report."),
     filled(
@@ -104,8 +104,8 @@ export function strobeChecklist({ catalogue, manifest }: TakeAwayRelease): reado
       "13a",
       "Numbers at each stage",
       main === undefined
-        ? "“How far referrals came”."
-        : "“From referral to two scores” below, and “How far referrals came”.",
+        ? "Table “How far referrals came”."
+        : "Tables “From referral to two scores” and “How far referrals came”.",
     ),
     filled(
       "13b",

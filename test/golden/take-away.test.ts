@@ -22,6 +22,7 @@ import { makeRelease } from "../../src/release/make-release.ts";
 import { writeRelease } from "../../src/release/write-release.ts";
 import { allTables } from "../../src/take-away/all-tables.ts";
 import { readRelease, type TakeAwayRelease } from "../../src/take-away/read-release.ts";
+import { tablesWorkbook } from "../../src/take-away/tables-workbook.ts";
 import { type TakeAwayFiles, takeAwayFiles } from "../../src/take-away/take-away-files.ts";
 import { writeTakeAway } from "../../src/take-away/write-take-away.ts";
 import { identifiersOf, leaks } from "../identifiers.ts";
@@ -29,7 +30,9 @@ import { copyProgramme, ingestFolder, temporaryFolder } from "../programme-folde
 import { type SharedSample, sharedSample } from "../shared-sample.ts";
 
 const tiny = resolve(import.meta.dirname, "../fixtures/programmes/tiny");
-const hasR = spawnSync("Rscript", ["--version"]).status === 0;
+/** Interpreter of R; tests that need it are left out, by name, where there is none. */
+const rscript = "Rscript";
+const hasR = spawnSync(rscript, ["--version"]).status === 0;
 
 /** The release of the tiny programme, as `what-matters release` writes it. */
 async function tinyRelease(): Promise<string> {
@@ -152,6 +155,11 @@ describe("the take-away folder of a small programme", () => {
 
   it("shows in its tables no number that the release does not hold, and a sign for what is withheld", () => {
     expect(strangers(files, folder)).toEqual([]);
+    const [first] = allTables(release);
+    if (first === undefined) throw new Error("There is no table.");
+    const cells = first.columns.map(() => ({ value: 0.123456, decimals: 6 }));
+    const strange = tablesWorkbook(release.catalogue, [{ ...first, rows: [{ cells, notes: [] }] }], "");
+    expect(strangers({ "tables.xlsx": strange }, folder)[0]).toBe("Table_01: 0.123456");
     const withheld = release.estimates.filter(({ status }) => status === "withheld");
     expect(withheld.length).toBeGreaterThan(10);
     const table = allTables(release).find(({ id }) => id === "outcomes-boards-boroughs");
@@ -344,7 +352,7 @@ describe("the take-away folder of the sample", () => {
   };
 
   it.skipIf(!hasR)("lets R work the headline figures out again from released numbers (needs Rscript)", () => {
-    const told = execFileSync("Rscript", ["reproduce.R"], { cwd: folderOf(), encoding: "utf8" });
+    const told = execFileSync(rscript, ["reproduce.R"], { cwd: folderOf(), encoding: "utf8" });
     expect(told.match(/^ {2}matches/gm)?.length).toBeGreaterThanOrEqual(3);
     for (const part of ["1. Share", "2. Average change", "3. Funnel", "4. Change expected"])
       expect(told).toContain(part);
@@ -364,7 +372,7 @@ describe("the take-away folder of the sample", () => {
       (_, head: string, value: string) => `${head}${Number(value) + by}`,
     );
     writeFileSync(path, changed);
-    const run = spawnSync("Rscript", ["reproduce.R"], { cwd: folder, encoding: "utf8" });
+    const run = spawnSync(rscript, ["reproduce.R"], { cwd: folder, encoding: "utf8" });
     expect(run.status).not.toBe(0);
     expect(run.stderr).toContain("the figure worked out again is not the released one");
   });
