@@ -52,6 +52,7 @@ h1 { font-size: 1.8rem; line-height: 1.2; }
 h2 { font-size: 1.2rem; margin-top: 2rem; }
 table { border-collapse: collapse; margin: 0.5rem 0; }
 caption { text-align: left; font-weight: bold; padding: 0.3rem 0; }
+tbody th { min-width: 8rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 1rem 0.3rem 0; border-bottom: 1px solid #8a939b; overflow-wrap: anywhere; }
 a { color: #0b4f8a; }
 .mark { border: 2px solid #9b1c1c; color: #9b1c1c; font-weight: bold; padding: 0.5rem; }
