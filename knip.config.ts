@@ -10,8 +10,10 @@ const config: KnipConfig = {
     "test/e2e/screenshots.ts",
   ],
   project: ["src/**/*.{ts,mjs}", "loaders/**/*.ts", "reports/**/*.{ts,md}", "test/**/*.ts"],
-  // Framework is started by its path, Plot brings its charts on d3, and the configuration takes the types of markdown-it.
-  ignoreDependencies: ["@observablehq/framework", "d3", "markdown-it"],
+  // Plot brings its charts on d3, and the configuration takes the types of markdown-it.
+  ignoreDependencies: ["d3", "markdown-it"],
+  // Reads printed sheets back, where it is installed.
+  ignoreBinaries: ["pdftotext"],
   ignoreExportsUsedInFile: true,
   compilers: {
     md: (text: string) =>

@@ -70,18 +70,28 @@ const key = (place: CellPlace): string => PLACE.map((part) => place[part]).join(
 
 /** Indexes released rows by place; where two methods share a place the first row stands. */
 export function indexEstimates(rows: readonly EstimateRow[]): EstimateIndex {
-  const byPlace = new Map<string, EstimateRow>();
+  const byPlace = new Map<string, ReadonlyMap<string, EstimateRow>>();
   const byMeasure = new Map<string, EstimateRow[]>();
   for (const row of rows) {
-    const place = key(row);
-    if (!byPlace.has(place)) byPlace.set(place, row);
     const family = byMeasure.get(row.measure);
     if (family === undefined) byMeasure.set(row.measure, [row]);
     else family.push(row);
   }
+  /** Made when a measure is first asked for: a page shows few of them. */
+  const placesOf = (measure: string): ReadonlyMap<string, EstimateRow> => {
+    const known = byPlace.get(measure);
+    if (known !== undefined) return known;
+    const places = new Map<string, EstimateRow>();
+    for (const row of byMeasure.get(measure) ?? []) {
+      const place = key(row);
+      if (!places.has(place)) places.set(place, row);
+    }
+    byPlace.set(measure, places);
+    return places;
+  };
   return {
     rows,
-    find: (place) => byPlace.get(key(place)),
+    find: (place) => placesOf(place.measure).get(key(place)),
     list(measure, parts) {
       const wanted = PLACE.filter((part) => parts[part] !== undefined);
       return (byMeasure.get(measure) ?? []).filter((row) =>

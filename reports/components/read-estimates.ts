@@ -1,67 +1,62 @@
-import { tableFromIPC } from "apache-arrow";
+import type { PackedEstimates } from "../../src/release/packed-estimates.ts";
 import type { EstimateRow } from "./estimate-index.js";
 
-const TEXTS = [
-  "measure",
-  "instrument",
-  "area_type",
-  "area",
-  "period_type",
-  "period",
-  "breakdown",
-  "category",
-  "method",
-  "status",
-  "note",
-] as const satisfies readonly (keyof EstimateRow)[];
-const FIGURES = [
-  "numerator",
-  "denominator",
-  "n",
-  "value",
-  "lower",
-  "upper",
-  "level",
-] as const satisfies readonly (keyof EstimateRow)[];
-
-const textOf = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
-const figureOf = (value: unknown): number | null =>
-  value === null || value === undefined ? null : Number(value);
-
 /**
- * Reads `estimates.arrow` into rows.
+ * Reads estimates, packed for the pages when the site was built, into rows.
  * Absent text is "" and an absent figure null, never 0.
  * @throws Error naming the column where one is missing.
  */
 export function readEstimates(bytes: ArrayBuffer | Uint8Array): readonly EstimateRow[] {
-  const table = tableFromIPC(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
-  const column = (name: string): readonly unknown[] => {
-    const vector = table.getChild(name);
-    if (vector === null) throw new Error(`estimates.arrow has no column "${name}".`);
-    return [...vector];
+  return unpackEstimates(JSON.parse(new TextDecoder().decode(bytes)) as PackedEstimates);
+}
+
+/** The rows of packed estimates. */
+export function unpackEstimates(packed: PackedEstimates): readonly EstimateRow[] {
+  const text = (name: string): readonly string[] => {
+    const column = packed.texts[name];
+    if (column === undefined) throw new Error(`The estimates have no column "${name}".`);
+    const values = new Array<string>(packed.rows);
+    let row = 0;
+    for (let place = 0; place < column.runs.length; place += 2) {
+      const end = row + (column.runs[place + 1] ?? 0);
+      values.fill(column.words[column.runs[place] ?? 0] ?? "", row, end);
+      row = end;
+    }
+    return values;
   };
-  const texts = Object.fromEntries(TEXTS.map((name) => [name, column(name).map(textOf)]));
-  const figures = Object.fromEntries(FIGURES.map((name) => [name, column(name).map(figureOf)]));
-  const text = (name: (typeof TEXTS)[number], row: number): string => texts[name]?.[row] ?? "";
-  const figure = (name: (typeof FIGURES)[number], row: number): number | null => figures[name]?.[row] ?? null;
-  return Array.from({ length: table.numRows }, (_, row) => ({
-    measure: text("measure", row),
-    instrument: text("instrument", row),
-    area_type: text("area_type", row),
-    area: text("area", row),
-    period_type: text("period_type", row),
-    period: text("period", row),
-    breakdown: text("breakdown", row),
-    category: text("category", row),
-    numerator: figure("numerator", row),
-    denominator: figure("denominator", row),
-    n: figure("n", row),
-    value: figure("value", row),
-    lower: figure("lower", row),
-    upper: figure("upper", row),
-    level: figure("level", row),
-    method: text("method", row),
-    status: text("status", row),
-    note: text("note", row),
+  const figure = (name: string): readonly (number | null)[] => {
+    const column = packed.figures[name];
+    if (column === undefined) throw new Error(`The estimates have no column "${name}".`);
+    return column;
+  };
+  const [measure, instrument, areaType, area] = [
+    text("measure"),
+    text("instrument"),
+    text("area_type"),
+    text("area"),
+  ];
+  const [periodType, period, breakdown] = [text("period_type"), text("period"), text("breakdown")];
+  const [category, method, status, note] = [text("category"), text("method"), text("status"), text("note")];
+  const [numerator, denominator, n] = [figure("numerator"), figure("denominator"), figure("n")];
+  const [value, lower, upper, level] = [figure("value"), figure("lower"), figure("upper"), figure("level")];
+  return Array.from({ length: packed.rows }, (_, row) => ({
+    measure: measure[row] ?? "",
+    instrument: instrument[row] ?? "",
+    area_type: areaType[row] ?? "",
+    area: area[row] ?? "",
+    period_type: periodType[row] ?? "",
+    period: period[row] ?? "",
+    breakdown: breakdown[row] ?? "",
+    category: category[row] ?? "",
+    numerator: numerator[row] ?? null,
+    denominator: denominator[row] ?? null,
+    n: n[row] ?? null,
+    value: value[row] ?? null,
+    lower: lower[row] ?? null,
+    upper: upper[row] ?? null,
+    level: level[row] ?? null,
+    method: method[row] ?? "",
+    status: status[row] ?? "",
+    note: note[row] ?? "",
   }));
 }

@@ -232,12 +232,19 @@ export function cellAt(
   return estimates.find(place) ?? estimates.find({ ...place, instrument: "" });
 }
 
-/** The finding a page opens with at a selection, or undefined where no sentence was released for it. */
+/**
+ * The finding a page opens with at a selection, or undefined where no sentence was released for it.
+ * @throws Error where the page was not given sentences of this kind.
+ */
 export function findingAt(
   findings: Findings,
   page: string,
   selection: Selection,
 ): Findings["findings"][string] | undefined {
+  const { kinds = [page] } = findings;
+  if (!kinds.some((kind) => page === kind || page.startsWith(`${kind}-`))) {
+    throw new Error(`This page was given no "${page}" sentences: add them in src/site/page-findings.ts.`);
+  }
   const place = [selection.area_type, selection.area, selection.period_type, selection.period];
   return (
     findings.findings[[page, selection.instrument, ...place].join("|")] ??

@@ -11,5 +11,6 @@ export function unpackFindings(packed: PackedFindings): Findings {
       ]),
     ),
     not_shown: packed.not_shown,
+    ...(packed.kinds === undefined ? {} : { kinds: packed.kinds }),
   };
 }

@@ -247,6 +247,8 @@ export const findingsSchema = z.strictObject({
   ),
   /** page → what its figures do not show. */
   not_shown: z.record(z.string(), z.array(z.string())),
+  /** Kinds of sentences that a page was given; absent where it has all of them. */
+  kinds: z.array(z.string()).optional(),
 });
 export type Findings = z.infer<typeof findingsSchema>;
 
@@ -255,6 +257,7 @@ export const packedFindingsSchema = z.strictObject({
   texts: z.array(z.string()),
   findings: z.record(z.string(), z.tuple([z.int(), z.array(z.int()), z.array(z.int())])),
   not_shown: z.record(z.string(), z.array(z.string())),
+  kinds: z.array(z.string()).optional(),
 });
 export type PackedFindings = z.infer<typeof packedFindingsSchema>;
 

@@ -18,6 +18,7 @@ import { runFramework } from "./run-framework.ts";
 import { writeSearchIndex } from "./search-index.ts";
 import { listSiteFiles } from "./site-files.ts";
 import { refuseSite, type SiteProblem } from "./site-problem.ts";
+import { slimData } from "./slim-data.ts";
 import { openStaging } from "./staging.ts";
 
 /** `auto`: where a browser is found; `off`: never; `required`: no browser is an error. */
@@ -111,6 +112,7 @@ async function fill(
   log("Building the pages.");
   stopAt(await runWithCleanCache(dir, checkout));
   stopAt(await findBakedErrors(dir, checkout));
+  await slimData(dir);
   await bundleCode(dir);
   log("Drawing the pages for readers without JavaScript.");
   stopAt(await drawPages(dir));

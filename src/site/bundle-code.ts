@@ -1,7 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, posix } from "node:path";
-import type { OutputChunk, Plugin, rollup as Rollup } from "rollup";
 import { listSiteFiles } from "./site-files.ts";
 
 /** Folder of the site's code, one file a page and one that all pages share. */
@@ -15,8 +14,23 @@ const OUTSIDE = /[\\/]_observablehq[\\/]/;
 const SHAKEN =
   /[\\/](?:d3(?:-[a-z-]+)?|plot|isoformat|interval-tree-1d|binary-search-bounds)@|[\\/]_import[\\/]/;
 
+/** A written file of code, as far as it is used here. */
+interface OutputChunk {
+  readonly type: string;
+  readonly fileName: string;
+  readonly facadeModuleId: string | null;
+  readonly imports: readonly string[];
+  readonly code: string;
+}
+
+/** What is known of a module. */
+type InfoOf = (id: string) => { readonly importedIds: readonly string[] } | null;
+
 interface Bundler {
-  readonly rollup: typeof Rollup;
+  rollup(options: object): Promise<{
+    generate(options: object): Promise<{ readonly output: readonly OutputChunk[] }>;
+    close(): Promise<void>;
+  }>;
   readonly minify: (code: string) => Promise<string>;
 }
 
@@ -75,34 +89,34 @@ function withBundle(
 
 async function bundle(dir: string, entries: readonly (readonly string[])[]): Promise<readonly OutputChunk[]> {
   const { rollup, minify } = findBundler();
-  const plugin: Plugin = {
+  const plugin = {
     name: "site",
-    resolveId: (id, importer) => {
+    resolveId: (id: string, importer: string | undefined) => {
       if (id.startsWith(ENTRY)) return id;
       const path = id.startsWith(".") && importer !== undefined ? join(dirname(importer), id) : id;
       return OUTSIDE.test(path) ? { id: path, external: "relative" } : path;
     },
-    load(id) {
+    load(id: string) {
       if (!id.startsWith(ENTRY)) return null;
       const modules = entries[Number(id.slice(ENTRY.length))] ?? [];
       return modules
         .map((path, place) => `export * as m${place} from ${JSON.stringify(join(dir, path))};`)
         .join("\n");
     },
-    renderChunk: async (code) => ({ code: await minify(code), map: null }),
+    renderChunk: async (code: string) => ({ code: await minify(code), map: null }),
   };
   const users = new Map<string, number>();
   const built = await rollup({
     input: entries.map((_, place) => `${ENTRY}${place}`),
     plugins: [plugin],
-    treeshake: { moduleSideEffects: (id) => !SHAKEN.test(id) },
+    treeshake: { moduleSideEffects: (id: string) => !SHAKEN.test(id) },
     onwarn: () => undefined,
   });
   const { output } = await built.generate({
     format: "es",
     entryFileNames: `${CODE}/page.[hash].js`,
     chunkFileNames: `${CODE}/shared.[hash].js`,
-    manualChunks(id, { getModuleInfo }) {
+    manualChunks(id: string, { getModuleInfo }: { readonly getModuleInfo: InfoOf }) {
       if (id.startsWith(ENTRY)) return undefined;
       if (users.size === 0) countUsers(entries.length, getModuleInfo, users);
       return (users.get(id) ?? 0) > 1 ? "shared" : undefined;
@@ -113,11 +127,7 @@ async function bundle(dir: string, entries: readonly (readonly string[])[]): Pro
 }
 
 /** How many pages use each module, directly or through others. */
-function countUsers(
-  pages: number,
-  infoOf: (id: string) => { readonly importedIds: readonly string[] } | null,
-  users: Map<string, number>,
-): void {
+function countUsers(pages: number, infoOf: InfoOf, users: Map<string, number>): void {
   for (let page = 0; page < pages; page++) {
     const seen = new Set<string>();
     const visit = (id: string): void => {
@@ -133,7 +143,7 @@ function countUsers(
 function findBundler(): Bundler {
   const require = createRequire(import.meta.url);
   const framework = createRequire(require.resolve("@observablehq/framework/package.json"));
-  const { rollup } = framework("rollup") as { rollup: typeof Rollup };
+  const { rollup } = framework("rollup") as Pick<Bundler, "rollup">;
   const esbuild = framework("esbuild") as {
     transform(code: string, options: object): Promise<{ readonly code: string }>;
   };

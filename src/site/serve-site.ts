@@ -3,7 +3,7 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, sep } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { CodedError, EXIT } from "../model/coded-error.ts";
 import { contentType, isCompressible } from "./content-type.ts";
 
@@ -158,15 +158,33 @@ async function send(
     response.writeHead(304, headers).end();
     return;
   }
-  const accepts = /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
-  const gzip = accepts && body.length > COMPRESS_ABOVE_BYTES && isCompressible(file);
-  const sent = gzip ? gzipSync(body, { level: 4 }) : body;
+  const small = body.length <= COMPRESS_ABOVE_BYTES || !isCompressible(file);
+  const encoding = small ? undefined : chooseEncoding(String(request.headers["accept-encoding"] ?? ""));
+  const sent = encoding === undefined ? body : compressOnce(etag, encoding, body);
   response.writeHead(status, {
     ...headers,
     "content-length": sent.length,
-    ...(gzip ? { "content-encoding": "gzip" } : {}),
+    ...(encoding === undefined ? {} : { "content-encoding": encoding }),
   });
   response.end(request.method === "HEAD" ? undefined : sent);
+}
+
+type Encoding = "br" | "gzip";
+
+const chooseEncoding = (accepted: string): Encoding | undefined =>
+  /\bbr\b/.test(accepted) ? "br" : /\bgzip\b/.test(accepted) ? "gzip" : undefined;
+
+/** Compressed files by their sum: a page and its neighbours ask for the same ones. */
+const compressed = new Map<string, Buffer>();
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+function compressOnce(etag: string, encoding: Encoding, body: Buffer): Buffer {
+  const key = `${encoding} ${etag}`;
+  const known = compressed.get(key);
+  if (known !== undefined) return known;
+  const made = encoding === "br" ? brotliCompressSync(body, BROTLI) : gzipSync(body, { level: 6 });
+  compressed.set(key, made);
+  return made;
 }
 
 async function isFile(path: string): Promise<boolean> {

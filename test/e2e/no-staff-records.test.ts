@@ -25,7 +25,7 @@ beforeAll(async () => {
   folder = await under.programme();
   identifiers = await staffIdentifiersOf(folder);
   rows = under.files
-    .filter((file) => /\/estimates[^/]*\.arrow$/.test(file))
+    .filter((file) => /\/estimates[^/]*\.[0-9a-f]+\.json$/.test(file))
     .flatMap((file) => readEstimates(readFileSync(join(under.dir, file))));
 });
 

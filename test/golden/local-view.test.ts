@@ -4,11 +4,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { shippedCodeLists } from "../../loaders/code-map.ts";
 import { type LoadedProgramme, loadProgramme, stateFolder } from "../../loaders/load-programme.ts";
 import { loadStaffNames } from "../../loaders/load-staff-names.ts";
-import { readEstimates } from "../../reports/components/read-estimates.ts";
+import { unpackEstimates } from "../../reports/components/read-estimates.ts";
 import type { TeamView } from "../../src/measures/team-members.ts";
 import { canonicalTables } from "../../src/model/canonical.ts";
 import { makeRelease, type ReleaseFiles, type ReleaseRequest } from "../../src/release/make-release.ts";
 import { narrowToServices } from "../../src/release/narrow-to-services.ts";
+import { readEstimatesArrow } from "../../src/release/read-estimates-arrow.ts";
 import { writeRelease } from "../../src/release/write-release.ts";
 import { openWarehouse, temporaryFolder, testEnvironment } from "../programme-folder.ts";
 import { ingestSmall } from "../small-programme.ts";
@@ -115,7 +116,7 @@ function release(
 
 const teamOf = ({ files }: ReleaseFiles): TeamView => JSON.parse(String(files["team.json"]));
 const referrals = ({ files }: ReleaseFiles): number | null | undefined =>
-  readEstimates(files["estimates.arrow"] as Uint8Array).find(
+  unpackEstimates(readEstimatesArrow(files["estimates.arrow"] as Uint8Array)).find(
     (row) => row.measure === "referrals" && row.area_type === "programme" && row.period === "all",
   )?.value;
 

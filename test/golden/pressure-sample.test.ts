@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readEstimates } from "../../reports/components/read-estimates.ts";
+import { unpackEstimates } from "../../reports/components/read-estimates.ts";
 import { type PressureDocument, pressureSchema } from "../../src/findings/pressure-document.ts";
 import { isPressed, pressureSignal } from "../../src/findings/pressure-signal.ts";
 import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import { catalogueSchema } from "../../src/release/catalogue.ts";
+import { readEstimatesArrow } from "../../src/release/read-estimates-arrow.ts";
 import { STRAINED_SERVICE } from "../../src/sample/units.ts";
 import { sharedSample } from "../shared-sample.ts";
 
@@ -54,7 +55,7 @@ describe("signs of pressure in the sample", () => {
   it("follow from the published figures alone", () => {
     const rows = ["estimates", "estimates-activity", "estimates-workforce"].flatMap((name) => {
       const file = readFileSync(join(folder, `${name}.arrow`));
-      return readEstimates(new Uint8Array(file).buffer);
+      return unpackEstimates(readEstimatesArrow(file));
     });
     const again = pressureSignal(
       rows as unknown as readonly ReleasedEstimate[],

@@ -1,0 +1,56 @@
+import type { PackedFindings } from "../release/catalogue.ts";
+
+/**
+ * Kinds of sentences that a page opens with, by the page's file; a kind stands for those that begin with it too
+ * (`equity-waits-gender`). A page that is not named has all of them.
+ */
+const KINDS: readonly (readonly [page: RegExp, kinds: readonly string[]])[] = [
+  [/^index\.html$/, ["overview"]],
+  [/^projects\.html$/, ["projects"]],
+  [/^projects\//, ["project", "evidence"]],
+  [/^outcomes\.html$/, ["outcomes", "evidence", "robustness"]],
+  [/^equity\.html$/, ["equity", "reach", "evidence"]],
+  [/^pathway\.html$/, ["pathway"]],
+  [/^compare\.html$/, ["compare"]],
+  [/^link-workers\.html$/, ["link-workers"]],
+  [/^programme\.html$/, ["programme"]],
+  [/^network\.html$/, ["network", "compare"]],
+  [/^data-quality\.html$/, ["data-quality"]],
+];
+
+/** The kinds of sentences that a page may show, undefined where it is given all of them. */
+export const wantedFindings = (file: string): readonly string[] | undefined =>
+  KINDS.find(([page]) => page.test(file))?.[1];
+
+/**
+ * The findings of some kinds, with only the texts that they use.
+ *
+ * Where no referrals were counted the Overview opens with those on outcomes, which are then kept for it. `kinds` says which are
+ * there, so that asking for others is an error and not an empty answer.
+ */
+export function findingsOf(
+  all: PackedFindings,
+  kinds: readonly string[],
+  hasReferrals: boolean,
+): PackedFindings {
+  const kept = kinds.includes("overview") && !hasReferrals ? [...kinds, "outcomes"] : kinds;
+  const texts: string[] = [];
+  const places = new Map<number, number>();
+  const place = (old: number): number => {
+    const known = places.get(old);
+    if (known !== undefined) return known;
+    places.set(old, texts.length);
+    return texts.push(all.texts[old] ?? "") - 1;
+  };
+  const own = Object.entries(all.findings).filter(([key]) => {
+    const [kind = ""] = key.split("|");
+    return kept.some((one) => kind === one || kind.startsWith(`${one}-`));
+  });
+  const findings = Object.fromEntries(
+    own.map(([key, [headline, detail, caveats]]) => [
+      key,
+      [place(headline), detail.map(place), caveats.map(place)] as [number, number[], number[]],
+    ]),
+  );
+  return { texts, findings, not_shown: all.not_shown, kinds: [...kept] };
+}
