@@ -13,8 +13,7 @@ const FINDINGS = /(^|\/)findings\.[0-9a-f]+\.json$/;
 
 /**
  * Gives the pages of a freshly built site their data in the form and to the extent in which they read it: estimates packed,
- * so that no page brings an Arrow library, and of the sentences those of the page's own kind. Files are fetched as soon as
- * the page is read, beside its code and not after it.
+ * so that no page brings an Arrow library, and of the sentences those of the page's own kind.
  */
 export async function slimData(dir: string): Promise<void> {
   const files = await listSiteFiles(dir);
@@ -61,19 +60,11 @@ export async function slimData(dir: string): Promise<void> {
       } else continue;
       used.add(whole);
     }
-    const fetched: string[] = [];
     const next = html.replace(REGISTERED, (text, start: string, path: string, middle: string) => {
       const own = changed.get(path);
-      if (!path.endsWith(".csv")) fetched.push(own === undefined ? path : seen(own.path));
       return own === undefined ? text : `${start}${seen(own.path)}${middle}${own.size}`;
     });
-    const preloads = fetched.map(
-      (path) => `<link rel="preload" as="fetch" crossorigin="anonymous" href="${path}">\n`,
-    );
-    await writeFile(
-      join(dir, file),
-      next.replace('<script type="module">', () => `${preloads.join("")}<script type="module">`),
-    );
+    if (next !== html) await writeFile(join(dir, file), next);
   }
   await dropUnused(dir, used);
 }
