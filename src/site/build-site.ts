@@ -114,21 +114,29 @@ async function fill(
   stopAt(await findBakedErrors(dir, checkout));
   await slimData(dir);
   await bundleCode(dir);
-  log("Drawing the pages for readers without JavaScript.");
-  stopAt(await drawPages(dir));
   await finishSite(dir);
   await writeSearchIndex(dir, checkout);
   log("Checking links and references.");
   stopAt(await checkSite(dir, [checkout, dir]));
-  if (mode === "off") return false;
+  log("Drawing the pages for readers without JavaScript.");
+  const undrawn = await drawPages(dir);
+  await finishSite(dir);
+  // What the cells drew, where no browser looks at it: what fails here fails in a browser too, which says more of it.
+  const stopUnseen = async () => stopAt([...undrawn, ...(await checkSite(dir, [checkout, dir]))]);
+  if (mode === "off") {
+    await stopUnseen();
+    return false;
+  }
   const browser = await findBrowser();
   if (browser === undefined) {
     if (mode === "required") throw browserMissing();
+    await stopUnseen();
     log("No browser was found, so the pages were not opened: only links and files were checked.");
     return false;
   }
   log("Opening every page in a browser.");
   stopAt(await browserCheck(dir, browser));
+  await stopUnseen();
   return true;
 }
 

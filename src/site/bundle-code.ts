@@ -49,6 +49,7 @@ export async function bundleCode(dir: string): Promise<void> {
     if (paths.length > 0) pages.set(file, { html, modules: [...new Set(paths)].sort() });
   }
   const entries = new Map([...pages.values()].map(({ modules }) => [modules.join("\n"), modules]));
+  if (entries.size === 0) return;
   const chunks = await bundle(dir, [...entries.values()]);
   await mkdir(join(dir, CODE), { recursive: true });
   for (const { fileName, code } of chunks) await writeFile(join(dir, fileName), code);

@@ -25,7 +25,7 @@ interface Observed {
 type Importer = (path: string) => Promise<unknown>;
 
 const PAGE_SCRIPT = /<script type="module">([\s\S]*?)<\/script>/;
-const CODE_IMPORT = /^import .* from "[^"]*";$/gm;
+const CODE_IMPORT = /^import (?:.* from )?"[^"]*";$/gm;
 
 /**
  * Runs the cells of a built page outside a browser and gives what they show: the code that readers run, on the files that

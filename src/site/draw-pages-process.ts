@@ -14,6 +14,12 @@ export interface DrawProblem {
 const WIDE = 1060;
 const HALF = 500;
 
+/** Ends the page that is being drawn, where it throws later than its cells or waits for what never comes. */
+let giveUp: (reason: unknown) => void = () => undefined;
+process.on("uncaughtException", (error) => giveUp(error));
+process.on("unhandledRejection", (error) => giveUp(error));
+process.on("beforeExit", () => giveUp(new Error("It waits for something that never comes.")));
+
 /** Draws every page of the site in a folder, and writes what its cells show into it: the whole work of this process. */
 async function drawAll(dir: string): Promise<readonly DrawProblem[]> {
   const problems: DrawProblem[] = [];
@@ -24,7 +30,12 @@ async function drawAll(dir: string): Promise<readonly DrawProblem[]> {
   for (const file of files.filter((one) => one.endsWith(".html"))) {
     const path = join(dir, file);
     try {
-      const page = await drawPage(dir, file, (box) => (box.closest(".panels") === null ? WIDE : HALF));
+      const page = await Promise.race([
+        drawPage(dir, file, (box) => (box.closest(".panels") === null ? WIDE : HALF)),
+        new Promise<never>((_, reject) => {
+          giveUp = reject;
+        }),
+      ]);
       const allFigures = all === undefined ? undefined : relative(join(path, ".."), join(dir, all));
       const { html, chartSheets } = stillPage(readFileSync(path, "utf8"), page, { allFigures });
       drawn.set(path, html);
