@@ -106,7 +106,9 @@ const source = z
     defaults: z
       .record(z.string(), z.record(z.string(), z.string()))
       .default({})
-      .describe("Values for fields that the export leaves out, for example `{ referral: { service: SVC1 } }`."),
+      .describe(
+        "Values for fields that the export leaves out, for example `{ referral: { service: SVC1 } }`.",
+      ),
     code_maps: z
       .record(z.string(), z.record(z.string(), z.string()))
       .default({})
