@@ -12,8 +12,8 @@ const config: KnipConfig = {
   project: ["src/**/*.{ts,mjs}", "loaders/**/*.ts", "reports/**/*.{ts,md}", "test/**/*.ts"],
   // Plot brings its charts on d3, and the configuration takes the types of markdown-it.
   ignoreDependencies: ["d3", "markdown-it"],
-  // Reads printed sheets back, where it is installed.
-  ignoreBinaries: ["pdftotext"],
+  // Read printed sheets back and cut the network off, where they are installed.
+  ignoreBinaries: ["pdftotext", "unshare"],
   ignoreExportsUsedInFile: true,
   compilers: {
     md: (text: string) =>
