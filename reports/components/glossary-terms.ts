@@ -11,6 +11,11 @@ export interface GlossaryTerm {
 /** Every abbreviation and term the pages use, in alphabetical order. */
 export const GLOSSARY: readonly GlossaryTerm[] = [
   {
+    id: "aa",
+    term: "AA",
+    meaning: "The middle one of the three levels of the Web Content Accessibility Guidelines.",
+  },
+  {
     id: "ancova",
     term: "ANCOVA",
     full: "Analysis of covariance",
@@ -532,13 +537,19 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     id: "wcag",
     term: "WCAG",
     full: "Web Content Accessibility Guidelines",
-    meaning: "What a page must do so that everybody can use it. Level AA is the middle one of three.",
+    meaning: "What a page must do so that everybody can use it.",
   },
   {
     id: "wellby",
     term: "WELLBY",
     full: "Wellbeing-adjusted life year",
     meaning: "One point of life satisfaction, on a scale from 0 to 10, for one person for one year.",
+  },
+  {
+    id: "wemwbs",
+    term: "WEMWBS",
+    full: "Warwick-Edinburgh Mental Wellbeing Scale",
+    meaning: "Fourteen statements about how a person has felt. The short form has seven of them.",
   },
   {
     id: "withheld",
