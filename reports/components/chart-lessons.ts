@@ -20,9 +20,9 @@ const scale =
   (value: number): number =>
     start + ((value - from) / (to - from)) * (end - start);
 
-/** A picture with what it shows in words, and the mark that its numbers are made up. */
+/** A picture that says what it shows, with the mark that its numbers are made up within it, so that it goes where it goes. */
 function picture(id: string, title: string, body: string, caption: string): string {
-  return `<figure class="lesson" id="picture-${id}"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">${body}</svg><figcaption><span class="mark">SYNTHETIC</span> ${caption}</figcaption></figure>`;
+  return `<figure class="lesson" id="picture-${id}"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">${body}<text x="${WIDTH - RIGHT}" y="${TOP + 8}" text-anchor="end" class="lesson-mark">SYNTHETIC</text></svg><figcaption>${caption}</figcaption></figure>`;
 }
 
 function funnelPicture({ target, points, limits }: LessonFigures["funnel"]): string {

@@ -13,6 +13,7 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
   {
     id: "aa",
     term: "AA",
+    full: "Double A",
     meaning: "The middle one of the three levels of the Web Content Accessibility Guidelines.",
   },
   {
