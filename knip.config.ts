@@ -10,10 +10,10 @@ const config: KnipConfig = {
     "test/e2e/screenshots.ts",
   ],
   project: ["src/**/*.{ts,mjs}", "loaders/**/*.ts", "reports/**/*.{ts,md}", "test/**/*.ts"],
-  // Plot brings its charts on d3, and the configuration takes the types of markdown-it.
-  ignoreDependencies: ["d3", "markdown-it"],
   // Read printed sheets back and cut the network off, where they are installed.
   ignoreBinaries: ["pdftotext", "unshare"],
+  // Plot brings its charts on d3.
+  ignoreDependencies: ["d3"],
   ignoreExportsUsedInFile: true,
   compilers: {
     md: (text: string) =>
