@@ -2,12 +2,12 @@ import type { PackedFindings } from "../release/catalogue.ts";
 
 /**
  * Kinds of sentences that a page opens with, by the page's file; a kind stands for those that begin with it too
- * (`equity-waits-gender`). A page that is not named has all of them.
+ * (`equity-waits-gender`), and `equity@project` for those about projects. A page that is not named has all of them.
  */
 const KINDS: readonly (readonly [page: RegExp, kinds: readonly string[]])[] = [
   [/^index\.html$/, ["overview"]],
   [/^projects\.html$/, ["projects"]],
-  [/^projects\//, ["project", "evidence"]],
+  [/^projects\//, ["project", "evidence", "equity@project"]],
   [/^outcomes\.html$/, ["outcomes", "evidence", "robustness"]],
   [/^equity\.html$/, ["equity", "reach", "evidence"]],
   [/^pathway\.html$/, ["pathway"]],
@@ -43,8 +43,11 @@ export function findingsOf(
     return texts.push(all.texts[old] ?? "") - 1;
   };
   const own = Object.entries(all.findings).filter(([key]) => {
-    const [kind = ""] = key.split("|");
-    return kept.some((one) => kind === one || kind.startsWith(`${one}-`));
+    const [kind = "", , about] = key.split("|");
+    return kept.some((one) => {
+      const [wanted = "", only] = one.split("@");
+      return (kind === wanted || kind.startsWith(`${wanted}-`)) && (only === undefined || only === about);
+    });
   });
   const findings = Object.fromEntries(
     own.map(([key, [headline, detail, caveats]]) => [
@@ -52,5 +55,5 @@ export function findingsOf(
       [place(headline), detail.map(place), caveats.map(place)] as [number, number[], number[]],
     ]),
   );
-  return { texts, findings, not_shown: all.not_shown, kinds: [...kept] };
+  return { texts, findings, not_shown: all.not_shown, kinds: kept.map((one) => one.split("@")[0] ?? one) };
 }

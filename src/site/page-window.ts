@@ -46,7 +46,8 @@ export function openPageWindow(html: string, pathname: string): PageWindow {
     removeEventListener: nothing,
     dispatchEvent: nothing,
     matchMedia: () => ({ matches: false, addEventListener: nothing, removeEventListener: nothing }),
-    requestAnimationFrame: nothing,
+    // Nothing is drawn between, so that a part which waits for the next frame need not wait.
+    requestAnimationFrame: (work: () => void) => void setImmediate(work),
     cancelAnimationFrame: nothing,
     getComputedStyle: () => ({ getPropertyValue: () => "" }),
     innerWidth: 1440,
