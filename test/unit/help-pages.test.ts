@@ -8,9 +8,11 @@ import { rules } from "../../loaders/rules.ts";
 import { buildCommand } from "../../src/cli/build.ts";
 import { ingestCommand } from "../../src/cli/ingest.ts";
 import { inspectCommand } from "../../src/cli/inspect.ts";
+import { packCommand } from "../../src/cli/pack.ts";
 import { previewCommand } from "../../src/cli/preview.ts";
 import { releaseCommand } from "../../src/cli/release.ts";
 import { sampleCommand } from "../../src/cli/sample.ts";
+import { serveCommand } from "../../src/cli/serve.ts";
 import { startCommand } from "../../src/cli/start.ts";
 import { policies } from "../../src/disclosure/policy.ts";
 import { measureLibrary } from "../../src/measures/library.ts";
@@ -119,6 +121,8 @@ describe("the commands of the help pages", () => {
     ingestCommand,
     releaseCommand,
     sampleCommand,
+    packCommand,
+    serveCommand,
   ])
     add(program);
   const typed = pages.flatMap(({ name, text }) =>
