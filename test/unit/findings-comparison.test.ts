@@ -10,6 +10,7 @@ import { projectQuarters } from "../../src/release/project-quarters.ts";
 import { projectTrend } from "../../src/release/project-trend.ts";
 import { standardisedAnswer } from "../../src/release/standardised-answer.ts";
 import { pairsForPower } from "../../src/statistics/planning.ts";
+import { comparedChange } from "../compared-change.ts";
 import { catalogue as example, row } from "./reports-support.ts";
 
 type Project = Catalogue["projects"][number];
@@ -42,24 +43,7 @@ const catalogue: Catalogue = {
   measures: [...example.measures, { ...first, id: "share_men", title: "Men", kind: "proportion" }],
 };
 
-const compared = (more: Partial<ComparedChange> = {}): ComparedChange => ({
-  project: "P1",
-  measure: "share_men",
-  instrument: "",
-  kind: "share",
-  later: "after",
-  status: "published",
-  reason: "",
-  estimate: 0.06,
-  lower: 0.02,
-  upper: 0.1,
-  level: 0.95,
-  networks: 8,
-  left_out: 0,
-  as_far: 0,
-  may_claim: false,
-  ...more,
-});
+const compared = (more: Partial<ComparedChange> = {}): ComparedChange => ({ ...comparedChange, ...more });
 const answer = (more: Partial<ComparedChange> = {}) =>
   comparisonAnswer({ project, compared: compared(more), quarters: [] }, catalogue).join(" ");
 

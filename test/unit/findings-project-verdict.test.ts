@@ -4,6 +4,7 @@ import { projectsFinding } from "../../src/findings/projects-finding.ts";
 import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { BesideTogether, ComparedChange } from "../../src/release/project-comparisons-schema.ts";
+import { comparedChange as compared } from "../compared-change.ts";
 import { row } from "./reports-support.ts";
 
 type Project = Catalogue["projects"][number];
@@ -20,23 +21,6 @@ const project: Project = {
   context: [],
   grant: null,
   windows: [{ window: "before", from: "2022-01-01", to: "2022-12-31" }],
-};
-const compared: ComparedChange = {
-  project: "P1",
-  measure: "share_men",
-  instrument: "",
-  kind: "share",
-  later: "after",
-  status: "published",
-  reason: "",
-  estimate: 0.06,
-  lower: 0.02,
-  upper: 0.1,
-  level: 0.95,
-  networks: 8,
-  left_out: 0,
-  as_far: 0,
-  may_claim: false,
 };
 const hidden: ComparedChange = { ...compared, status: "not_shown", estimate: null, lower: null, upper: null };
 const together: BesideTogether = {

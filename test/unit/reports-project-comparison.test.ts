@@ -7,6 +7,7 @@ import { projectClaims } from "../../reports/components/project-claims.ts";
 import { projectComparison, projectConclusive } from "../../reports/components/project-comparison.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { ComparedChange, ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
+import { comparedChange as change } from "../compared-change.ts";
 import { catalogue as example, row } from "./reports-support.ts";
 
 beforeEach(() => {
@@ -36,23 +37,6 @@ const release: Release = {
   catalogue,
   findings: { findings: {}, not_shown: {} },
   estimates: indexEstimates([shown("project"), shown("comparator")]),
-};
-const change: ComparedChange = {
-  project: "P1",
-  measure: "share_men",
-  instrument: "",
-  kind: "share",
-  later: "after",
-  status: "published",
-  reason: "",
-  estimate: 0.06,
-  lower: 0.02,
-  upper: 0.1,
-  level: 0.95,
-  networks: 8,
-  left_out: 0,
-  as_far: 0,
-  may_claim: false,
 };
 type Told = ProjectComparisons["projects"][number];
 const comparisons = (more: Partial<Told> = {}): ProjectComparisons => ({

@@ -10,6 +10,7 @@ import { projectReach } from "../../reports/components/project-reach.ts";
 import { projectEvidence, projectVerdict } from "../../reports/components/project-verdict.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { ComparedChange, ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
+import { comparedChange as change } from "../compared-change.ts";
 import { catalogue as example, row } from "./reports-support.ts";
 
 beforeEach(() => {
@@ -61,23 +62,6 @@ const release = (rows: readonly EstimateRow[], findings: Release["findings"]["fi
   findings: { findings, not_shown: {} },
   estimates: indexEstimates(rows),
 });
-const change: ComparedChange = {
-  project: "P1",
-  measure: "share_men",
-  instrument: "",
-  kind: "share",
-  later: "after",
-  status: "published",
-  reason: "",
-  estimate: 0.06,
-  lower: 0.02,
-  upper: 0.1,
-  level: 0.95,
-  networks: 8,
-  left_out: 0,
-  as_far: 0,
-  may_claim: false,
-};
 const crisis = { ...change, measure: "share_crisis", estimate: -0.01, lower: -0.12, upper: 0.1, as_far: 5 };
 const scored: ComparedChange = {
   ...change,
