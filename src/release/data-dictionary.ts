@@ -128,6 +128,16 @@ export const RELEASE_FILES: readonly { readonly file: string; readonly descripti
   { file: "measures.json", description: "The measure library, and where this release shows each measure." },
   { file: "findings.json", description: "The sentences that open each page, with their caveats." },
   { file: "funnels.json", description: "Funnel plots of networks: limits, points and verdicts." },
+  {
+    file: "compare.json",
+    description:
+      "What the page of networks side by side opens with: its sentences, and figures of all networks.",
+  },
+  {
+    file: "networks.json",
+    description: "The figures of each network over the whole time, packed for its page.",
+  },
+  { file: "networks-years.json", description: "The same by financial year." },
   { file: "control-charts.json", description: "Control charts over time: centre lines, limits and signals." },
   { file: "project-comparisons.json", description: "Each project beside its comparison networks." },
   { file: "programme.json", description: "The programme office’s own facts, and stories with consent." },

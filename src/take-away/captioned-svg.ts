@@ -2,13 +2,11 @@ import { xmlText } from "./xml-text.ts";
 
 /** A chart as a page exports it, and the words that stand round it there. */
 export interface ExportedChart {
-  /** As the page's own download writes it: colours resolved, title above, source below. */
+  /** As the page's own download writes it: colours resolved, title and key above, source below. */
   readonly svg: string;
   readonly title: string;
   /** What the chart shows, in words. */
   readonly summary: string;
-  /** The key: what each kind of mark stands for. */
-  readonly key: readonly { readonly mark: string; readonly text: string }[];
 }
 
 /** A chart with its words in it, and its size in pixels. */
@@ -18,48 +16,24 @@ export interface CaptionedChart {
   readonly height: number;
 }
 
-/** How the marks of a key look, in words: a key is read beside the chart, also without colour. */
-const MARKS: Readonly<Record<string, string>> = {
-  dot: "dot",
-  "open-dot": "open dot",
-  interval: "line through a dot",
-  band: "pale band",
-  threshold: "dashed line",
-  tick: "short upright line",
-  other: "grey dot",
-  documented: "diamond",
-  pilot: "shaded time",
-  hatch: "hatched",
-  bar: "bar",
-  improved: "darkest part",
-  same: "middle part",
-  worse: "palest part",
-  line: "line",
-  "pale-line": "pale line",
-  "dashed-line": "dashed line",
-  "ink-dot": "black dot",
-  "ink-ring": "black ring",
-};
-
 const LINE = 16;
 const SIDE = 4;
 /** Width of an average sign of 12-pixel text. */
 const SIGN = 5.9;
 
 /**
- * Adds to an exported chart what stands round it on the page, so that it can be read alone: the key and the summary as
- * lines below, and title and summary for screen readers.
+ * Adds to an exported chart what stands round it on the page, so that it can be read alone: the summary as lines below, and
+ * title and summary for screen readers.
  *
  * Throws a RangeError for what is no exported chart.
  */
-export function captionedSvg({ svg, title, summary, key }: ExportedChart): CaptionedChart {
+export function captionedSvg({ svg, title, summary }: ExportedChart): CaptionedChart {
   const root = /^<svg\b[^>]*?>/.exec(svg)?.[0];
   const box = /viewBox="(-?[\d.]+) (-?[\d.]+) ([\d.]+) ([\d.]+)"/.exec(root ?? "");
   if (root === undefined || box === null) throw new RangeError("This is not a chart that a page exported.");
   const [x = 0, y = 0, width = 0, height = 0] = box.slice(1).map(Number);
-  const words = key.map(({ mark, text }) => `${MARKS[mark] ?? mark}: ${text}`).join("; ");
   const room = Math.floor((width - 2 * SIDE) / SIGN);
-  const lines = [...(words === "" ? [] : wrapped(`Key: ${words}.`, room)), ...wrapped(summary, room)];
+  const lines = wrapped(summary, room);
   const whole = height + lines.length * LINE + 8;
   const added = lines.map(
     (line, at) =>

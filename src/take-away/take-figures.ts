@@ -1,10 +1,10 @@
 import type { BrowserContext, Page } from "playwright-core";
+import { withDensity } from "../../reports/components/png-density.ts";
 import type { Browser } from "../site/find-browser.ts";
 import { launchBrowser } from "../site/launch-browser.ts";
 import { serveSite } from "../site/serve-site.ts";
 import { type CaptionedChart, captionedSvg, type ExportedChart } from "./captioned-svg.ts";
 import type { Figure } from "./figure-files.ts";
-import { withDensity } from "./png-density.ts";
 
 /** Pixels of an image for each pixel of the drawing: a chart of 960 is 2,400 wide, which is 20 cm at 300 dots an inch. */
 const SCALE = 2.5;
@@ -124,7 +124,7 @@ function watchRequests(page: Page): () => Promise<void> {
 async function imageOf(page: Page, { svg, width, height }: CaptionedChart): Promise<Uint8Array> {
   await page.setViewportSize({ width: Math.ceil(width), height: Math.ceil(height) });
   await page.setContent(`<!doctype html><style>body{margin:0}svg{display:block}</style>${svg}`);
-  return withDensity(await page.screenshot({ type: "png" }), DOTS_AN_INCH);
+  return withDensity(Uint8Array.from(await page.screenshot({ type: "png" })), DOTS_AN_INCH);
 }
 
 /** Runs in the page, before its own code: keeps what it offers as a file. */
@@ -145,7 +145,7 @@ async function exportCharts(ids: readonly string[]): Promise<PageChart[]> {
   const charts: PageChart[] = [];
   for (const figure of document.querySelectorAll<HTMLElement>("figure.figure")) {
     if (!ids.some((id) => figure.id.startsWith(id))) continue;
-    const buttons = [...figure.querySelectorAll<HTMLButtonElement>("button.download")];
+    const buttons = [...figure.querySelectorAll<HTMLButtonElement>("button.take-away-item")];
     const button = buttons.find((one) => one.textContent?.startsWith("Download chart"));
     if (button === undefined) continue;
     saved.length = 0;
@@ -156,10 +156,6 @@ async function exportCharts(ids: readonly string[]): Promise<PageChart[]> {
       svg: file === undefined ? "" : await file.text(),
       title: figure.querySelector("h3")?.textContent ?? "",
       summary: figure.querySelector("figcaption")?.textContent ?? "",
-      key: [...figure.querySelectorAll<HTMLElement>("ul.legend > li")].map((item) => ({
-        mark: /key-([a-z-]+)/.exec(item.querySelector("[class*=key-]")?.className ?? "")?.[1] ?? "",
-        text: item.textContent?.trim() ?? "",
-      })),
     });
   }
   return charts;

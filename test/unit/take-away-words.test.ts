@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { withDensity } from "../../reports/components/png-density.ts";
 import { bibliography, citedWorks } from "../../src/take-away/bibliography.ts";
 import { captionedSvg } from "../../src/take-away/captioned-svg.ts";
 import { methodTexts } from "../../src/take-away/method-texts.ts";
-import { withDensity } from "../../src/take-away/png-density.ts";
 import { catalogue } from "./reports-support.ts";
 
 const page = methodTexts(readFileSync("reports/methods.md", "utf8"));
@@ -96,44 +96,41 @@ describe("a chart that stands alone", () => {
     svg,
     title: "A <title>",
     summary: "It shows this & that.",
-    key: [
-      { mark: "dot", text: "A mean" },
-      { mark: "band", text: "What to expect" },
-    ],
   });
 
-  it("holds its title, its key in words and what it shows", () => {
+  it("holds its title and what it shows in words", () => {
     expect(made.svg).toContain("<title>A &lt;title&gt;</title><desc>It shows this &amp; that.</desc>");
-    expect(made.svg).toContain(">Key: dot: A mean; pale band: What to expect.</text>");
     expect(made.svg).toContain(">It shows this &amp; that.</text>");
     expect(made.svg).not.toMatch(/var\(|class=/);
   });
 
   it("grows by its words, and its paper with it", () => {
-    expect(made).toMatchObject({ width: 960, height: 340 });
-    expect(made.svg).toContain('viewBox="0 -30 960 340" width="960" height="340"');
-    expect(made.svg).toContain('<rect x="0" y="-30" width="960" height="340" fill="#fffefb"/>');
-    const long = captionedSvg({ svg, title: "", summary: "word ".repeat(100), key: [] });
+    expect(made).toMatchObject({ width: 960, height: 324 });
+    expect(made.svg).toContain('viewBox="0 -30 960 324" width="960" height="324"');
+    expect(made.svg).toContain('<rect x="0" y="-30" width="960" height="324" fill="#fffefb"/>');
+    const long = captionedSvg({ svg, title: "", summary: "word ".repeat(100) });
     expect(long.height).toBe(300 + 4 * 16 + 8);
   });
 
   it("refuses what is no exported chart", () => {
-    expect(() => captionedSvg({ svg: "<p>", title: "", summary: "", key: [] })).toThrow(RangeError);
+    expect(() => captionedSvg({ svg: "<p>", title: "", summary: "" })).toThrow(RangeError);
   });
 });
 
 describe("an image", () => {
-  const png = Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
+  const png = Uint8Array.from(
+    Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+      "base64",
+    ),
   );
 
   it("says for how many dots an inch it is meant", () => {
-    const marked = Buffer.from(withDensity(png, 300));
-    const at = marked.indexOf("pHYs");
+    const marked = withDensity(png, 300);
+    const at = Buffer.from(marked).indexOf("pHYs");
     expect(at).toBe(37);
     // 300 dots an inch are 11,811 a metre; the checksum is that of zlib's crc32 of "pHYs" and the nine bytes.
-    expect(marked.subarray(at + 4, at + 17).toString("hex")).toBe("00002e2300002e230178a53f76");
+    expect(Buffer.from(marked.subarray(at + 4, at + 17)).toString("hex")).toBe("00002e2300002e230178a53f76");
     expect(withDensity(marked, 300)).toBe(marked);
     expect(marked.length).toBe(png.length + 21);
   });
