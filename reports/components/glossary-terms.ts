@@ -487,6 +487,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "A list of what a report of a study without an experiment should tell.",
   },
   {
+    id: "png",
+    term: "PNG",
+    full: "Portable network graphics",
+    meaning: "An image file of dots, for documents and slides that do not take drawings.",
+  },
+  {
     id: "svg",
     term: "SVG",
     full: "Scalable vector graphics",

@@ -30,7 +30,7 @@ export function projectComparison(release: Release, comparisons: ProjectComparis
   const note = [
     isBeside ? "The networks were named beforehand and not chosen by lot." : "",
     told.compared?.status === "published"
-      ? "The interval comes from how they differ among themselves, and is wider where the project has fewer people than they have. No figure of a single network is given."
+      ? "The interval comes from how they differ among themselves, and is wider where the project’s own figures vary more by chance than theirs. No figure of a single network is given."
       : "",
     mark,
   ].filter((text) => text !== "");

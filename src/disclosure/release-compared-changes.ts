@@ -77,16 +77,18 @@ export function releaseComparedChanges(
   );
 }
 
-/** A figure that is, or could be, published, and of how many records. */
+/** A figure that is, or could be, published, of how many records, and how much single records vary; null if not known. */
 interface Figure {
   readonly value: number;
   readonly n: number;
+  readonly variance: number | null;
 }
-/** Also how much single records vary; 0 where that is not known. */
-interface OwnFigure extends Figure {
-  readonly variance: number;
+/** A figure before and after. */
+interface Pair {
+  readonly before: Figure;
+  readonly after: Figure;
 }
-type FigureAt = (area_type: "project" | "comparator", period: string) => OwnFigure | null;
+type FigureAt = (area_type: "project" | "comparator", period: string) => Figure | null;
 
 function releaseOne(exact: ExactComparison, at: FigureAt, policy: Policy): ComparedChange {
   const { project, measure, instrument, kind, networks } = exact;
@@ -141,17 +143,17 @@ function releaseOne(exact: ExactComparison, at: FigureAt, policy: Policy): Compa
 }
 
 /**
- * By how much the project's change varies more than a network's by the chance of single records: the variance of one record
- * times the difference of 1/n before plus 1/n after. From released or rounded numbers; 0 where the project is no smaller.
+ * By how much the project's change varies more than a network's by the chance of single records: the variance of a record
+ * over their number, before plus after, less the same of the networks on average. The variance of a share of p is
+ * p (1 − p); records of networks' averages are taken to vary as the project's do. From released or rounded numbers; 0
+ * where the project's varies no more.
  */
-function extraVariance(
-  own: { readonly before: OwnFigure; readonly after: OwnFigure },
-  pairs: readonly { readonly before: Figure; readonly after: Figure }[],
-): number {
-  const inverse = (pair: { readonly before: Figure; readonly after: Figure }) =>
-    1 / pair.before.n + 1 / pair.after.n;
-  const theirs = pairs.reduce((sum, pair) => sum + inverse(pair), 0) / pairs.length;
-  return Math.max(0, ((own.before.variance + own.after.variance) / 2) * (inverse(own) - theirs));
+function extraVariance(own: Pair, pairs: readonly Pair[]): number {
+  const chance = ({ before, after }: Pair) =>
+    (before.variance ?? own.before.variance ?? 0) / before.n +
+    (after.variance ?? own.after.variance ?? 0) / after.n;
+  const theirs = pairs.reduce((sum, pair) => sum + chance(pair), 0) / pairs.length;
+  return Math.max(0, chance(own) - theirs);
 }
 
 /** A network's figure as it would be published; null where it would not. */
@@ -167,15 +169,16 @@ function placeFigure(
   if (kind === "mean") {
     const few = isFew(whole, policy) || people.some((count) => isFew(count, policy));
     const value = roundedOrNull(part / whole / 10 ** decimals, Math.max(1, decimals));
-    return few || value === null ? null : { value, n: denominator };
+    return few || value === null ? null : { value, n: denominator, variance: null };
   }
   const counts = [part, whole, whole - part, ...people];
   if (counts.some((count) => isSmall(count, policy))) return null;
-  return { value: (protectCount(part, policy) ?? 0) / denominator, n: denominator };
+  const share = (protectCount(part, policy) ?? 0) / denominator;
+  return { value: share, n: denominator, variance: share * (1 - share) };
 }
 
 /** A figure of the project as released; a share from its rounded counts, so that it is rounded as the networks' are. */
-function shownFigure(row: ReleasedEstimate | undefined, kind: ExactComparison["kind"]): OwnFigure | null {
+function shownFigure(row: ReleasedEstimate | undefined, kind: ExactComparison["kind"]): Figure | null {
   if (row?.status !== "published" || row.value === null) return null;
   const { numerator, denominator, value, n, lower, upper } = row;
   if (kind === "share" && numerator !== null && denominator !== null && denominator > 0) {
@@ -183,7 +186,8 @@ function shownFigure(row: ReleasedEstimate | undefined, kind: ExactComparison["k
     return { value: share, n: denominator, variance: share * (1 - share) };
   }
   const people = n ?? 0;
-  if (people < 2 || lower === null || upper === null) return { value, n: Math.max(1, people), variance: 0 };
+  if (people < 2 || lower === null || upper === null)
+    return { value, n: Math.max(1, people), variance: null };
   const half = (upper - lower) / 2 / studentCritical(people - 1, row.level ?? LEVEL);
   return { value, n: people, variance: half ** 2 * people };
 }

@@ -1,10 +1,10 @@
 import type { BrowserContext, Page } from "playwright-core";
-import { withDensity } from "../../reports/components/png-density.ts";
 import type { Browser } from "../site/find-browser.ts";
 import { launchBrowser } from "../site/launch-browser.ts";
 import { serveSite } from "../site/serve-site.ts";
 import { type CaptionedChart, captionedSvg, type ExportedChart } from "./captioned-svg.ts";
 import type { Figure } from "./figure-files.ts";
+import { withDensity } from "./png-density.ts";
 
 /** Pixels of an image for each pixel of the drawing: a chart of 960 is 2,400 wide, which is 20 cm at 300 dots an inch. */
 const SCALE = 2.5;
@@ -124,7 +124,7 @@ function watchRequests(page: Page): () => Promise<void> {
 async function imageOf(page: Page, { svg, width, height }: CaptionedChart): Promise<Uint8Array> {
   await page.setViewportSize({ width: Math.ceil(width), height: Math.ceil(height) });
   await page.setContent(`<!doctype html><style>body{margin:0}svg{display:block}</style>${svg}`);
-  return withDensity(Uint8Array.from(await page.screenshot({ type: "png" })), DOTS_AN_INCH);
+  return withDensity(await page.screenshot({ type: "png" }), DOTS_AN_INCH);
 }
 
 /** Runs in the page, before its own code: keeps what it offers as a file. */

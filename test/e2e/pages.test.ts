@@ -72,7 +72,7 @@ const unmarked = (page: Page, mark: string): Promise<number> =>
   page.locator("main figure svg").evaluateAll(
     (all, mark) =>
       all.filter((chart) => {
-        const small = chart.matches(".rule-icon, .range-strip, .pressure-drawing");
+        const small = chart.matches(".key, .rule-icon, .range-strip, .pressure-drawing");
         return !(small ? chart.closest("figure") : chart)?.textContent?.includes(mark);
       }).length,
     mark,

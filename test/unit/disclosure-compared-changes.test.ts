@@ -81,6 +81,27 @@ describe("releaseComparedChanges", () => {
     });
   });
 
+  it("is no surer than the project's own shares are, where they vary far more by chance than the networks'", () => {
+    // From 35% to 55% of 400; networks stay at 25 of 400, two of them at 30 afterwards.
+    const rows = [
+      shown("project", "before", 140, 400),
+      shown("project", "after", 220, 400),
+      shown("comparator", "before", 100, 1600),
+      shown("comparator", "after", 110, 1600),
+    ];
+    const still = network([25, 400], [25, 400]);
+    const risen = network([25, 400], [30, 400]);
+    // Own chance .35 × .65 ÷ 400 + .55 × .45 ÷ 400 = .0011875; theirs .0003064 on average; their changes' s² is .0000521.
+    // Squared standard error .0000521 × 1.25 + .0008811 = .0009462; t on 3 degrees of freedom 3.1824.
+    // So .19375 ± 3.1824 × .03076 = .0959 to .2916, rounded outwards.
+    expect(release([still, risen, still, risen], rows)).toMatchObject({
+      status: "published",
+      estimate: 0.19,
+      lower: 0.09,
+      upper: 0.3,
+    });
+  });
+
   it("counts the networks that lie as far from the others as the project", () => {
     const still = [...ROWS.filter(({ area_type }) => area_type === "comparator")];
     const found = release(NETWORKS, [
