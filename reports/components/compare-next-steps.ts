@@ -2,6 +2,7 @@ import type { ComparePage } from "../../src/release/catalogue.ts";
 import { chosenFunnel } from "./compare-funnel.js";
 import { h, nothing } from "./dom.js";
 import type { Release } from "./load-release.js";
+import { isAlike } from "./scheme-likeness.js";
 import { areaLabel, type Selection, writeSelection } from "./selection.js";
 import { byText } from "./text-order.js";
 
@@ -18,6 +19,7 @@ const ASK_FOLLOW_UP: readonly string[] = [
 const ASK: readonly string[] = [
   "Is it recorded there as it is elsewhere: the same codes, the same moment, by the same people?",
   "Whom does the network support whom others do not, in ways that are not recorded?",
+  "Does a project or service for one group of people, such as women alone, work there?",
   "What is there near by to be referred to, and how long do people wait for it?",
   "Was anyone in post, and did staff or the way of working change in the period?",
   "What does it do that others could use?",
@@ -32,22 +34,23 @@ export function compareNextSteps(release: Release, page: ComparePage, selection:
   const funnel = chosenFunnel(release, page, selection);
   if (funnel === undefined || funnel.status !== "published") return nothing();
   const side = funnel.case_mix ?? funnel;
+  const { like } = selection;
+  const isShown = (area: string): boolean => like === undefined || isAlike(catalogue, like, area);
   const outside = side.points
     .flatMap(({ area, verdict, adjusted_verdict }) => {
       const said = adjusted_verdict ?? verdict;
-      if (!/^(above|below)_/.test(said)) return [];
-      return [
-        { area, side: said.startsWith("above") ? "above" : "below", name: areaLabel(catalogue, "pcn", area) },
-      ];
+      if (!/^(above|below)_/.test(said) || !isShown(area)) return [];
+      const side = said.startsWith("above") ? "above" : "below";
+      return [{ area, side, far: said.endsWith("_outer"), name: areaLabel(catalogue, "pcn", area) }];
     })
-    .toSorted((a, b) => byText(a.name, b.name));
+    .toSorted((a, b) => Number(b.far) - Number(a.far) || byText(a.name, b.name));
   const pathway = document.querySelector("a[data-page=pathway]")?.getAttribute("href")?.split("?")[0] ?? null;
   if (outside.length === 0) return nothing();
   const list = (some: typeof outside): HTMLElement =>
     h(
       "ul",
       {},
-      some.map(({ area, side, name }) =>
+      some.map(({ area, side, far, name }) =>
         h(
           "li",
           {},
@@ -58,7 +61,7 @@ export function compareNextSteps(release: Release, page: ComparePage, selection:
                 { href: `${pathway}${writeSelection({ ...selection, area_type: "pcn", area }, catalogue)}` },
                 `Pathway of ${name}`,
               ),
-          ` (${side} the limits)`,
+          ` (${side} the ${far ? "99.8%" : "95%"} limits)`,
         ),
       ),
     );
@@ -68,7 +71,7 @@ export function compareNextSteps(release: Release, page: ComparePage, selection:
     h(
       "p",
       {},
-      `A figure${funnel.case_mix === null ? "" : ", adjusted for case mix,"} outside the limits${side.adjusted.length > 0 ? " that allow for differences beyond chance" : ""} is worth a conversation, high or low. It is no fault found. Begin with:`,
+      `A figure${funnel.case_mix === null ? "" : ", adjusted for case mix,"} outside the 99.8% limits${side.adjusted.length > 0 ? " that allow for differences beyond chance" : ""} is worth a conversation, high or low; one outside the 95% limits alone may well be chance. It is no fault found. Begin with:`,
     ),
     h(
       "ul",

@@ -85,7 +85,7 @@ export function dispersionWords(funnel: Funnel, { phi, tau, beyond_chance }: Fun
   ].join("; ");
   const what =
     tau === 0
-      ? " Networks differ by no more than chance alone would give"
+      ? " Taken together, networks differ by no more than chance alone would give, whatever a single one does"
       : beyond_chance === true
         ? " Networks differ by more than chance alone would give"
         : " Networks differ a little more than chance alone would usually give, which may itself be chance";

@@ -1,6 +1,7 @@
 import type MiniSearch from "minisearch";
 import type { SearchEntry } from "../../src/site/search-index.ts";
 import { h } from "./dom.js";
+import { lookedUpAs, weightOf } from "./search-words.js";
 
 /** Results shown at once. */
 const SHOWN = 8;
@@ -33,8 +34,7 @@ async function load(version: string): Promise<Found> {
       prefix: true,
       fuzzy: (term) => (term.length > 5 ? 0.15 : false),
       combineWith: "AND",
-      // A page stands before its sections, and what a section names before what it merely mentions.
-      boostDocument: (_id, _term, stored) => (stored?.where === "Page" ? 1.6 : 1),
+      boostDocument: (_id, _term, stored) => weightOf(stored?.where),
     },
     storeFields: ["where"],
   });
@@ -98,7 +98,10 @@ export function wireSearch(version: string): void {
       return;
     }
     if (input.value.trim() !== typed) return;
-    const hits = found.index.search(typed).slice(0, SHOWN);
+    const queries = typed
+      .split(/\s+/)
+      .map((word) => ({ combineWith: "OR" as const, queries: [...lookedUpAs(word)] }));
+    const hits = found.index.search({ combineWith: "AND", queries }).slice(0, SHOWN);
     const root = siteRoot();
     list.replaceChildren(
       ...hits.flatMap(({ id }, place) => {

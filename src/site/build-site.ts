@@ -115,12 +115,12 @@ async function fill(
   await slimData(dir);
   await bundleCode(dir);
   await finishSite(dir);
-  await writeSearchIndex(dir, checkout);
   log("Checking links and references.");
   stopAt(await checkSite(dir, [checkout, dir]));
   log("Drawing the pages for readers without JavaScript.");
   const undrawn = await drawPages(dir);
   await finishSite(dir);
+  await writeSearchIndex(dir, checkout);
   // What the cells drew, where no browser looks at it: what fails here fails in a browser too, which says more of it.
   const stopUnseen = async () => stopAt([...undrawn, ...(await checkSite(dir, [checkout, dir]))]);
   if (mode === "off") {

@@ -69,12 +69,13 @@ describe("what to do next about networks outside the limits", () => {
     compareNextSteps(release([]), page(...points), defaultSelection(catalogue)) as HTMLElement;
 
   it("asks of each, high or low, and opens its pathway with the network chosen", () => {
-    const shown = steps(point("U92", "above_inner"), point("U91", "below_outer"));
+    const shown = steps(point("U91", "above_inner"), point("U92", "below_outer"));
     expect([...shown.querySelectorAll("a")].map((link) => [text(link), link.getAttribute("href")])).toEqual([
-      ["Pathway of A network", "./pathway.html?area=pcn:U91"],
       ["Pathway of B network", "./pathway.html?area=pcn:U92"],
+      ["Pathway of A network", "./pathway.html?area=pcn:U91"],
     ]);
-    expect(text(shown)).toContain("(below the limits)");
+    expect(text(shown)).toContain("(below the 99.8% limits)");
+    expect(text(shown)).toContain("(above the 95% limits)");
     expect(text(shown)).toContain("It is no fault found");
   });
 

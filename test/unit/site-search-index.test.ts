@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { lookedUpAs, weightOf } from "../../reports/components/search-words.ts";
 import type { MeasureRegister } from "../../src/release/measure-register.ts";
 import { pageEntries, releaseEntries } from "../../src/site/search-index.ts";
 
@@ -62,5 +63,14 @@ describe("places of a release that search can find", () => {
       { title: "Ashmoor", where: "Service", href: "?area=service%3AS%201", text: "S 1" },
       { title: "Reach", where: "Measure", href: "measures#reach", text: "Who came." },
     ]);
+  });
+});
+
+describe("words that readers type", () => {
+  it("stand for what the pages call them, and reference for builders comes last", () => {
+    expect(lookedUpAs("Attrition")).toEqual(["Attrition", "lost", "follow-up"]);
+    expect(lookedUpAs("burnout")).toEqual(["burnout"]);
+    expect(weightOf("Page")).toBeGreaterThan(weightOf("Outcomes"));
+    expect(weightOf("Outcomes")).toBeGreaterThan(weightOf("Code lists"));
   });
 });
