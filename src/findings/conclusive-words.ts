@@ -13,7 +13,7 @@ import { spreadOfMean } from "./spread-of-mean.ts";
 
 type Project = Catalogue["projects"][number];
 
-/** A share is planned to within so much. */
+/** A change of a share is planned to within so much. */
 const SHARE_WITHIN = 0.05;
 const POWER = 0.8;
 /** Networks with the same project in a larger trial of it. */
@@ -92,14 +92,19 @@ interface Windows {
   readonly when: "during" | "after";
 }
 
-function shareWords({ later, when }: Windows): readonly string[] {
-  if (later === null || later.denominator === null) return [];
-  const needed = peopleForShare(later.value, SHARE_WITHIN);
-  const aim = `know the share ${when} the pilot to within 5 percentage points either way`;
+/** The interval of a difference of two shares is √2 times as wide as that of one, if they are alike and rest on as many. */
+function shareWords({ before, later, when }: Windows): readonly string[] {
+  const counts = [before?.denominator ?? null, later?.denominator ?? null];
+  const [first, second] = counts;
+  if (later === null || first === null || second === null || first === undefined || second === undefined)
+    return [];
+  const needed = peopleForShare(later.value, SHARE_WITHIN / Math.SQRT2);
+  const aim = `know the change of the share from before to ${when} the pilot to within 5 percentage points either way takes about ${numberWords(needed)} in each time`;
+  const were = `there were about ${numberWords(first)} and ${numberWords(second)}`;
   return [
-    needed <= later.denominator
-      ? `Not more of the same: there were enough to ${aim}, about ${numberWords(later.denominator)} where ${numberWords(needed)} are needed.`
-      : `More records: to ${aim} takes about ${numberWords(needed)} in that time, and there were about ${numberWords(later.denominator)}. This supposes that the share stays as it is.`,
+    needed <= Math.min(first, second)
+      ? `Not more records of the same kind: to ${aim}, and ${were}. What is left open is how networks differ, not chance among people.`
+      : `More records: to ${aim}; ${were}. This supposes that the share stays as it is.`,
   ];
 }
 

@@ -125,7 +125,9 @@ export function projectCost({ project, improved, rows, spend }: Known, catalogue
     lower: least,
     upper: null,
     words: [
-      `No single cost can be given. Each additional person improved cost at least ${pounds(least)}, and there may be none: the interval has no upper end.`,
+      estimate > 0
+        ? `No single cost can be given. At the difference seen it would be about ${pounds(amount(each / within(estimate)))} for each additional person improved, but there may be none: the interval begins at ${pounds(least)} and has no upper end.`
+        : `No cost can be given: ${estimate < 0 ? "the share who improved changed less here than there" : "no additional person improved was seen"}. Even at the most favourable end of the interval each would have cost ${pounds(least)}.`,
       basis,
       covers,
     ],

@@ -96,7 +96,7 @@ function besideWords(
   at: PlaceLookup,
   catalogue: Catalogue,
 ): string {
-  const { measure, instrument, later, networks, as_far } = compared;
+  const { measure, instrument, later, networks, as_far, may_claim } = compared;
   const entry = catalogue.measures.find(({ id }) => id === measure);
   const scale = catalogue.instruments.find(({ id }) => id === instrument);
   const words = measureWords(entry, measure, scale, project);
@@ -112,8 +112,9 @@ function besideWords(
   };
   const [here, there] = [pair("project"), pair("comparator")];
   if (here === null || there === null) return "";
+  // With fewer networks than a rank needs it says nothing by itself, and would be read as if it did.
   const rank =
-    as_far === null
+    as_far === null || !may_claim
       ? ""
       : `, and ${as_far === 0 ? "none" : numberWords(as_far)} of them ${as_far < 2 ? "lies" : "lie"} as far from the others`;
   const better = scale?.better ?? entry?.polarity ?? "neither";

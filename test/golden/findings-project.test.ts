@@ -161,13 +161,17 @@ describe("the answer to a project's question", () => {
     const plain = project(estimates);
     const told = project(estimates, {}, { compared: change, together: null });
     expect(told.headline).toBe(
-      "Men among people seen: 38% before and 44% after the pilot here; 37% before and 38% after in the comparison networks. Set beside 8 networks one by one, the change is 5 percentage points higher here than on average there (95% interval 1 to 9), and none of them lies as far from the others.",
+      "Men among people seen: 38% before and 44% after the pilot here; 37% before and 38% after in the comparison networks. Set beside 8 networks one by one, the change is 5 percentage points higher here than on average there (95% interval 1 to 9).",
     );
     expect(told.detail).toEqual([plain.headline, ...plain.detail]);
     expect(told.caveats).toEqual(plain.caveats);
     const unclear = { ...change, lower: -0.01, as_far: 3 };
     expect(project(estimates, {}, { compared: unclear, together: null }).headline).toContain(
-      "the change is not clearly different here from the average there (5 percentage points higher, 95% interval −1 to 9), and 3 of them lie as far from the others.",
+      "the change is not clearly different here from the average there (5 percentage points higher, 95% interval −1 to 9).",
+    );
+    const ranked = { ...change, networks: 20, may_claim: true };
+    expect(project(estimates, {}, { compared: ranked, together: null }).headline).toContain(
+      "Set beside 20 networks one by one, the change is 5 percentage points higher here than on average there (95% interval 1 to 9), and none of them lies as far from the others.",
     );
     const hidden = { ...change, status: "not_shown" as const, estimate: null, lower: null, upper: null };
     expect(project(estimates, {}, { compared: hidden, together: null }).headline).toBe(plain.headline);

@@ -88,15 +88,23 @@ const windowRow = (period: string, parts: Parameters<typeof row>[0]) =>
   row({ area_type: "project", area: "P1", period_type: "window", period, ...parts }) as ReleasedEstimate;
 
 describe("conclusiveWords", () => {
-  it("plans a share to within five points, and says so where there were enough", () => {
-    const rows = (denominator: number) => [
-      windowRow("after", { measure: "share_men", value: 0.5, numerator: denominator / 2, denominator }),
-    ];
-    // Wilson at 0.5 to within 0.05: z² (1 ÷ 0.05² − 4) ÷ 4 = 3.8415 × 396 ÷ 4 = 380.3.
+  it("plans the change of a share to within five points, and says so where there were enough", () => {
+    const rows = (denominator: number) =>
+      ["before", "after"].map((period) =>
+        windowRow(period, { measure: "share_men", value: 0.5, numerator: denominator / 2, denominator }),
+      );
+    // A change to within 0.05 takes each share to within 0.05 ÷ √2. Wilson at 0.5: z² (2 ÷ 0.05² − 4) ÷ 4 = 3.8415 × 796 ÷ 4 = 764.5.
     const words = (denominator: number) =>
       conclusiveWords({ project, compared: null, rows: rows(denominator) }, catalogue)[0];
-    expect(words(200)).toContain("takes about 381 in that time, and there were about 200");
-    expect(words(400)).toContain("there were enough");
+    expect(words(200)).toContain("takes about 765 in each time; there were about 200 and 200");
+    expect(words(800)).toContain("Not more records of the same kind");
+    const [first] = rows(800);
+    if (first === undefined) throw new Error("There is a row before the pilot.");
+    const uneven = conclusiveWords(
+      { project, compared: null, rows: [first, ...rows(400).slice(1)] },
+      catalogue,
+    );
+    expect(uneven[0]).toContain("there were about 800 and 400");
   });
 
   it("plans people with both scores from the spread that the interval shows", () => {

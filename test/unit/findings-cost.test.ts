@@ -76,7 +76,13 @@ describe("cost for each additional person improved", () => {
   it("has a least and no upper end where the interval includes no difference", () => {
     const open = cost({ improved: { ...improved, lower: -0.05 } });
     expect(open).toMatchObject({ kind: "no_upper_limit", cost: null, lower: 200, upper: null });
-    expect(open.words[0]).toMatch(/at least £200, and there may be none: the interval has no upper end/);
+    expect(open.words[0]).toBe(
+      "No single cost can be given. At the difference seen it would be about £300 for each additional person improved, but there may be none: the interval begins at £200 and has no upper end.",
+    );
+    const fewer = cost({ improved: { ...improved, estimate: -0.02, lower: -0.1 } });
+    expect(fewer.words[0]).toBe(
+      "No cost can be given: the share who improved changed less here than there. Even at the most favourable end of the interval each would have cost £200.",
+    );
     const less = cost({ improved: { ...improved, estimate: -0.1, lower: -0.3, upper: 0.1 } });
     expect(less).toMatchObject({ kind: "no_upper_limit", lower: 600 });
     expect(less.words[1]).toContain("10 percentage points less here");
