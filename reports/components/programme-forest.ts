@@ -63,7 +63,7 @@ export function programmeForest(
   const off = shown.filter(
     ({ standardised: { lower, upper } }) => (lower ?? 0) > 0 || (upper ?? 0) < 0,
   ).length;
-  const summary = `${off} of ${shown.length} first measures differ clearly from before the pilot; ${items.length - shown.length} of ${items.length} projects have no row that can be drawn. Right of 0 is a higher figure, which is not always a better one.`;
+  const summary = `${off} of ${shown.length} intervals lie to one side of 0, before any comparison: networks without a project may have moved too. Close to 0 a project’s own page, which counts in points, may call the same change unclear. ${items.length - shown.length} of ${items.length} projects have no row that can be drawn. Right of 0 is a higher figure, which is not always a better one.`;
   const rows = items.map(
     ({ project, standardised: { value, lower, upper, reason } }): ChartRow => ({
       key: project.id,

@@ -54,7 +54,7 @@ export function whoWasLost(release: Release, selection: Selection): Node {
   const summary =
     shown.length === 0
       ? `${area}: the numbers of people are withheld or too few to compare those followed up with those lost.`
-      : `${area}: ${clear === 0 ? "none" : clear} of ${shown.length} groups clearly ${clear === 1 ? "differs" : "differ"} by more than ${GUIDE} standard deviations between people followed up and people lost.${open === 0 ? "" : ` For ${open} more it is not certain.`}${withheldWords(
+      : `${area}: ${clear === 0 ? "none" : clear} of ${shown.length} groups, taken one by one, ${clear === 1 ? "differs" : "differ"} by more than ${GUIDE} standard deviations between people followed up and people lost.${open === 0 ? "" : ` For ${open} more it is not certain.`}${withheldWords(
           items.map(({ row }) => row),
           "groups",
         )}`;

@@ -58,15 +58,22 @@ export function lostGroupsWords(
     hidden === 0
       ? ""
       : ` ${hidden === 1 ? "1 group is" : `${hidden} groups are`} withheld and could not be compared.`;
+  const inWords = ({ breakdown, row, value, interval }: (typeof shown)[number]): string => {
+    const limits = `95% interval ${numberWords(interval.lower, 2)} to ${numberWords(interval.upper, 2)}`;
+    return `${groupWords(breakdown, row.category)} are ${value < 0 ? "less" : "more"} common (${numberWords(value, 2)} standard deviations, ${limits})`;
+  };
+  const alone = shown.filter(({ interval: { lower, upper } }) => lower > GUIDE || upper < -GUIDE);
+  if (clear.length === 0 && alone.length > 0) {
+    return [
+      `Taken one by one, ${alone.length} of ${shown.length} groups ${alone.length === 1 ? "differs" : "differ"} by more than ${GUIDE} standard deviations between people followed up in time and people lost; with so many groups, chance alone may give that. Among those followed up, ${listWords(alone.slice(0, NAMED).map(inWords))}.${gone}`,
+    ];
+  }
   if (clear.length === 0) {
     return [
       `No group shown clearly differs by more than ${GUIDE} standard deviations between people followed up in time and people lost.${gone}`,
     ];
   }
-  const named = clear.slice(0, NAMED).map(({ breakdown, row, value, interval }) => {
-    const limits = `95% interval ${numberWords(interval.lower, 2)} to ${numberWords(interval.upper, 2)}`;
-    return `${groupWords(breakdown, row.category)} are ${value < 0 ? "less" : "more"} common (${numberWords(value, 2)} standard deviations, ${limits})`;
-  });
+  const named = clear.slice(0, NAMED).map(inWords);
   const more = clear.length - named.length;
   const others =
     more === 0 ? "" : ` ${more === 1 ? "1 more group differs" : `${more} more groups differ`} clearly.`;
