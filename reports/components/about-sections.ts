@@ -33,7 +33,7 @@ export function releaseFacts(catalogue: Catalogue, manifest: Manifest): HTMLElem
     { class: "facts facts-wide" },
     fact("Programme", programme.name),
     fact("Release", h("code", {}, manifest.release_id)),
-    fact("Programme runs", `${formatDate(programme.window.from)} to ${formatDate(programme.window.to)}`),
+    fact("Data cover", `${formatDate(programme.window.from)} to ${formatDate(programme.window.to)}`),
     fact("Data taken on", formatDate(manifest.data_date)),
     fact("Area codes", programme.areas_version),
     fact("Software version", manifest.code_version),

@@ -385,6 +385,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "The difference between two percentages: from 34% to 55% is 21 percentage points.",
   },
   {
+    id: "png",
+    term: "PNG",
+    full: "Portable network graphics",
+    meaning: "An image file of dots, for documents and slides that do not take drawings.",
+  },
+  {
     id: "policy",
     term: "Policy",
     meaning: "The rules of disclosure control that a release was made under.",
@@ -485,12 +491,6 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     term: "STROBE",
     full: "Strengthening the Reporting of Observational Studies in Epidemiology",
     meaning: "A list of what a report of a study without an experiment should tell.",
-  },
-  {
-    id: "png",
-    term: "PNG",
-    full: "Portable network graphics",
-    meaning: "An image file of dots, for documents and slides that do not take drawings.",
   },
   {
     id: "svg",

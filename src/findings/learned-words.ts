@@ -42,7 +42,7 @@ const KINDS: readonly (readonly [(one: Compared) => boolean, (count: number, ids
   [
     ({ compared, together }) => together === null && compared === null,
     (count, ids) =>
-      `${numberWords(count)} asked what no comparison of networks can tell here (a rate, or figures of staff of one service): ${ids}.`,
+      `${numberWords(count)} cannot be set beside networks with the figures there are (a rate, or figures of staff of one service): ${ids}.`,
   ],
 ];
 
