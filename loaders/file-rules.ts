@@ -43,7 +43,7 @@ export const fileRules = {
   },
   NHS_NUMBER_REAL: {
     meaning:
-      "A programme declared synthetic holds valid NHS numbers outside 900 000 0000 to 999 999 9999, which may be real people's.",
+      "A programme declared synthetic holds valid NHS numbers that do not begin with 9, which may be real people's.",
     remedy:
       "For real records set synthetic: false and remove synthetic_key; made-up ones take numbers that are never issued.",
   },

@@ -186,8 +186,7 @@ export const rules = {
   },
   NHS_NUMBER_TEST: {
     severity: "warning",
-    meaning:
-      "An NHS number lies between 900 000 0000 and 999 999 9999, which are never issued: a test patient.",
+    meaning: "An NHS number begins with 9, and such numbers are never issued: a test patient.",
     remedy: "Take test patients out of the export, or set synthetic: true where all people are made up.",
   },
   NHS_NUMBER_RESERVED: {

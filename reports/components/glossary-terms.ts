@@ -380,6 +380,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "A group of general practices that work together; most link workers are employed through one.",
   },
   {
+    id: "pdf",
+    term: "PDF",
+    full: "Portable document format",
+    meaning: "A document that looks and prints alike everywhere.",
+  },
+  {
     id: "percentage-point",
     term: "Percentage point",
     meaning: "The difference between two percentages: from 34% to 55% is 21 percentage points.",
