@@ -11,7 +11,7 @@ import { instrumentItem, sourceItem } from "./proposed-yaml.ts";
 export interface WrittenProposals {
   readonly file: string;
   readonly backup: string;
-  /** The added items as they stand in the file. */
+  /** What was added, each list's items under its name. */
   readonly added: readonly string[];
   /** What ingest would say of the new programme.yaml; undefined where it is complete. */
   readonly unfinished: string | undefined;
@@ -87,8 +87,11 @@ export function writeProposals(folder: string, inspections: readonly Inspection[
   writeFileSync(next, text);
   renameSync(next, file);
   const added = [
+    "sources:",
     ...inspections.map((one) => sourceItem(one, 2)),
-    ...instruments.map((one) => instrumentItem(one, 2)),
+    ...(instruments.length === 0
+      ? []
+      : ["instruments:", ...instruments.map((one) => instrumentItem(one, 2))]),
   ];
   return { file, backup, added, unfinished: unfinished(folder) };
 }

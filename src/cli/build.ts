@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { buildProgramme } from "./build-programme.ts";
-import { type CommonOptions, previousOption, programmeOption } from "./programme-option.ts";
+import { againOption, type CommonOptions, previousOption, programmeOption } from "./programme-option.ts";
 
 /** `what-matters build`: ingest, release and site. */
 export function buildCommand(program: Command): void {
@@ -9,6 +9,7 @@ export function buildCommand(program: Command): void {
     .description("ingest the exports, make the release and build the site")
     .addOption(programmeOption())
     .addOption(previousOption())
+    .addOption(againOption())
     .option("--out <dir>", "folder for the site", "dist")
     .option(
       "--pdf [pages]",
@@ -25,6 +26,7 @@ export function buildCommand(program: Command): void {
       }: CommonOptions & {
         readonly out: string;
         readonly previous?: string;
+        readonly again?: boolean;
         readonly pdf?: true | string;
       }) => {
         const named = typeof pdf === "string" ? pdf.split(",").filter((name) => name.trim() !== "") : [];

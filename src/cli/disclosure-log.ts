@@ -28,6 +28,11 @@ export function writeDisclosureLog(state: string, release: string, rows: readonl
     through,
   ]);
   writeWhole(state, DISCLOSURE_LOG, [header, ...lines]);
+  dropDisclosureLeaks(state);
+}
+
+/** Removes what an earlier try was refused for: the release that stands is a whole one. */
+export function dropDisclosureLeaks(state: string): void {
   rmSync(join(state, DISCLOSURE_LEAKS), { force: true });
 }
 

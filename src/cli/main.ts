@@ -3,6 +3,7 @@ import { codeVersion } from "../files/code-version.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
 import { ReleaseRefusal } from "../release/refuse-release.ts";
 import { buildCommand } from "./build.ts";
+import { exportCommand } from "./export.ts";
 import { ingestCommand } from "./ingest.ts";
 import { inspectCommand } from "./inspect.ts";
 import { packCommand } from "./pack.ts";
@@ -31,6 +32,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     ingestCommand,
     releaseCommand,
     packCommand,
+    exportCommand,
     sampleCommand,
   ])
     add(program);

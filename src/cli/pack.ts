@@ -7,6 +7,7 @@ import { ownTemporaryFolder } from "../files/own-temporary-folder.ts";
 import { sha256 } from "../files/sha256.ts";
 import { buildSite } from "../site/build-site.ts";
 import { findBrowser } from "../site/find-browser.ts";
+import { drawFigures } from "../take-away/draw-figures.ts";
 import type { Figure } from "../take-away/figure-files.ts";
 import { figurePages } from "../take-away/figure-pages.ts";
 import { readRelease, type TakeAwayRelease } from "../take-away/read-release.ts";
@@ -31,7 +32,7 @@ export function packCommand(program: Command): void {
     .option("--no-figures", "leave out the drawings, which take longest")
     .addHelpText(
       "after",
-      "\nExample: what-matters pack --programme my-programme --out my-programme-2024\n\nIt takes the release in reports/data where that is of this programme as it is declared now, and makes it first where\nthere is none. It reads nothing but released figures. Drawings need a Chromium or Chrome on this machine.",
+      "\nExample: what-matters pack --programme my-programme --out my-programme-2024\n\nIt takes the release in reports/data where that is of this programme as it is declared now, and makes it first where\nthere is none. It reads nothing but released figures. Images, in the folder and in the report, need a\nChromium or Chrome on this machine; drawings do not.",
     )
     .action(async (options: PackOptions) => {
       await pack(options);
@@ -54,7 +55,7 @@ async function pack({ programme, out, figures, quiet = false, json = false }: Pa
       release_id,
       data_date,
     });
-    const drawn = figures ? await drawFigures(release, progress) : [];
+    const drawn = figures ? await figuresOf(release, progress) : [];
     return progress.stage("Write tables and report", () => takeAwayFiles(release, drawn));
   });
   const folder = resolve(out);
@@ -74,21 +75,22 @@ function isReleaseOf({ programme, text }: LoadedProgramme): boolean {
   return found.programme === programme.id && found.configuration_sha256 === sha256(text);
 }
 
-/** The figures of the site of the release; none, with a line that says why, where there is no browser. */
-async function drawFigures(release: TakeAwayRelease, progress: Progress): Promise<readonly Figure[]> {
+/** The figures of the site of the release; drawings alone, with a line that says why, where there is no browser. */
+async function figuresOf(release: TakeAwayRelease, progress: Progress): Promise<readonly Figure[]> {
   return progress.stage("Draw the figures", async (log, tick) => {
     const browser = await findBrowser();
-    if (browser === undefined) {
-      log(
-        "No Chromium or Chrome was found, so there are no drawings, and the report has no pictures. Install one, or set CHROMIUM_PATH to its program, and run pack again.",
-      );
-      return [];
-    }
     const folder = ownTemporaryFolder("pack");
     try {
       const site = join(folder, "site");
       await buildSite({ checkout: checkoutFolder, out: site, browserCheck: "off" });
       const pages = figurePages(release.catalogue);
+      if (browser === undefined) {
+        const drawings = await drawFigures(site, pages);
+        log(
+          `${drawings.length} figures, as drawings (SVG) alone. No Chromium or Chrome was found, which makes images of them and puts them into the report: install one, or set CHROMIUM_PATH to its program, and run pack again.`,
+        );
+        return drawings;
+      }
       const figures = await takeFigures({
         site,
         browser,

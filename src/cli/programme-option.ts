@@ -16,6 +16,10 @@ export const previousOption = (): Option =>
     "an earlier release that is published: its reports/data, built site or estimates.csv",
   );
 
+/** `--again`, where the release that stands is to be made anew although nothing has changed. */
+export const againOption = (): Option =>
+  new Option("--again", "make the release although nothing has changed since the one that stands");
+
 /** Options that every command has. */
 export interface CommonOptions {
   readonly programme: string;

@@ -38,7 +38,7 @@ export function activityReferralSql(request: BaseRequest, tables: FactTables): s
   return `WITH ${factQueries(request, tables)}
     SELECT b.*, ${[
       // Numbers are counted distinct several times faster than keys.
-      "row_number() OVER () AS referral_number",
+      "row_number() OVER (ORDER BY b.referral_key) AS referral_number",
       "dense_rank() OVER (ORDER BY b.person_key) AS person_number",
       ...targetColumns(schema),
       ...pathwayColumns,
@@ -60,8 +60,24 @@ export function activityReferralSql(request: BaseRequest, tables: FactTables): s
     LEFT JOIN gp AS h ON h.person_key = b.person_key`;
 }
 
+/** What of a person's reasons and cohorts a measure asks of everybody; targets of projects ask for more. */
+const ASKED_REASONS = ["mental_health", "counselling"];
+const ASKED_COHORTS = ["smi"];
+
+const asked = ({ projects }: BaseRequest["programme"], list: "reasons" | "cohorts"): readonly string[] =>
+  projects.flatMap(({ target }) =>
+    target === undefined ? [] : [target, ...(target.any ?? [])].flatMap((one) => one[list] ?? []),
+  );
+
+/** Those of the values that a column has in a group, as `,one,two,`. */
+const listSql = (column: string, values: readonly string[]): string =>
+  `concat_ws(',', '', ${[...new Set(values)].map((value) => `max(CASE WHEN ${column} = ${quoted(value)} THEN ${quoted(value)} END)`).join(", ")}, '')`;
+
+/** 1 January 1900: engines number the days of a week differently. */
+const A_MONDAY = "DATE '1900-01-01'";
+
 /** One row a referral, or a person: contacts, goals, reasons, scores, cohorts, later referrals, GP contacts. */
-function factQueries({ schema }: BaseRequest, tables: FactTables): string {
+function factQueries({ schema, programme }: BaseRequest, tables: FactTables): string {
   return `contacts AS (
       SELECT referral_key, CAST(sum(entries) AS INTEGER) AS entries, CAST(sum(met) AS INTEGER) AS met, min(first_met) AS first_met
       FROM ${tables.stretches} GROUP BY referral_key),
@@ -74,20 +90,20 @@ function factQueries({ schema }: BaseRequest, tables: FactTables): string {
         count(*) FILTER (WHERE met = 'not_met') AS not_met, count(*) AS known
       FROM last_goals WHERE k = 1 GROUP BY referral_key),
     reasons AS (
-      SELECT referral_key, count(DISTINCT reason) AS reasons, ',' || string_agg(DISTINCT reason, ',') || ',' AS list
+      SELECT referral_key, count(DISTINCT reason) AS reasons, ${listSql("reason", [...ASKED_REASONS, ...asked(programme, "reasons")])} AS list
       FROM ${schema}.reason WHERE reason IS NOT NULL AND reason NOT IN ${UNKNOWN} GROUP BY referral_key),
     scores AS (
       SELECT referral_key, count(*) FILTER (WHERE stage = 'baseline') AS baselines,
         count(*) FILTER (WHERE stage = 'follow_up') AS follow_ups
       FROM ${schema}.outcome WHERE referral_key IS NOT NULL GROUP BY referral_key),
     cohorts AS (
-      SELECT person_key, ',' || string_agg(DISTINCT cohort, ',') || ',' AS list
+      SELECT person_key, ${listSql("cohort", [...ASKED_COHORTS, ...asked(programme, "cohorts")])} AS list
       FROM ${schema}.cohort WHERE cohort IS NOT NULL GROUP BY person_key),
     episodes AS (
       SELECT referral_key,
         row_number() OVER (PARTITION BY person_key ORDER BY received_date NULLS LAST, referral_key) AS place,
         min(received_date) OVER (PARTITION BY person_key ORDER BY received_date
-          RANGE BETWEEN INTERVAL 1 DAY FOLLOWING AND UNBOUNDED FOLLOWING) AS next_date
+          RANGE BETWEEN INTERVAL '1' DAY FOLLOWING AND UNBOUNDED FOLLOWING) AS next_date
       FROM ${schema}.referral WHERE person_key IS NOT NULL),
     gp AS (
       SELECT person_key, CAST(sum("count") FILTER (WHERE period = 'before') AS INTEGER) AS before_count,
@@ -133,7 +149,7 @@ function shareColumns({ lists, programme, schema }: BaseRequest): readonly strin
     bySource.length === 0
       ? "CAST(NULL AS BOOLEAN) AS share_not_gp"
       : `CASE r.source ${bySource.join(" ")} END AS share_not_gp`,
-    `CASE WHEN ${timed} THEN extract(isodow FROM r.received_date) >= 6 OR ${time} < '09:00' OR ${time} >= '17:00' END AS share_out_of_hours`,
+    `CASE WHEN ${timed} THEN date_diff('day', ${A_MONDAY}, r.received_date) % 7 >= 5 OR ${time} < '09:00' OR ${time} >= '17:00' END AS share_out_of_hours`,
     "CASE b.gp_registered WHEN 'no' THEN TRUE WHEN 'yes' THEN FALSE END AS share_unregistered",
     `CASE WHEN b.gp_registered = 'yes' AND ${recorded("p.gp_borough IS NOT NULL")}
       THEN CASE WHEN p.gp_borough IS NULL THEN FALSE ELSE p.gp_borough <> b.borough END END AS share_out_of_borough`,

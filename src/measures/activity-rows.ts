@@ -4,9 +4,9 @@ import { provisionSql, reviewsSql, supportStartSql } from "./activity-provision.
 import { activityReferralSql } from "./activity-referrals.ts";
 import { targetSql } from "./activity-target.ts";
 import type { BaseRequest } from "./base-tables.ts";
-import { type BaseTable, type CellRow, cellRows, type Query } from "./cell-rows.ts";
+import { type BaseTable, type CellRow, cellRows, type Keep, type Query } from "./cell-rows.ts";
 import { comparatorSql } from "./comparators.ts";
-import { activityLattice } from "./lattice.ts";
+import { activityLattice, daysLattice } from "./lattice.ts";
 import { type LeafRow, leafRows } from "./leaf-rows.ts";
 import { type PersonLeaves, personLeaves } from "./person-leaves.ts";
 
@@ -79,23 +79,19 @@ export interface ActivityLeaves {
   readonly men: PersonLeaves;
 }
 
-/** Runs a statement without a result. */
-export type Run = (sql: string) => Promise<void>;
-
 const BASE = "referral_base";
 
 /**
  * Measures referrals, pathway, waiting times, contacts, goals and activities over the canonical tables.
- * Needs the temporary table `referral_base` (`referralBaseSql`); makes its own, named `activity_…`, with `run`.
+ * Needs the temporary table `referral_base` (`referralBaseSql`); makes its own, named `activity_…`, with `keep`.
  */
-export async function activityRows(query: Query, run: Run, request: BaseRequest): Promise<ActivityRows> {
+export async function activityRows(query: Query, keep: Keep, request: BaseRequest): Promise<ActivityRows> {
   const { schema, programme } = request;
-  const table = (name: string, sql: string) => run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`);
-  await table("activity_stretches", contactStretchesSql(schema, programme));
-  await table("activity_provision", provisionSql(schema));
-  await table("activity_support", supportStartSql(schema, "activity_provision"));
+  await keep("activity_stretches", contactStretchesSql(schema, programme));
+  await keep("activity_provision", provisionSql(schema));
+  await keep("activity_support", supportStartSql(schema, "activity_provision"));
   const reviews = reviewsSql(schema, programme);
-  if (reviews !== undefined) await table("activity_reviews", reviews);
+  if (reviews !== undefined) await keep("activity_reviews", reviews);
   const referrals = activityReferralSql(request, {
     base: BASE,
     stretches: "activity_stretches",
@@ -103,9 +99,9 @@ export async function activityRows(query: Query, run: Run, request: BaseRequest)
     supportStart: "activity_support",
     reviews: reviews === undefined ? undefined : "activity_reviews",
   });
-  await table("activity_referrals", referrals);
-  await table("activity_contacts", contactBaseSql("activity_referrals", "activity_stretches", programme));
-  await table("activity_days", daysSql());
+  await keep("activity_referrals", referrals);
+  await keep("activity_contacts", contactBaseSql("activity_referrals", "activity_stretches", programme));
+  await keep("activity_days", daysSql());
   const stages = await collectedStages(query, schema, programme);
   return {
     stages,
@@ -120,7 +116,7 @@ export async function activityRows(query: Query, run: Run, request: BaseRequest)
       table: "activity_days",
       comparators: comparatorSql(programme, "activity_days"),
       extra: ["fact", "days"],
-      lattice: activityLattice,
+      lattice: daysLattice,
       statistics: "count(*) AS n",
     }),
     leaves: await activityLeaves(query, programme, stages),

@@ -34,7 +34,9 @@ const inWindow = (date: string, { programme: { window } }: BaseRequest) =>
 /** One row a referral received in the programme's window, with what its cells are about. */
 export function referralBaseSql(request: BaseRequest): string {
   const { schema } = request;
+  // Numbers are counted distinct with a small part of the memory that keys take.
   return `SELECT r.referral_key, r.person_key, CAST(NULL AS VARCHAR) AS baseline_level,
+    CASE WHEN r.person_key IS NULL THEN NULL ELSE CAST(dense_rank() OVER (ORDER BY r.person_key) AS INTEGER) END AS counted_person,
     ${aged20Sql(request.lists, "r.received_date")} AS aged_20,
     ${placesSql("r.received_date", request)}
     FROM ${schema}.referral AS r LEFT JOIN ${schema}.person AS p ON p.person_key = r.person_key

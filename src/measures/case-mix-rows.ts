@@ -1,8 +1,7 @@
 import type { Instrument, Programme } from "../model/programme.ts";
-import type { Run } from "./activity-rows.ts";
 import { type CaseMixRow, caseMixRows } from "./case-mix.ts";
 import { type CaseMixProducts, caseMixProducts } from "./case-mix-products.ts";
-import type { Query } from "./cell-rows.ts";
+import type { Keep, Query } from "./cell-rows.ts";
 
 /** Who the people of each network are, as far as it bears on a figure. */
 export interface CaseMix {
@@ -42,7 +41,7 @@ const SUMS = [
  */
 export async function caseMix(
   query: Query,
-  run: Run,
+  keep: Keep,
   {
     schema,
     programme,
@@ -53,33 +52,31 @@ export async function caseMix(
   let means: readonly CaseMixProducts[] = [];
   if (programme.areas.pcns.length === 0) return { shares, means };
   if (programme.instruments.length > 0) {
-    await run(
-      `CREATE OR REPLACE TEMP TABLE case_mix_episodes AS ${episodesSql(schema, programme.instruments)}`,
-    );
+    await keep("case_mix_episodes", episodesSql(schema, programme.instruments));
     const request = { table: "case_mix_episodes", instrument: "instrument", keys: CASE_MIX_OF_SCORES };
-    shares.push(...(await caseMixRows(query, run, { ...request, shares: OF_SCORES })));
+    shares.push(...(await caseMixRows(query, keep, { ...request, shares: OF_SCORES })));
     // The first score itself is in the regression.
     const keys = CASE_MIX_OF_SCORES.filter((key) => key !== "start");
     means = await caseMixProducts(query, "case_mix_episodes", programme.instruments, keys);
   }
   if (dated) {
     const request = { table: "case_mix_referrals", keys: CASE_MIX_OF_REFERRALS };
-    await run(
-      `CREATE OR REPLACE TEMP TABLE case_mix_referrals AS SELECT *, ${REASON} AS reason FROM activity_referrals`,
+    await keep("case_mix_referrals", `SELECT *, ${REASON} AS reason FROM activity_referrals`);
+    await keep(
+      "case_mix_contacts",
+      `SELECT c.share_dna_is, c.share_dna_of, r.pcn, ${CASE_MIX_OF_REFERRALS.map((key) => `r.${key}`).join(", ")}
+      FROM activity_contacts AS c JOIN case_mix_referrals AS r ON r.referral_number = c.referral_number`,
     );
-    await run(`CREATE OR REPLACE TEMP TABLE case_mix_contacts AS
-      SELECT c.share_dna_is, c.share_dna_of, r.pcn, ${CASE_MIX_OF_REFERRALS.map((key) => `r.${key}`).join(", ")}
-      FROM activity_contacts AS c JOIN case_mix_referrals AS r ON r.referral_number = c.referral_number`);
     const flags = FLAGS.map((measure) => ({
       measure,
       of: `CASE WHEN ${measure} IS NULL THEN 0 ELSE 1 END`,
       is: `CASE WHEN ${measure} THEN 1 ELSE 0 END`,
     }));
     const sums = [...SUMS].map((measure) => ({ measure, of: `${measure}_of`, is: `${measure}_is` }));
-    shares.push(...(await caseMixRows(query, run, { ...request, shares: [...flags, ...sums] })));
+    shares.push(...(await caseMixRows(query, keep, { ...request, shares: [...flags, ...sums] })));
     const missed = [{ measure: "share_dna", of: "share_dna_of", is: "share_dna_is" }];
     shares.push(
-      ...(await caseMixRows(query, run, { ...request, table: "case_mix_contacts", shares: missed })),
+      ...(await caseMixRows(query, keep, { ...request, table: "case_mix_contacts", shares: missed })),
     );
   }
   return { shares, means };
@@ -92,7 +89,7 @@ const REASON = `CASE WHEN share_mental_health_reason IS NULL THEN 'not_known'
 function episodesSql(schema: string, instruments: readonly Instrument[]): string {
   const fifths = instruments.map(({ id, decimals, range: [low, high] }) => {
     const [from, span] = [low * 10 ** decimals, Math.max(1, (high - low) * 10 ** decimals)];
-    return `WHEN '${id}' THEN CAST(greatest(0, least(4, floor((e.before_score - ${from}) * 5 / ${span}))) AS VARCHAR)`;
+    return `WHEN '${id}' THEN CAST(CAST(greatest(0, least(4, floor((e.before_score - ${from}) * 5 / ${span}))) AS INTEGER) AS VARCHAR)`;
   });
   return `WITH listed AS (
       SELECT referral_key, max(CASE WHEN reason IN ('mental_health', 'counselling') THEN 1 ELSE 0 END) AS mental_health

@@ -1,5 +1,4 @@
-import type { Run } from "./activity-rows.ts";
-import type { Query } from "./cell-rows.ts";
+import type { Keep, Query } from "./cell-rows.ts";
 
 /** A stratum with fewer people than this, over all networks, is put together with others. */
 export const LEAST_IN_STRATUM = 50;
@@ -49,14 +48,14 @@ export interface CaseMixRequest {
  */
 export async function caseMixRows(
   query: Query,
-  run: Run,
+  keep: Keep,
   { table, instrument, keys, shares }: CaseMixRequest,
 ): Promise<readonly CaseMixRow[]> {
   const extra = instrument ?? "''";
   const fine = `SELECT ${extra} AS instrument, pcn, ${keys.join(", ")},
     ${shares.map((share, at) => `CAST(coalesce(sum(${share.of}), 0) AS BIGINT) AS n${at}, CAST(coalesce(sum(${share.is}), 0) AS BIGINT) AS x${at}`).join(", ")}
     FROM ${table} WHERE pcn IS NOT NULL GROUP BY ${[...(instrument === undefined ? [] : [instrument]), "pcn", ...keys].join(", ")}`;
-  await run(`CREATE OR REPLACE TEMP TABLE case_mix_fine AS ${fine}`);
+  await keep("case_mix_fine", fine);
   const found: CaseMixRow[] = [];
   for (const [at, { measure }] of shares.entries()) {
     const rows = await query<Omit<CaseMixRow, "measure">>(expectedSql(keys, `n${at}`, `x${at}`));

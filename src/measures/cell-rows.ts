@@ -1,10 +1,14 @@
+import type { MeasureEngine } from "../warehouse/measure-engine.ts";
 import type { Cell } from "./cell.ts";
 import { groupColumns, joinedColumns } from "./dimension.ts";
 import { type Grouping, latticeColumns, latticeGrouping } from "./grouping.ts";
 import { lattice as headline, type LatticeBlock } from "./lattice.ts";
 
-/** Runs a query and gives its rows; the one thing a measure needs of an engine. */
-export type Query = <T extends Readonly<Record<string, unknown>>>(sql: string) => Promise<T[]>;
+/** Runs a SELECT of the portable core and gives its rows. */
+export type Query = MeasureEngine["query"];
+
+/** Keeps the rows of a SELECT under a name for later ones. */
+export type Keep = MeasureEngine["keep"];
 
 /** A base table whose cells are wanted. */
 export interface BaseTable {

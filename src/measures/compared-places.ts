@@ -86,7 +86,7 @@ export async function comparedPlaces(
           `SELECT j.comparator AS project, '${one.measure}' AS measure, '${one.instrument}' AS instrument,
           j.pcn, j.comparator_window AS window, ${statistics}
           FROM ${from} WHERE j.comparator = '${project.id}' AND j.comparator_window IS NOT NULL${where}
-          GROUP BY ALL ORDER BY ALL`,
+          GROUP BY j.comparator, j.pcn, j.comparator_window ORDER BY j.comparator, j.pcn, j.comparator_window`,
         )),
       );
     }

@@ -1,6 +1,6 @@
 import type { Programme } from "../model/programme.ts";
-import { contactStatistics, type Run } from "./activity-rows.ts";
-import { type CellRow, cellRows, type Query } from "./cell-rows.ts";
+import { contactStatistics } from "./activity-rows.ts";
+import { type CellRow, cellRows, type Keep, type Query } from "./cell-rows.ts";
 import { COARSE_BREAKDOWNS, type LatticeBlock } from "./lattice.ts";
 import type { LeafRow } from "./leaf-rows.ts";
 import type { LeavesByGroup } from "./leaves.ts";
@@ -71,15 +71,14 @@ const ENOUGH_SERVICES = 10;
 /**
  * Measures how far the referrals of each group came, how long they waited, which contacts were understood and missed, and
  * scores by group and cluster. Needs the tables `activity_referrals` and `activity_contacts` (`activityRows`) and, where
- * instruments are declared, `every_episode`; makes its own, named `equity_…`, with `run`.
+ * instruments are declared, `every_episode`; makes its own, named `equity_…`, with `keep`.
  */
-export async function equityRows(query: Query, run: Run, sources: EquitySources): Promise<EquityRows> {
+export async function equityRows(query: Query, keep: Keep, sources: EquitySources): Promise<EquityRows> {
   const { programme, cohorts, episodes } = sources;
-  const table = (name: string, sql: string) => run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`);
-  await table("equity_referrals", referralsSql(programme, episodes));
-  await table("equity_waits", waitsSql(programme));
+  await keep("equity_referrals", referralsSql(programme, episodes));
+  await keep("equity_waits", waitsSql(programme));
   const about = [...BREAKDOWNS.filter((one) => one !== "cohort"), "language"];
-  await table(
+  await keep(
     "equity_contacts",
     `SELECT c.*, r.person_key, ${about.map((one) => `r.${one}`).join(", ")}
      FROM activity_contacts AS c JOIN activity_referrals AS r ON r.referral_number = c.referral_number`,
@@ -102,7 +101,7 @@ export async function equityRows(query: Query, run: Run, sources: EquitySources)
   });
   const clusters = episodes === undefined ? new Map() : await clusterKinds(query, episodes);
   if (episodes !== undefined)
-    await table(
+    await keep(
       "equity_scores",
       `SELECT *, coalesce(${clusterSql(clusters)}, '') AS cluster FROM ${episodes} WHERE after_score IS NOT NULL`,
     );

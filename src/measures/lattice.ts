@@ -87,6 +87,12 @@ export const activityLattice: readonly LatticeBlock[] = [
   { areaTypes: ["pcn"], periodTypes: ["all", "financial_year"], breakdowns: ["none"] },
 ];
 
+/** Cells of the days of referrals: as above, and quarters of networks, so that a network's waits can be followed over time. */
+export const daysLattice: readonly LatticeBlock[] = [
+  ...activityLattice,
+  { areaTypes: ["pcn"], periodTypes: ["quarter"], breakdowns: ["none"] },
+];
+
 /** Measures that every group of every area has; the others stand for groups of the whole programme only. */
 const GROUP_MEASURES: ReadonlySet<string> = new Set([
   "referrals",

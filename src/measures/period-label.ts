@@ -24,8 +24,6 @@ export function periodLabel(periodType: string, period: string): string {
   }
   if (periodType === "month") return `${MONTHS[Number(period.slice(5)) - 1]} ${period.slice(0, 4)}`;
   return (
-    { before: "Before the programme", during: "During the programme", after: "After the programme" }[
-      period
-    ] ?? period
+    { before: "Before the pilot", during: "During the pilot", after: "After the pilot" }[period] ?? period
   );
 }

@@ -1,4 +1,5 @@
 import type { Query } from "./cell-rows.ts";
+import { monthSql } from "./period-sql.ts";
 import { sqlTexts, type WorkforceRequest } from "./workforce-roster.ts";
 
 /** Sickness of the organisations of a public file, by month; full-time-equivalent days in millionths. */
@@ -26,7 +27,7 @@ export function publishedAbsenceRows(
         WHERE indicator = 'sickness_absence' AND value IS NOT NULL AND date IS NOT NULL AND _source IN (${sqlTexts(published)})) AS ranked
       WHERE k = 1),
     organisation AS (
-      SELECT strftime(l.date, '%Y-%m') AS month, l.value AS lost, a.value AS available
+      SELECT ${monthSql("l.date")} AS month, l.value AS lost, a.value AS available
       FROM figure AS l JOIN figure AS a ON a.area = l.area AND a.date = l.date
       WHERE l.measure = 'fte_days_lost' AND a.measure = 'fte_days_available')
     SELECT month, count(*) AS organisations, sum(lost) AS lost, sum(available) AS available

@@ -18,5 +18,5 @@ export const referralCounts = (
     cohorts,
     comparators,
     extra: [],
-    statistics: "count(*) AS referrals, count(DISTINCT person_key) AS people",
+    statistics: "count(*) AS referrals, count(DISTINCT counted_person) AS people",
   }) as Promise<readonly ReferralRow[]>;

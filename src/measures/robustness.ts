@@ -1,5 +1,5 @@
 import type { Instrument, Programme } from "../model/programme.ts";
-import { type CellRow, cellRows, type Query } from "./cell-rows.ts";
+import { type CellRow, cellRows, type Keep, type Query } from "./cell-rows.ts";
 import type { LatticeBlock } from "./lattice.ts";
 import { LEAF_NAMES, type LeafRow } from "./leaf-rows.ts";
 import { stretchesOf } from "./stretches.ts";
@@ -166,15 +166,15 @@ export function robustnessSql(
     FROM marked`;
 }
 
-/** Works out the change in other ways; makes the temporary table `robustness_base` with `run`. */
+/** Works out the change in other ways; makes the temporary table `robustness_base` with `keep`. */
 export async function robustnessRows(
   query: Query,
-  run: (sql: string) => Promise<unknown>,
+  keep: Keep,
   sources: { readonly schema: string; readonly programme: Programme; readonly episodes: string },
 ): Promise<RobustnessRows> {
   const { schema, programme, episodes } = sources;
   const { instruments } = programme;
-  await run(`CREATE OR REPLACE TEMP TABLE robustness_base AS ${robustnessSql(schema, programme, episodes)}`);
+  await keep("robustness_base", robustnessSql(schema, programme, episodes));
   const sum = (value: string, where: string, name: string) =>
     `coalesce(sum(${value}) FILTER (WHERE ${where}), 0) AS ${name}`;
   const cells = await cellRows(query, {

@@ -1,6 +1,6 @@
 import type { Programme } from "../model/programme.ts";
 import { ACCEPTED } from "./activity-referrals.ts";
-import { type CellRow, cellRows, type Query } from "./cell-rows.ts";
+import { type CellRow, cellRows, type Keep, type Query } from "./cell-rows.ts";
 import type { LatticeBlock } from "./lattice.ts";
 import { type PersonLeaves, personLeaves } from "./person-leaves.ts";
 
@@ -77,20 +77,16 @@ function flowSql({ schema, referrals, episodes }: FlowSources, instrument: strin
 
 /**
  * Counts the people referred by how far they came towards two scores, for every instrument whose follow-up is measured.
- * Makes temporary tables with `run`.
+ * Makes temporary tables with `keep`.
  */
-export async function sampleFlow(
-  query: Query,
-  run: (sql: string) => Promise<unknown>,
-  sources: FlowSources,
-): Promise<SampleFlow> {
+export async function sampleFlow(query: Query, keep: Keep, sources: FlowSources): Promise<SampleFlow> {
   const { programme, main } = sources;
   const rows: FlowRow[] = [];
   const leaves = new Map<string, PersonLeaves>();
   for (const { id, follow_up } of programme.instruments) {
     if (follow_up.rate !== "measured") continue;
     const wide = main.has(id);
-    await run(`CREATE OR REPLACE TEMP TABLE flow_base AS ${flowSql(sources, id, wide)}`);
+    await keep("flow_base", flowSql(sources, id, wide));
     const found = await cellRows(query, {
       table: "flow_base",
       extra: ["instrument"],

@@ -1,3 +1,4 @@
+import { calendarSql } from "./calendar-sql.ts";
 import type { Query } from "./cell-rows.ts";
 import { staffSpans } from "./workforce-periods.ts";
 import { rosterSql, sqlRows, type WorkforceRequest } from "./workforce-roster.ts";
@@ -58,10 +59,13 @@ export function sicknessRows(query: Query, request: WorkforceRequest): Promise<r
   const { schema, programme } = request;
   const spans = staffSpans(programme);
   const dataDate = `DATE '${programme.data_date}'`;
-  const pair = (of: string) => `CAST(${of} AS HUGEINT)`;
+  const pair = (of: string) => `CAST(${of} AS DECIMAL(38,0))`;
   const top = (of: string, name: string) =>
-    `coalesce(max(${of}, 2)[1], 0) AS ${name}_largest, coalesce(max(${of}, 2)[2], 0) AS ${name}_second`;
+    `max(${of}) AS ${name}_largest, coalesce(max(CASE WHEN ${name}_rank = 2 THEN ${of} END), 0) AS ${name}_second`;
+  const rank = (of: string, name: string) =>
+    `row_number() OVER (PARTITION BY area_type, area, period_type, period ORDER BY ${of} DESC, who) AS ${name}_rank`;
   return query<SicknessRow>(`WITH ${rosterSql(request)},
+    ${calendarSql(programme)},
     span (period_type, period, from_text, to_text) AS (VALUES ${sqlRows(spans)}),
     period AS (SELECT period_type, period, CAST(from_text AS DATE) AS from_day, CAST(to_text AS DATE) AS to_day FROM span),
     staff AS (SELECT * FROM roster WHERE NOT is_volunteer),
@@ -73,22 +77,27 @@ export function sicknessRows(query: Query, request: WorkforceRequest): Promise<r
       UNION ALL SELECT 'service', service, who, fte_e6, first_day, last_day FROM staff
       WHERE service IN (SELECT service FROM recorded)),
     booked AS (
-      SELECT a.staff_key AS who, a.assignment, CAST(a.fte * 1000000 AS BIGINT) AS fte_e6,
-        unnest(generate_series(a.first_day, least(coalesce(a.last_day, ${dataDate}), ${dataDate}), INTERVAL 1 DAY)) AS moment
-      FROM ${schema}.absence AS a WHERE a.kind = 'sickness' AND a.first_day IS NOT NULL),
+      SELECT a.staff_key AS who, a.assignment, CAST(a.fte * 1000000 AS BIGINT) AS fte_e6, c.day
+      FROM ${schema}.absence AS a
+      JOIN calendar AS c ON c.day BETWEEN a.first_day AND least(coalesce(a.last_day, ${dataDate}), ${dataDate})
+      WHERE a.kind = 'sickness'),
     by_assignment AS (
-      SELECT who, CAST(moment AS DATE) AS day, assignment, max(fte_e6) AS fte_e6,
-        bool_or(fte_e6 IS NULL OR assignment IS NULL) AS all_posts
+      SELECT who, day, assignment, max(fte_e6) AS fte_e6, bool_or(fte_e6 IS NULL OR assignment IS NULL) AS all_posts
       FROM booked GROUP BY who, day, assignment),
     booked_at AS (
       SELECT b.who, b.day, b.assignment, b.fte_e6, b.all_posts,
-        list(DISTINCT coalesce(s.service, '')) FILTER (WHERE s.assignment = b.assignment) AS services
+        count(*) FILTER (WHERE s.assignment = b.assignment) AS of_posts
       FROM by_assignment AS b JOIN staff AS s ON s.who = b.who AND b.day BETWEEN s.first_day AND s.last_day
       GROUP BY b.who, b.day, b.assignment, b.fte_e6, b.all_posts),
+    booked_service AS (
+      SELECT DISTINCT b.who, b.day, b.assignment, s.service
+      FROM by_assignment AS b
+      JOIN staff AS s ON s.who = b.who AND b.day BETWEEN s.first_day AND s.last_day AND s.assignment = b.assignment),
     booked_here AS (
       SELECT h.area_type, h.area, b.who, b.day, CASE WHEN NOT bool_or(b.all_posts) THEN coalesce(sum(b.fte_e6) FILTER (
-          WHERE h.area_type = 'programme' OR b.services IS NULL OR list_contains(b.services, h.area)), 0) END AS booked_e6
+          WHERE h.area_type = 'programme' OR b.of_posts = 0 OR s.service IS NOT NULL), 0) END AS booked_e6
       FROM booked_at AS b JOIN (SELECT DISTINCT area_type, area, who FROM held) AS h ON h.who = b.who
+      LEFT JOIN booked_service AS s ON s.who = b.who AND s.day = b.day AND s.assignment = b.assignment AND s.service = h.area
       GROUP BY h.area_type, h.area, b.who, b.day),
     sick_day AS (SELECT DISTINCT who, day FROM booked_at),
     numbered AS (
@@ -121,14 +130,15 @@ export function sicknessRows(query: Query, request: WorkforceRequest): Promise<r
     employed AS (
       SELECT area_type, area, period_type, period, who,
         sum(fte_e6 * (date_diff('day', first_day, last_day) + 1)) AS available,
-        sum(greatest(0, date_diff('day', greatest(first_day, coalesce(before + INTERVAL 1 DAY, first_day)), last_day) + 1)) AS days
+        sum(greatest(0, date_diff('day', greatest(first_day, coalesce(before + INTERVAL '1' DAY, first_day)), last_day) + 1)) AS days
       FROM reached GROUP BY area_type, area, period_type, period, who),
     one AS (
       SELECT e.area_type, e.area, e.period_type, e.period, e.who, CAST(e.available AS BIGINT) AS available,
         CAST(e.days AS BIGINT) AS days, CAST(coalesce(s.lost, 0) AS BIGINT) AS lost,
         CAST(coalesce(s.long, 0) AS BIGINT) AS long, CAST(coalesce(s.spells, 0) AS BIGINT) AS spells
       FROM employed AS e LEFT JOIN sickness AS s
-        ON s.area_type = e.area_type AND s.area = e.area AND s.period_type = e.period_type AND s.period = e.period AND s.who = e.who)
+        ON s.area_type = e.area_type AND s.area = e.area AND s.period_type = e.period_type AND s.period = e.period AND s.who = e.who),
+    ranked AS (SELECT *, ${rank("lost", "lost")}, ${rank("long", "long")}, ${rank("lost - long", "short")}, ${rank("spells", "spells")} FROM one)
     SELECT area_type, area, period_type, period, count(*) AS staff, count(*) FILTER (WHERE available > 0) AS with_fte,
       sum(lost) AS lost, sum(available) AS available, sum(${pair("lost")} * lost) AS lost2,
       sum(${pair("lost")} * available) AS lost_available, sum(${pair("available")} * available) AS available2,
@@ -137,6 +147,6 @@ export function sicknessRows(query: Query, request: WorkforceRequest): Promise<r
       ${top("long", "long")}, ${top("lost - long", "short")},
       sum(spells) AS spells, sum(days) AS days, sum(spells * spells) AS spells2, sum(spells * days) AS spells_days,
       sum(${pair("days")} * days) AS days2, ${top("spells", "spells")}
-    FROM one GROUP BY area_type, area, period_type, period
+    FROM ranked GROUP BY area_type, area, period_type, period
     ORDER BY area_type, area, period_type, period`);
 }

@@ -44,12 +44,12 @@ const staysSql = (request: WorkforceRequest): string => `${rosterSql(request)},
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
       FROM here),
     numbered AS (
-      SELECT *, count(*) FILTER (WHERE before IS NULL OR date_diff('day', before, first_day) > ${DAYS_BETWEEN_POSTS + 1})
+      SELECT *, sum(CASE WHEN before IS NULL OR date_diff('day', before, first_day) > ${DAYS_BETWEEN_POSTS + 1} THEN 1 ELSE 0 END)
         OVER (PARTITION BY area_type, area, who ORDER BY first_day, last_day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
       FROM reached),
     stay AS (
       SELECT area_type, area, who, min(first_day) AS first_day, max(last_day) AS last_day,
-        arg_max(leaving_reason, last_day) AS reason
+        max_by(leaving_reason, last_day) AS reason
       FROM numbered GROUP BY area_type, area, who, island)`;
 
 /** Leavers, time worked and reasons, by the window, financial year, and window of a project at the service that runs it. */

@@ -32,7 +32,7 @@ const gapsSql = (request: WorkforceRequest): string => `${rosterSql(request)},
       WHERE NOT is_volunteer AND post IS NOT NULL AND service IS NOT NULL AND fte_e6 > 0
         AND first_day <= DATE '${request.programme.data_date}'),
     reached AS (
-      SELECT *, max(last_day) OVER before AS until, arg_max(who, last_day) OVER before AS held_by
+      SELECT *, max(last_day) OVER before AS until, max_by(who, last_day) OVER before AS held_by
       FROM holder
       WINDOW before AS (PARTITION BY service, post ORDER BY first_day, last_day, who ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)),
     gap AS (

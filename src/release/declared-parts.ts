@@ -15,6 +15,7 @@ export function declaredParts(
       target_label: project.target?.label ?? null,
       comparator_label: project.comparator?.label ?? null,
       measures: project.measures.map(({ measure, instrument }) => ({ measure, instrument })),
+      ...declaredAnswer(project),
       context: project.context.map(({ text, source, marks }) => ({ text, source, marks: marks ?? null })),
       grant: project.grant ?? null,
       windows: windowsOf(project.windows ?? programme.windows),
@@ -39,6 +40,55 @@ export function declaredParts(
       ...declaredSurvey(programme),
     },
   };
+}
+
+/** What was said of the first measure before looking, and whom the target group is of. */
+function declaredAnswer({
+  first_measure,
+  target,
+}: Programme["projects"][number]): Pick<
+  Catalogue["projects"][number],
+  "first_measure" | "target_breakdowns" | "target_population"
+> {
+  const by = target === undefined ? [] : targetBreakdowns([target, ...(target.any ?? [])]);
+  return {
+    ...(first_measure === undefined
+      ? {}
+      : {
+          first_measure: {
+            yes_if: first_measure.yes_if ?? null,
+            tells: first_measure.tells ?? null,
+            does_not_tell: first_measure.does_not_tell ?? null,
+          },
+        }),
+    ...(by.length === 0 ? {} : { target_breakdowns: by }),
+    ...(target?.population === undefined ? {} : { target_population: target.population }),
+  };
+}
+
+/** Keys of a target group that are breakdowns of the release, in the order in which they narrow it most. */
+const BREAKDOWN_OF = [
+  ["cohorts", "cohort"],
+  ["gp_registered", "gp_registered"],
+  ["ethnic_groups", "ethnic_group"],
+  ["ethnic_categories", "ethnic_group"],
+  ["gender", "gender"],
+  ["languages", "language_group"],
+  ["interpreter", "interpreter"],
+  ["age_from", "age_band"],
+  ["age_to", "age_band"],
+] as const;
+
+function targetBreakdowns(
+  conditions: readonly Partial<Record<(typeof BREAKDOWN_OF)[number][0], unknown>>[],
+): string[] {
+  return [
+    ...new Set(
+      BREAKDOWN_OF.flatMap(([key, breakdown]) =>
+        conditions.some((one) => one[key] !== undefined) ? [breakdown] : [],
+      ),
+    ),
+  ];
 }
 
 /** Declared questions and scores of the staff survey, and whether burnout points were turned round. */

@@ -160,17 +160,27 @@ const QUANTILES: readonly (readonly [string, (typeof daysMeasures)[number], numb
   ["p90_days_to_first_contact", "median_days_to_first_contact", 0.9],
 ];
 
+/** The only one of these measures that networks have by quarter: the others rest on too few in most. */
+const BY_QUARTER_OF_NETWORKS = "median_days_to_first_contact";
+
 function quantileEstimates({ referrals, days }: ActivityRows): readonly ExactEstimate[] {
   const byCell = new Map<string, [WholeNumber, WholeNumber][]>();
+  const quarters: CellRow[] = [];
   for (const row of days) {
     const key = placeKey(row, String(row.fact));
     const histogram = byCell.get(key) ?? [];
-    if (histogram.length === 0) byCell.set(key, histogram);
+    if (histogram.length === 0) {
+      byCell.set(key, histogram);
+      const isQuarter = row.area_type === "pcn" && row.period_type === "quarter";
+      if (isQuarter && row.fact === BY_QUARTER_OF_NETWORKS) quarters.push(row);
+    }
     histogram.push([row.days as WholeNumber, row.n as WholeNumber]);
   }
   const recorded = new Set(days.map((row) => row.fact));
   return QUANTILES.filter(([, fact]) => recorded.has(fact)).flatMap(([id, fact, share]) =>
-    referrals.map((row) => quantileEstimate(row, id, byCell.get(placeKey(row, fact)) ?? [], share)),
+    [...referrals, ...(id === BY_QUARTER_OF_NETWORKS ? quarters : [])].map((row) =>
+      quantileEstimate(row, id, byCell.get(placeKey(row, fact)) ?? [], share),
+    ),
   );
 }
 

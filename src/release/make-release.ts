@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { allNetworks, isOfAllNetworks } from "../disclosure/all-networks.ts";
 import { policies } from "../disclosure/policy.ts";
@@ -10,11 +10,11 @@ import { releaseTeam } from "../disclosure/release-team.ts";
 import { type ConsentedText, releaseTexts } from "../disclosure/release-texts.ts";
 import { type Released, Unreleased } from "../disclosure/sealed.ts";
 import { codeVersion } from "../files/code-version.ts";
+import { isProcessAlive } from "../files/process-alive.ts";
 import { sha256 } from "../files/sha256.ts";
 import { makeFindings } from "../findings/all-findings.ts";
 import type { PressureDocument } from "../findings/pressure-document.ts";
 import { pressureSignal } from "../findings/pressure-signal.ts";
-import type { Query } from "../measures/cell-rows.ts";
 import { dataQualityCounts, type IngestSummary } from "../measures/data-quality.ts";
 import { isInRelease } from "../measures/lattice.ts";
 import { isEquityDetail, isHeadline, isOutcomeDetail, isWorkforceDetail } from "../measures/library.ts";
@@ -25,8 +25,10 @@ import type { CodeList } from "../model/code-list.ts";
 import { CodedError, EXIT } from "../model/coded-error.ts";
 import type { Programme } from "../model/programme.ts";
 import type { ReferencePopulation } from "../model/reference-population.ts";
-import { WAREHOUSE_VERSION } from "../warehouse/canonical-schema.ts";
-import { openDatabase, sqlText } from "../warehouse/database.ts";
+import { attachWarehouse } from "../warehouse/attach-warehouse.ts";
+import { attachCanonicalFolder } from "../warehouse/canonical-folder.ts";
+import { type Database, openDatabase } from "../warehouse/database.ts";
+import { duckDbEngine } from "../warehouse/measure-engine.ts";
 import { auditSummary } from "./audit-summary.ts";
 import { buildCatalogue } from "./build-catalogue.ts";
 import type {
@@ -71,6 +73,10 @@ import type { ReleaseWatch } from "./release-watch.ts";
 export interface ReleaseRequest extends ReleaseWatch {
   /** Folder that holds warehouse.duckdb. */
   readonly state: string;
+  /** A folder of canonical tables to read instead. */
+  readonly canonical?: string | undefined;
+  /** Memory for the database, such as `2GB`; what does not fit goes to a private folder in `state`. */
+  readonly memory?: string | undefined;
   readonly programme: Programme;
   /** SHA-256 of programme.yaml as it stands. */
   readonly configurationSha256: string;
@@ -95,17 +101,21 @@ export interface ReleaseFiles {
  * Makes a release from the warehouse: measures, estimates, disclosure control, sentences, catalogue, manifest.
  * Same inputs give the same bytes: no clock, no random order.
  *
- * @throws CodedError `WAREHOUSE_MISSING`, `WAREHOUSE_OUTDATED`.
+ * @throws CodedError `WAREHOUSE_MISSING`, `WAREHOUSE_OUTDATED`, `CANONICAL_…`.
  */
 export async function makeRelease(asked: ReleaseRequest): Promise<Released<ReleaseFiles>> {
   const policy = policies[asked.programme.disclosure.policy];
   checkTargets(asked.programme);
-  const { programme, rows, counts, office, team: exactTeam, ingest } = await readWarehouse(asked);
+  const { onStage = () => {} } = asked;
+  onStage("measures");
+  const { programme, rows, counts, office, team: exactTeam, ingest, canonical } = await readTables(asked);
   const request = { ...asked, programme };
   const { lists } = request;
+  onStage("estimates");
   const team = exactTeam === undefined ? undefined : releaseTeam(new Unreleased(exactTeam), policy);
   const funnels = exactFunnels(rows, programme);
   const exact = Unreleased.filter(exactEstimates(rows, programme), isInRelease);
+  onStage("protection");
   const protection = await protectRelease({
     exact: Unreleased.both(exact, allNetworks(funnels, exact)),
     sources: {
@@ -138,9 +148,11 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
     policy,
   ).map(sortEstimates);
   const together = estimates.map((some) => [...some, ...ofNetworks.value]);
+  onStage("audit");
   const audit = await protection.audit(together, request.onAudit);
   const refusal = refuseRelease(audit);
   if (refusal !== undefined) throw refusal;
+  onStage("documents");
   request.onWithheld?.(protection.log);
   if (protection.alreadyOut.length > 0) request.onAlreadyOut?.(protection.alreadyOut);
   const summary = auditSummary(estimates.value, {
@@ -155,7 +167,7 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
   const compare = comparePage(funnels, together, policy);
   const changes = comparedChanges(rows.comparedPlaces ?? [], programme, estimates, policy);
 
-  return estimates.map((released) => {
+  const files = estimates.map((released) => {
     const inputs = [
       ...ingest.files.map((file) => `${file.source} ${file.sha256}`).sort(),
       sha256(JSON.stringify(document.value.case_studies)),
@@ -201,46 +213,80 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
       measures: measureRegister(released, catalogue, compare.value, charts.value),
       team: team?.value,
     };
-    return assemble(request, released, documents, { ingest, code, summary });
+    return assemble(request, released, documents, { ingest, code, summary, canonical });
   });
+  onStage("done");
+  return files;
 }
 
-async function readWarehouse(request: ReleaseRequest) {
-  const file = join(request.state, "warehouse.duckdb");
-  if (!existsSync(file)) throw stale("WAREHOUSE_MISSING", "there is no warehouse yet.");
-  const database = await openDatabase();
+/** For the database alone, where nothing else is asked for: enough for a national year. */
+const MEMORY = "4GB";
+
+const SPILL = "release-spill-";
+
+/** Removes what a killed release had spilled: it holds rows of people. */
+function removeAbandoned(state: string): void {
+  if (!existsSync(state)) return;
+  for (const name of readdirSync(state)) {
+    const pid = name.startsWith(SPILL) ? Number(name.slice(SPILL.length)) : Number.NaN;
+    if (Number.isNaN(pid) || (pid !== process.pid && isProcessAlive(pid))) continue;
+    rmSync(join(state, name), { recursive: true, force: true });
+  }
+}
+
+/** Reads the canonical tables, of the warehouse or of a folder, as far as the release needs them. */
+async function readTables(request: ReleaseRequest) {
+  removeAbandoned(request.state);
+  const scratch = join(request.state, `${SPILL}${process.pid}`);
+  const database = await openDatabase({ scratch, memoryLimit: request.memory ?? MEMORY });
   try {
-    await database.run(`ATTACH ${sqlText(file)} AS w (READ_ONLY)`);
-    const [meta] = await database.rows<{ version: number; ingest_report: string }>(
-      "SELECT version, ingest_report FROM w.meta",
-    );
-    if (meta === undefined || meta.version !== WAREHOUSE_VERSION) {
-      throw stale("WAREHOUSE_OUTDATED", "the warehouse was made by another version of this program.");
-    }
-    const ingest = JSON.parse(meta.ingest_report) as IngestSummary;
+    const { tables, ingest, canonical } = await attachTables(database, request);
     const { local } = request;
     const { schema, programme } = await narrowToServices(
       database,
-      "w",
+      tables,
       request.programme,
       local?.services ?? [],
     );
-    const query: Query = (sql) => database.rows(sql);
-    const rows = await measureProgramme(database, schema, programme, request.lists);
+    const engine = duckDbEngine(database);
+    const { query } = engine;
+    const rows = await measureProgramme(engine, schema, programme, request.lists);
     const counts = await dataQualityCounts(query, schema, ingest);
     const office = await officeRows(query, schema);
     const team =
       local === undefined
         ? undefined
         : teamMembers(await teamRows(query, { schema, programme, names: local.names }));
-    return { programme, rows, counts, office, team, ingest };
+    return { programme, rows, counts, office, team, ingest, canonical };
   } finally {
     database.close();
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-const stale = (code: string, what: string): CodedError =>
-  new CodedError({ code, what, remedy: "Run what-matters ingest first.", exit: EXIT.usage });
+/** Makes the canonical tables readable, and says under which schema. */
+async function attachTables(
+  database: Database,
+  { state, canonical: folder, configurationSha256 }: ReleaseRequest,
+): Promise<{
+  readonly tables: string;
+  readonly ingest: IngestSummary;
+  readonly canonical: string | undefined;
+}> {
+  if (folder === undefined) {
+    const { ingestReport } = await attachWarehouse(database, state);
+    return { tables: "w", ingest: ingestReport as IngestSummary, canonical: undefined };
+  }
+  const { manifest, sha256: canonical } = await attachCanonicalFolder(database, folder);
+  if (manifest.configuration_sha256 !== configurationSha256)
+    throw new CodedError({
+      code: "CANONICAL_OTHER_PROGRAMME",
+      what: "the canonical tables were written under another programme.yaml.",
+      remedy: "Give the programme folder they were written from with --programme, or write them again.",
+      exit: EXIT.usage,
+    });
+  return { tables: "c", ingest: manifest.ingest as IngestSummary, canonical };
+}
 
 function sourcesOf(ingest: IngestSummary): Catalogue["sources"] {
   const seen = new Map(
@@ -313,7 +359,13 @@ function assemble(
     ingest,
     code,
     summary,
-  }: { readonly ingest: IngestSummary; readonly code: string; readonly summary: AuditSummary },
+    canonical,
+  }: {
+    readonly ingest: IngestSummary;
+    readonly code: string;
+    readonly summary: AuditSummary;
+    readonly canonical: string | undefined;
+  },
 ): ReleaseFiles {
   const {
     catalogue,
@@ -385,6 +437,7 @@ function assemble(
         .map((file) => file.sha256)
         .sort(),
     })),
+    ...(canonical === undefined ? {} : { canonical_sha256: canonical }),
     tables: [
       table("estimates", headline.length, "estimates.arrow"),
       table("estimates-activity", activity.length, "estimates-activity.arrow"),

@@ -2,7 +2,6 @@ import { activityRows } from "../measures/activity-rows.ts";
 import { type BaseRequest, episodeBaseSql, referralBaseSql } from "../measures/base-tables.ts";
 import { capacityRows } from "../measures/capacity.ts";
 import { caseMix } from "../measures/case-mix-rows.ts";
-import type { Query } from "../measures/cell-rows.ts";
 import { changeHistograms } from "../measures/change-histograms.ts";
 import { comparatorSql } from "../measures/comparators.ts";
 import { comparedPlaces } from "../measures/compared-places.ts";
@@ -21,19 +20,19 @@ import { wantsRows } from "../measures/wants.ts";
 import { workforceRows } from "../measures/workforce-rows.ts";
 import type { CodeList } from "../model/code-list.ts";
 import type { Programme } from "../model/programme.ts";
-import type { Database } from "../warehouse/database.ts";
+import type { MeasureEngine } from "../warehouse/measure-engine.ts";
 import type { MeasureRows } from "./exact-estimates.ts";
 
 /** Runs all measures over the canonical tables of `schema` and gives their sufficient statistics. */
 export async function measureProgramme(
-  database: Database,
+  engine: MeasureEngine,
   schema: string,
   programme: Programme,
   lists: ReadonlyMap<string, CodeList>,
 ): Promise<MeasureRows> {
-  const query: Query = (sql) => database.rows(sql);
+  const { query, keep } = engine;
   const request: BaseRequest = { schema, programme, lists };
-  await database.run(`CREATE OR REPLACE TEMP TABLE referral_base AS ${referralBaseSql(request)}`);
+  await keep("referral_base", referralBaseSql(request));
   const cohorts = `${schema}.cohort`;
   const dated = await query<{ n: number }>(
     `SELECT count(*) AS n FROM ${schema}.referral WHERE received_date IS NOT NULL`,
@@ -46,22 +45,21 @@ export async function measureProgramme(
     (one) => "layout" in one || ("ages" in one && one.ages === "20+"),
   );
   const reach = referrals.length > 0 && needs20 ? await reachCounts(query, "referral_base") : [];
-  const paired = programme.instruments.length === 0 ? [] : await pairedRows(database, request, cohorts);
-  await database.run(
-    programme.instruments.length === 0
-      ? "SELECT 1"
-      : "CREATE OR REPLACE TEMP TABLE every_change AS SELECT *, after_score - before_score AS change FROM every_episode WHERE after_score IS NOT NULL",
-  );
+  const paired = programme.instruments.length === 0 ? [] : await pairedRows(engine, request, cohorts);
+  if (programme.instruments.length > 0)
+    await keep(
+      "every_change",
+      "SELECT *, after_score - before_score AS change FROM every_episode WHERE after_score IS NOT NULL",
+    );
   const changes =
     programme.instruments.length === 0
       ? []
       : await changeHistograms(query, "every_change", comparatorSql(programme, "every_change"));
-  const activity =
-    (dated[0]?.n ?? 0) === 0 ? undefined : await activityRows(query, (sql) => database.run(sql), request);
+  const activity = (dated[0]?.n ?? 0) === 0 ? undefined : await activityRows(query, keep, request);
   const equity =
     activity === undefined
       ? undefined
-      : await equityRows(query, (sql) => database.run(sql), {
+      : await equityRows(query, keep, {
           programme,
           cohorts,
           episodes: programme.instruments.length === 0 ? undefined : "every_episode",
@@ -87,15 +85,14 @@ export async function measureProgramme(
   const outcomes =
     programme.instruments.length === 0
       ? NO_OUTCOMES
-      : await outcomeRows(database, request, referrals.length > 0);
-  const run = (sql: string) => database.run(sql);
+      : await outcomeRows(engine, request, referrals.length > 0);
   const scored = programme.instruments.length > 0;
   const robustness = scored
-    ? await robustnessRows(query, run, { schema, programme, episodes: "every_episode" })
+    ? await robustnessRows(query, keep, { schema, programme, episodes: "every_episode" })
     : undefined;
   const dose = scored ? await doseRows(query, "every_episode", cohorts) : [];
   const wants = activity === undefined ? undefined : await wantsRows(query, schema, "referral_base");
-  const mix = await caseMix(query, run, { schema, programme, dated: activity !== undefined });
+  const mix = await caseMix(query, keep, { schema, programme, dated: activity !== undefined });
   const made = { activity: activity !== undefined, episodes: scored };
   return {
     caseMix: mix,
@@ -121,13 +118,16 @@ export async function measureProgramme(
 const NO_OUTCOMES = { pairedPeople: new Map(), flow: [], leaves: {} };
 
 /** Who has two scores and who was lost; the flow from referral to score only where dated referrals are held. */
-async function outcomeRows(database: Database, { schema, programme }: BaseRequest, isDated: boolean) {
-  const query: Query = (sql) => database.rows(sql);
+async function outcomeRows(
+  { query, keep }: MeasureEngine,
+  { schema, programme }: BaseRequest,
+  isDated: boolean,
+) {
   const people = await pairedPeople(query, "every_episode");
   const { instruments } = programme;
   const main = instruments.length <= FULL_INSTRUMENTS ? instruments : instruments.slice(0, 1);
   const flow = isDated
-    ? await sampleFlow(query, (sql) => database.run(sql), {
+    ? await sampleFlow(query, keep, {
         schema,
         programme,
         main: new Set(main.map(({ id }) => id)),
@@ -143,15 +143,14 @@ const FULL_INSTRUMENTS = 3;
 
 /** Scores in every cell; of many instruments the main one, the first declared, and the others in fewer cells. */
 async function pairedRows(
-  database: Database,
+  { query, keep }: MeasureEngine,
   request: BaseRequest,
   cohorts: string,
 ): Promise<MeasureRows["paired"]> {
   const { programme } = request;
-  const query: Query = (sql) => database.rows(sql);
-  await database.run(`CREATE OR REPLACE TEMP TABLE every_episode AS ${episodeBaseSql(request)}`);
+  await keep("every_episode", episodeBaseSql(request));
   const rows = async (table: string, where: string, lattice?: readonly LatticeBlock[]) => {
-    await database.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT * FROM every_episode WHERE ${where}`);
+    await keep(table, `SELECT * FROM every_episode WHERE ${where}`);
     return pairedScores(query, table, cohorts, comparatorSql(programme, table), lattice);
   };
   const [main] = programme.instruments;

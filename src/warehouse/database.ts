@@ -1,5 +1,11 @@
 import { mkdirSync } from "node:fs";
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import {
+  type DuckDBConnection,
+  DuckDBDecimalValue,
+  DuckDBInstance,
+  type DuckDBValue,
+  JSDuckDBValueConverter,
+} from "@duckdb/node-api";
 
 /** A row with plain JavaScript values: numbers, strings, booleans, bigint beyond 2^53, null. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -49,7 +55,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
     },
     async rows<T extends Row>(sql: string, values?: readonly DuckDBValue[]) {
       const reader = await connection.runAndReadAll(sql, values === undefined ? undefined : [...values]);
-      return reader.getRowObjectsJS().map((row) => plainRow(row) as T);
+      return plainRows(reader.convertRowObjects(wholeNumbers)) as T[];
     },
     close() {
       connection.closeSync();
@@ -58,8 +64,21 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
   };
 }
 
-function plainRow(row: Record<string, unknown>): Row {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)]));
+/** A DECIMAL without decimals is a whole number, which a double would not always hold. */
+const wholeNumbers: typeof JSDuckDBValueConverter = (value, type, converter) =>
+  value instanceof DuckDBDecimalValue && value.scale === 0
+    ? value.value
+    : JSDuckDBValueConverter(value, type, converter);
+
+/** Turns the values of rows that nobody else holds into plain ones, in place. */
+function plainRows(rows: Record<string, unknown>[]): Row[] {
+  for (const row of rows) {
+    for (const name in row) {
+      const value = row[name];
+      if (typeof value === "bigint" || value instanceof Date) row[name] = plainValue(value);
+    }
+  }
+  return rows;
 }
 
 function plainValue(value: unknown): unknown {

@@ -45,6 +45,7 @@ const ACTS: readonly (readonly [string, Act, Act])[] = [
     { press: "#networks thead th:nth-child(2) .sort" },
     { press: "#networks thead th:nth-child(1) .sort" },
   ],
+  ["only the signs that stand out", { press: "#only-signs" }, { press: "#only-signs" }],
   ["find a network among the signs", { type: "find-sign", text: "hazel" }, { type: "find-sign", text: "" }],
 ];
 

@@ -9,6 +9,7 @@ import { caseMixRows, EXPECTED_PARTS } from "../../src/measures/case-mix.ts";
 import { packFunnels } from "../../src/release/pack-funnels.ts";
 import { funnelOfShares } from "../../src/statistics/funnel-of-shares.ts";
 import { openDatabase } from "../../src/warehouse/database.ts";
+import { duckDbEngine } from "../../src/warehouse/measure-engine.ts";
 
 const NETWORKS = 1250;
 const PEOPLE = 1_000_000;
@@ -25,6 +26,7 @@ async function seconds<T>(
 /** Every network of England in one share with case mix: SQL beside one grouped count, then funnels and size of the file. */
 export async function compareBench(): Promise<void> {
   const database = await openDatabase();
+  const { query, keep } = duckDbEngine(database);
   try {
     await database.run(`CREATE TEMP TABLE people AS SELECT 'U' || lpad(CAST(hash(i) % ${NETWORKS} AS VARCHAR), 4, '0') AS pcn,
       CAST(hash(i + 1) % 4 AS VARCHAR) AS start, CAST(hash(i + 2) % 7 AS VARCHAR) AS age_band,
@@ -38,15 +40,11 @@ export async function compareBench(): Promise<void> {
       ),
     );
     const mix = await seconds(() =>
-      caseMixRows(
-        (sql) => database.rows(sql),
-        (sql) => database.run(sql),
-        {
-          table: "people",
-          keys: KEYS,
-          shares: [{ measure: "follow_up_rate", of: "1", is: "followed" }],
-        },
-      ),
+      caseMixRows(query, keep, {
+        table: "people",
+        keys: KEYS,
+        shares: [{ measure: "follow_up_rate", of: "1", is: "followed" }],
+      }),
     );
     console.log(
       `${PEOPLE.toLocaleString("en-GB")} people, ${NETWORKS} networks, ${mix.result[0]?.strata ?? 0} strata: case mix ${mix.took.toFixed(2)} s; ÷ one grouped count ${(mix.took / bare.took).toFixed(1)}`,

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unpackFunnels } from "../../reports/components/unpack-funnels.ts";
 import type { Catalogue, ComparePage } from "../../src/release/catalogue.ts";
-import type { CompareDocument } from "../../src/release/compare-documents.ts";
+import { type CompareDocument, funnelsOf } from "../../src/release/compare-documents.ts";
 import type { ControlCharts } from "../../src/release/control-charts-schema.ts";
 import type { PackedEstimates } from "../../src/release/pack-estimates.ts";
 import { packFunnels } from "../../src/release/pack-funnels.ts";
@@ -69,6 +69,7 @@ export async function nationalNetworks(site: string, out: string, networks: numb
   write("compare", {
     ...first,
     estimates: grownEstimates(first.estimates, from, random),
+    funnels_of: funnelsOf(national),
     funnels: packFunnels({
       ...national,
       funnels: national.funnels.filter((one) => firstOf.has(`${one.measure}|${one.instrument}`)),

@@ -13,6 +13,7 @@ import { compareBench } from "./compare.ts";
 import { comparePageBench } from "./compare-page.ts";
 import { controlChartsBench } from "./control-charts.ts";
 import { ingestBench } from "./ingest.ts";
+import { nationalBench, nationalStage } from "./national.ts";
 import { siteBench } from "./site.ts";
 
 const RUNS = 3;
@@ -86,10 +87,15 @@ async function bench(): Promise<void> {
   }
 }
 
-await ingestBench();
-await bench();
-await auditBench();
-await compareBench();
-controlChartsBench();
-await siteBench();
-await comparePageBench();
+const [what, ...given] = process.argv.slice(2);
+if (what === "national") await nationalBench();
+else if (what === "national-stage") await nationalStage(given);
+else {
+  await ingestBench();
+  await bench();
+  await auditBench();
+  await compareBench();
+  controlChartsBench();
+  await siteBench();
+  await comparePageBench();
+}

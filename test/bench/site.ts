@@ -11,29 +11,48 @@ const RUNS = 3;
 interface Visit {
   /** Milliseconds until the first text was drawn. */
   readonly painted: number;
-  /** Milliseconds until every cell had run, and its controls answer. */
+  /** Milliseconds until the answer and the first filter are live: until then the page stands as it was built. */
   readonly usable: number;
+  /** Milliseconds until every part has been taken over by the running page. */
+  readonly whole: number;
+  /** Milliseconds of processor time of the page until it was usable, and whole, as slowed down: other programs add little. */
+  readonly work: readonly [usable: number, whole: number];
   /** Bytes over the line until then, compressed. */
   readonly bytes: number;
   readonly requests: number;
   /** How much of the window moved by itself (Cumulative Layout Shift). */
   readonly moved: number;
-  /** Milliseconds from a choice in the first filter to the frame that shows it, at full speed; undefined without filters. */
-  readonly answered: number | undefined;
+  /**
+   * Milliseconds from a choice in the first filter to the frame that shows the first change of the page, and the last, at full
+   * speed: the first choice, which reads files over the slow line, and another; undefined without filters.
+   */
+  readonly answered: readonly [Answer, Answer] | undefined;
+}
+
+interface Answer {
+  readonly first: number;
+  readonly last: number;
 }
 
 const median = (times: readonly number[]): number =>
   [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 
-/** Notes when the last drawn-in-advance part of the page was taken over, and what moved meanwhile. */
+/** Notes when the first and the last drawn-in-advance part of the page were taken over, and what moved meanwhile. */
 const WATCH = `
   window.moved = 0;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
   }).observe({ type: "layout-shift", buffered: true });
-  window.usable = new Promise((resolve) => {
-    const look = () => document.querySelector("observablehq-loading") === null && document.readyState !== "loading"
-      ? resolve(performance.now()) : setTimeout(look, 10);
+  window.usable = undefined;
+  window.whole = new Promise((resolve) => {
+    const gone = (what) => document.querySelector(what) === null;
+    const look = () => {
+      const filters = document.querySelector(".filters");
+      if (document.readyState !== "loading" && gone("observablehq-loading .opening") && !filters?.closest("observablehq-loading"))
+        window.usable ??= performance.now();
+      return document.readyState !== "loading" && gone("observablehq-loading")
+        ? resolve(performance.now()) : setTimeout(look, 10);
+    };
     document.addEventListener("DOMContentLoaded", look);
   });`;
 
@@ -48,6 +67,7 @@ async function visit(site: OpenSite, address: string): Promise<Visit> {
     bytes += encodedDataLength;
     requests += 1;
   });
+  await line.send("Performance.enable", { timeDomain: "threadTicks" });
   await line.send("Network.enable");
   await line.send("Network.emulateNetworkConditions", {
     offline: false,
@@ -57,30 +77,64 @@ async function visit(site: OpenSite, address: string): Promise<Visit> {
   });
   await line.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   await page.goto(new URL(address, site.url).href);
+  /** Processor time of the page so far. */
+  const spent = async (): Promise<number> => {
+    const { metrics } = await line.send("Performance.getMetrics");
+    return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN);
+  };
+  await page.waitForFunction(() => (window as { readonly usable?: number }).usable !== undefined, undefined, {
+    polling: 20,
+  });
+  const workUsable = await spent();
+  const whole = await page.evaluate<number>("window.whole");
   const usable = await page.evaluate<number>("window.usable");
+  const work = await spent();
   await page.waitForLoadState("networkidle");
   const [painted, moved] = await page.evaluate<[number, number]>(
     'Promise.resolve([performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN, window.moved])',
   );
+  const [transferred, asked] = [bytes, requests];
   await line.send("Emulation.setCPUThrottlingRate", { rate: 1 });
-  const answered = await page.evaluate<number | undefined>(CHOOSE);
+  const first = await page.evaluate<Answer | undefined>(CHOOSE);
+  const second = first === undefined ? undefined : await page.evaluate<Answer | undefined>(CHOOSE);
   await context.close();
-  return { painted, usable, bytes, requests, moved, answered };
+  const answered: Visit["answered"] =
+    first === undefined || second === undefined ? undefined : [first, second];
+  return {
+    painted,
+    usable,
+    whole,
+    work: [workUsable, work],
+    bytes: transferred,
+    requests: asked,
+    moved,
+    answered,
+  };
 }
 
-/** Chooses another option in the first filter and waits for the second frame after it. */
+/** Chooses the next option of the first filter, and waits until the page has been quiet for a while. */
 const CHOOSE = `(async () => {
   const select = document.querySelector(".filters select");
-  const other = [...(select?.options ?? [])].find((one) => one.value !== select.value);
-  if (other === undefined) return undefined;
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  await frame();
+  const options = [...(select?.options ?? [])];
+  const other = options[(options.findIndex((one) => one.selected) + 1) % options.length];
+  if (other === undefined || other.selected) return undefined;
+  let first, last;
+  const changes = new MutationObserver(() => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => { last = performance.now(); first ??= last; };
+    port2.postMessage(0);
+  }));
+  changes.observe(document.querySelector("main"), { subtree: true, childList: true, characterData: true });
   const started = performance.now();
   select.value = other.value;
   select.dispatchEvent(new Event("change", { bubbles: true }));
-  await frame();
-  await frame();
-  return performance.now() - started;
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const now = performance.now();
+    if ((last !== undefined && now - last > 400) || now - started > 5000) break;
+  }
+  changes.disconnect();
+  return { first: (first ?? NaN) - started, last: (last ?? NaN) - started };
 })()`;
 
 /** How quick every page of the sample is in a browser on a slow machine and line, beside what is asked of it. */
@@ -89,9 +143,11 @@ export async function siteBench(): Promise<void> {
   const only = process.env.WHAT_MATTERS_BENCH_PAGES?.split(",");
   const site = await openSite(dir);
   console.log(
-    `Pages, first visit, ${SLOWER} times slower, 10 Mb/s, ${ROUND_TRIP_MS} ms: medians of ${RUNS}. Asked: text < 1000 ms, usable < 2000 ms, < 350 kB, moved < 0.1, a filter < 100 ms (at full speed).`,
+    `Pages, first visit, ${SLOWER} times slower, 10 Mb/s, ${ROUND_TRIP_MS} ms: medians of ${RUNS}. Asked: text < 1000 ms, usable < 2000 ms, < 350 kB, moved < 0.1, a filter < 100 ms (at full speed; until the first change shows, and until all do; the first choice reads files over the slow line).`,
   );
-  console.log("page                  text ms  usable ms      kB  requests   moved  filter ms");
+  console.log(
+    "page                  text ms  usable ms   whole ms  processor ms      kB  requests   moved  first choice   another",
+  );
   try {
     for (const address of pages) {
       // One project's page is like another.
@@ -99,26 +155,23 @@ export async function siteBench(): Promise<void> {
       const visits: Visit[] = [];
       for (let run = 0; run < RUNS; run++) visits.push(await visit(site, address));
       const of = (read: (visit: Visit) => number): number => median(visits.map(read));
-      const filter = visits[0]?.answered === undefined ? "–" : of((one) => one.answered ?? 0).toFixed(0);
-      console.log(
-        [
-          (address === "" ? "index" : address).padEnd(20),
-          of((one) => one.painted)
-            .toFixed(0)
-            .padStart(9),
-          of((one) => one.usable)
-            .toFixed(0)
-            .padStart(10),
-          (of((one) => one.bytes) / 1000).toFixed(0).padStart(7),
-          of((one) => one.requests)
-            .toFixed(0)
-            .padStart(9),
-          of((one) => one.moved)
-            .toFixed(3)
-            .padStart(7),
-          filter.padStart(10),
-        ].join(" "),
-      );
+      const answer = (place: 0 | 1): string =>
+        visits.every(({ answered }) => answered === undefined)
+          ? "–"
+          : `${of(({ answered }) => answered?.[place].first ?? Number.NaN).toFixed(0)}/${of(({ answered }) => answered?.[place].last ?? Number.NaN).toFixed(0)}`;
+      const columns: readonly (readonly [text: string, width: number])[] = [
+        [of((one) => one.painted).toFixed(0), 9],
+        [of((one) => one.usable).toFixed(0), 10],
+        [of((one) => one.whole).toFixed(0), 10],
+        [`${of((one) => one.work[0]).toFixed(0)}/${of((one) => one.work[1]).toFixed(0)}`, 13],
+        [(of((one) => one.bytes) / 1000).toFixed(0), 7],
+        [of((one) => one.requests).toFixed(0), 9],
+        [of((one) => one.moved).toFixed(3), 7],
+        [answer(0), 13],
+        [answer(1), 9],
+      ];
+      const name = (address === "" ? "index" : address).padEnd(20);
+      console.log([name, ...columns.map(([text, width]) => text.padStart(width))].join(" "));
     }
   } finally {
     await site.close();

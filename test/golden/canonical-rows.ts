@@ -11,6 +11,7 @@ import { activityEstimates } from "../../src/release/exact-activity.ts";
 import { equityEstimates } from "../../src/release/exact-equity.ts";
 import { createCanonicalTables } from "../../src/warehouse/canonical-schema.ts";
 import { type Database, openDatabase, sqlName, sqlText } from "../../src/warehouse/database.ts";
+import { duckDbEngine } from "../../src/warehouse/measure-engine.ts";
 
 type Value = string | number | boolean | null;
 /** Rows of canonical tables by hand; what a row does not name is null. */
@@ -51,8 +52,8 @@ export async function activityOf(
     await fill(database, programme, tables);
     const request: BaseRequest = { schema: "w", programme, lists: shippedCodeLists() };
     await database.run(`CREATE TEMP TABLE referral_base AS ${referralBaseSql(request)}`);
-    const query = <T extends Readonly<Record<string, unknown>>>(sql: string) => database.rows<T>(sql);
-    const rows = await activityRows(query, (sql) => database.run(sql), request);
+    const { query, keep } = duckDbEngine(database);
+    const rows = await activityRows(query, keep, request);
     const comparators = comparatorSql(programme, "referral_base");
     return {
       estimates: activityEstimates(rows, programme),
@@ -75,11 +76,10 @@ export async function equityOf(
     const request: BaseRequest = { schema: "w", programme, lists: shippedCodeLists() };
     await database.run(`CREATE TEMP TABLE referral_base AS ${referralBaseSql(request)}`);
     await database.run(`CREATE TEMP TABLE every_episode AS ${episodeBaseSql(request)}`);
-    const query = <T extends Readonly<Record<string, unknown>>>(sql: string) => database.rows<T>(sql);
-    const run = (sql: string) => database.run(sql);
-    const activity = await activityRows(query, run, request);
+    const { query, keep } = duckDbEngine(database);
+    const activity = await activityRows(query, keep, request);
     const sources = { programme, cohorts: "w.cohort", episodes: "every_episode" };
-    const equity = await equityRows(query, run, sources);
+    const equity = await equityRows(query, keep, sources);
     const referrals = await referralCounts(query, "referral_base", "w.cohort");
     const { instruments } = programme;
     return { estimates: equityEstimates({ equity, activity, referrals, instruments }), equity };

@@ -66,8 +66,8 @@ const stageEntries = Object.entries(STAGES).flatMap(([fact, [title, words]]): re
 
 const waits = (
   [
-    ["wait_median_days", "Days by which half had a first contact", "half"],
-    ["wait_p90_days", "Days by which nine in ten had a first contact", "nine in ten"],
+    ["wait_median_days", "Days by which half of all referrals had a first contact", "half"],
+    ["wait_p90_days", "Days by which nine in ten of all referrals had a first contact", "nine in ten"],
   ] as const
 ).map(
   ([id, title, words]): MeasureEntry => ({

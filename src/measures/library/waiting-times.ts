@@ -22,7 +22,7 @@ const days = (
 });
 
 const WAITING =
-  "Those still waiting are not in it, so it can look short where many wait: read it beside the share reached by a link worker.";
+  "Those still waiting are not in it, so it can look short where many wait: read it beside the share reached by a link worker. Waits of all referrals, those not reached too, are given by group on the Equity page, and are longer.";
 
 /** Waits are seen up to the data date only. */
 const RECENT =
@@ -32,7 +32,7 @@ const RECENT =
 export const waitingTimes: readonly MeasureEntry[] = [
   days(
     "median_days_to_first_contact",
-    "Days to the first contact (median)",
+    "Days to the first contact, of people reached (median)",
     "Half of the people reached waited no longer than this from the day of referral to the first attended, two-way contact with a link worker.",
     "Referrals with such a contact",
     "lower",
@@ -40,7 +40,7 @@ export const waitingTimes: readonly MeasureEntry[] = [
   ),
   days(
     "p90_days_to_first_contact",
-    "Days to the first contact (nine in ten)",
+    "Days to the first contact, of people reached (nine in ten)",
     "Nine in ten of the people reached waited no longer than this from the day of referral to the first attended, two-way contact with a link worker.",
     "Referrals with such a contact",
     "lower",

@@ -1,0 +1,183 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { shippedCodeLists } from "../../loaders/code-map.ts";
+import { ingest } from "../../loaders/ingest.ts";
+import { loadProgramme, stateFolder } from "../../loaders/load-programme.ts";
+import { sha256 } from "../../src/files/sha256.ts";
+import { makeRelease, type ReleaseRequest } from "../../src/release/make-release.ts";
+import { releaseInputs } from "../../src/release/release-inputs.ts";
+import { writeRelease } from "../../src/release/write-release.ts";
+import { writeNationalSample } from "../../src/sample/national/write-national-sample.ts";
+import { buildSite } from "../../src/site/build-site.ts";
+import { openPrivateCheckout } from "../../src/site/private-checkout.ts";
+
+const SEED = 20_221_001;
+/** Years of a nation, and how often each is run; both can be set for a shorter look. */
+const YEARS = (process.env.WHAT_MATTERS_BENCH_YEARS ?? "0.1,0.3,1").split(",").map(Number);
+const RUNS = Number(process.env.WHAT_MATTERS_BENCH_RUNS ?? 3);
+const OLD_SPACE_MB = 5000;
+const NEW_SPACE_MB = 64;
+
+const stages = ["sample", "ingest", "release", "unchanged", "site"] as const;
+type Stage = (typeof stages)[number];
+
+/** What a stage took, in a process of its own. */
+interface Cost {
+  /** Seconds by the clock and of the processors, of the whole stage and of its parts. */
+  readonly wall: number;
+  readonly processor: number;
+  readonly parts: Readonly<Record<string, { readonly wall: number; readonly processor: number }>>;
+  /** Megabytes at the most. */
+  readonly memory: number;
+}
+
+const processorSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+const requestOf = (folder: string): ReleaseRequest => {
+  const loaded = loadProgramme(folder);
+  return {
+    state: stateFolder(loaded.folder),
+    programme: loaded.programme,
+    configurationSha256: sha256(loaded.text),
+    lists: shippedCodeLists(),
+    memory: process.env.WHAT_MATTERS_MEMORY || undefined,
+  };
+};
+
+/** One stage, for the process that `nationalBench` starts: prints what it took as JSON. */
+export async function nationalStage([stage = "", folder = "", years = ""]: readonly string[]): Promise<void> {
+  const parts: Record<string, { wall: number; processor: number }> = {};
+  let open: { readonly name: string; readonly at: number; readonly processor: number } | undefined;
+  const part = (name: string) => {
+    const [at, processor] = [performance.now(), processorSeconds()];
+    if (open !== undefined)
+      parts[open.name] = { wall: (at - open.at) / 1000, processor: processor - open.processor };
+    open = { name, at, processor };
+  };
+  const [started, before] = [performance.now(), processorSeconds()];
+  if (stage === "sample") await writeNationalSample({ out: folder, seed: SEED, years: Number(years) });
+  else if (stage === "ingest")
+    await ingest({ loaded: loadProgramme(folder), environment: process.env, fresh: true });
+  else if (stage === "unchanged") await releaseInputs(requestOf(folder));
+  else if (stage === "release")
+    writeRelease(join(folder, "released"), await makeRelease({ ...requestOf(folder), onStage: part }));
+  else if (stage === "site") {
+    const checkout = await openPrivateCheckout(join(import.meta.dirname, "../.."));
+    try {
+      writeRelease(checkout.data, await makeRelease(requestOf(folder)));
+      part("build");
+      await buildSite({ checkout: checkout.dir, out: checkout.out, browserCheck: "off" });
+      part("done");
+    } finally {
+      await checkout.remove();
+    }
+  } else throw new RangeError(`There is no stage ${stage}.`);
+  const cost: Cost = {
+    wall: (performance.now() - started) / 1000,
+    processor: processorSeconds() - before,
+    parts,
+    memory: process.resourceUsage().maxRSS / 1000,
+  };
+  console.log(JSON.stringify(cost));
+}
+
+async function costOf(stage: Stage, folder: string, years: number): Promise<Cost> {
+  const flags = [`--max-old-space-size=${OLD_SPACE_MB}`, `--max-semi-space-size=${NEW_SPACE_MB}`];
+  const script = join(import.meta.dirname, "run.ts");
+  const args = [...flags, "--import", "tsx", script, "national-stage", stage, folder, String(years)];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 24 });
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Cost;
+}
+
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  const upper = sorted[half] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
+};
+
+const spread = (values: readonly number[], digits = 1): string =>
+  `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)})`;
+
+/** Parts of a release whose work is on published cells, not on people. */
+const INFERENCE = ["estimates", "protection", "documents"];
+const AUDIT = "audit";
+
+const processorOf = ({ parts }: Cost, names: readonly string[]): number =>
+  names.reduce((sum, name) => sum + (parts[name]?.processor ?? 0), 0);
+
+/**
+ * A nation in sizes: what ingest, release, audit and site take, as medians with the lowest and the highest of some runs.
+ * Ratios are of one run, so that a busy machine slows both sides. Processor seconds are of all threads together.
+ */
+export async function nationalBench(): Promise<void> {
+  console.log(
+    `A nation, 1,250 networks: medians of ${RUNS} (lowest–highest), in seconds by the clock, processor seconds in brackets [].`,
+  );
+  const bySize: { years: number; inference: number; audit: number }[] = [];
+  for (const years of YEARS) {
+    const folder = mkdtempSync(join(tmpdir(), "what-matters-nation-"));
+    try {
+      const written = await costOf("sample", folder, years);
+      const costs: Record<Exclude<Stage, "sample">, Cost[]> = {
+        ingest: [],
+        release: [],
+        unchanged: [],
+        site: [],
+      };
+      for (let run = 0; run < RUNS; run++) {
+        costs.ingest.push(await costOf("ingest", folder, years));
+        costs.release.push(await costOf("release", folder, years));
+        costs.unchanged.push(await costOf("unchanged", folder, years));
+      }
+      if (years === YEARS.at(-1)) costs.site.push(await costOf("site", folder, years));
+      const without = (cost: Cost, of: "wall" | "processor") => cost[of] - (cost.parts[AUDIT]?.[of] ?? 0);
+      const line = (name: string, list: readonly number[], processor: readonly number[]) =>
+        console.log(`  ${name.padEnd(34)} ${spread(list)} [${spread(processor)}]`);
+      const both = (
+        name: string,
+        list: readonly Cost[],
+        of: (cost: Cost, unit: "wall" | "processor") => number,
+      ) =>
+        line(
+          name,
+          list.map((cost) => of(cost, "wall")),
+          list.map((cost) => of(cost, "processor")),
+        );
+      console.log(`${years} years, ${(1e6 * years).toLocaleString("en-GB")} referrals:`);
+      both("sample drawn and written", [written], (cost, of) => cost[of]);
+      both("ingest", costs.ingest, (cost, of) => cost[of]);
+      for (const name of ["measures", "estimates", "protection", "documents"])
+        both(`release: ${name}`, costs.release, (cost, of) => cost.parts[name]?.[of] ?? 0);
+      both("release without its audit", costs.release, without);
+      both("audit", costs.release, (cost, of) => cost.parts[AUDIT]?.[of] ?? 0);
+      both("unchanged release recognised", costs.unchanged, (cost, of) => cost[of]);
+      const ratios = costs.release.map(
+        (cost, run) => without(cost, "processor") / (costs.ingest[run]?.processor ?? Number.NaN),
+      );
+      console.log(`  release without audit ÷ ingest, processor: ${spread(ratios, 2)}; asked: at most 1`);
+      const most = [...costs.ingest, ...costs.release].map(({ memory }) => memory / 1000);
+      console.log(`  memory at the most: ${Math.max(...most).toFixed(1)} GB; asked: less than 6`);
+      for (const { parts } of costs.site)
+        console.log(`  site of 1,250 networks: ${parts.build?.wall.toFixed(0)} s; asked: less than 120`);
+      bySize.push({
+        years,
+        inference: median(costs.release.map((cost) => processorOf(cost, INFERENCE))),
+        audit: median(costs.release.map((cost) => processorOf(cost, [AUDIT]))),
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  const [least] = bySize;
+  for (const { years, inference, audit } of bySize.slice(1))
+    console.log(
+      `${years} years beside ${least?.years}, processor: inference × ${(inference / (least?.inference ?? Number.NaN)).toFixed(2)}, audit × ${(audit / (least?.audit ?? Number.NaN)).toFixed(2)}; asked: no growth with people`,
+    );
+}

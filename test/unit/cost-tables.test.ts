@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { parseHTML } from "linkedom";
+import { describe, expect, it } from "vitest";
+import { type Costs, costPlot, duration } from "../../reports/components/cost-plot.ts";
+import { costTables, readCosts, SHOWN_IN, withCostTables } from "../bench/costs/cost-tables.ts";
+
+const even = (median: number) => ({ median, lowest: median, highest: median });
+const costs: Costs = {
+  machine: "a machine",
+  note: "It was busy.",
+  runs: 3,
+  sizes: [
+    {
+      label: "A programme",
+      referrals: 25_000,
+      contacts: 150_000,
+      networks: 36,
+      exports_mb: 29,
+      warehouse_mb: 31.4,
+      read: { median: 20, lowest: 18.2, highest: 40 },
+      release: even(60),
+      audit: even(5.25),
+      memory_mb: 1440,
+    },
+  ],
+  programs: {
+    referrals: 1_000_000,
+    rows: 8_000_000,
+    list: [
+      { label: "One", does: "counts", seconds: even(200), memory_mb: 612.4 },
+      { label: "Two", does: "counts", seconds: even(3900), memory_mb: null },
+    ],
+  },
+};
+
+describe("what the work costs", () => {
+  it.each(SHOWN_IN)("stands in %s as it was measured", (file) => {
+    const text = readFileSync(file, "utf8");
+    expect(text).toBe(withCostTables(text, readCosts(), ["sizes", "programs"]));
+  });
+
+  it("is told with its spread, its machine and what was not measured", () => {
+    const { sizes, programs } = costTables(costs);
+    expect(sizes).toContain(
+      "| A programme: 25,000 referrals, 150,000 contacts, 36 networks | 29 MB | 20 s (18 s to 40 s) | 1 min (1 min to 1 min) | 5.3 s (5.3 s to 5.3 s) | 1.4 GB | 31 MB |",
+    );
+    expect(sizes).toContain("Medians of 3 runs (fastest to slowest) on a machine. It was busy.");
+    expect(programs).toContain("| One | counts | 3 min 20 s (3 min 20 s to 3 min 20 s) | 612 MB |");
+    expect(programs).toContain("| Two | counts | 1 h 5 min (1 h 5 min to 1 h 5 min) | not measured |");
+  });
+
+  it("says so where nothing was measured", () => {
+    const none = { ...costs, sizes: [], programs: { ...costs.programs, list: [] } };
+    expect(costTables(none)).toEqual({
+      sizes: "Not yet measured on a quiet machine.",
+      programs: "Not yet measured on a quiet machine.",
+    });
+  });
+
+  it("takes the place of what stood there, and fails where there is no place", () => {
+    const place = "a\n<!-- costs:sizes -->\nold\n<!-- /costs -->\nb";
+    const text = withCostTables(place, costs, ["sizes"]);
+    expect(text).toContain("A programme");
+    expect(text).not.toContain("old");
+    expect([text.startsWith("a\n"), text.endsWith("\nb")]).toEqual([true, true]);
+    expect(withCostTables(text, costs, ["sizes"])).toBe(text);
+    expect(() => withCostTables("a", costs, ["sizes"])).toThrow("no place for the table of sizes");
+  });
+
+  it.each([
+    [0.04, "0.0 s"],
+    [9.94, "9.9 s"],
+    [59.6, "1 min"],
+    [61, "1 min 1 s"],
+    [3600, "1 h"],
+  ])("says %d seconds as %s", (seconds, words) => expect(duration(seconds)).toBe(words));
+
+  it("is drawn with a bar as long as its time, and told in words", () => {
+    const { document } = parseHTML(`<body>${costPlot(costs)}</body>`);
+    const [read, release, audit] = [...document.querySelectorAll("rect")].map((bar) =>
+      Number(bar.getAttribute("width")),
+    );
+    expect((read ?? 0) / (release ?? 1)).toBeCloseTo(20 / 60, 2);
+    expect((audit ?? 0) / (release ?? 1)).toBeCloseTo(5.25 / 60, 2);
+    expect(document.querySelector("svg")?.getAttribute("aria-label")).toBe(
+      "Time by amount of data. A programme, 25,000 referrals: read the exports 20 s, make the release 1 min, audit it 5.3 s.",
+    );
+  });
+});
