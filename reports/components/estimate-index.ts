@@ -40,6 +40,8 @@ export interface HeldMeasure {
   readonly held: boolean;
   /** Some network has a figure. */
   readonly compared: boolean;
+  /** Some area says more than that it was not collected; absent where it is not known. */
+  readonly collected?: boolean;
 }
 
 /** The released estimates, looked up by place. */
@@ -51,7 +53,7 @@ export interface EstimateIndex {
   list(measure: string, parts: Partial<CellPlace>): readonly EstimateRow[];
   /** Whether the release holds any cell of the measure. */
   has(measure: string): boolean;
-  /** What is known of a measure whose figures are in a file that is not read yet; absent where all are read. */
+  /** What is known of a measure, read or not; absent where all figures are read. */
   holds?(measure: string, instrument: string): HeldMeasure | undefined;
 }
 

@@ -8,6 +8,7 @@ import { filterTable, type TableFilter } from "./filter-table.js";
 import { type LegendItem, legend } from "./legend.js";
 import { longTable } from "./long-table.js";
 import { measureLink } from "./measure-links.js";
+import { isPhone } from "./phone.js";
 import { PRIVATE_MARK } from "./private-stamp.js";
 import { responsive } from "./responsive.js";
 import { sortableTable } from "./sortable-table.js";
@@ -52,6 +53,9 @@ const EXPORT_WIDTH = 960;
  * rows at once: a thousand networks are drawn without delay.
  */
 const MANY_ROWS = 200;
+
+/** A table that stands open is left so on a phone up to so many rows. */
+const PHONE_ROWS = 12;
 
 const opened = new Map<string, boolean>();
 
@@ -193,12 +197,9 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
     bench.remove();
     return text === undefined ? undefined : { text, name: fileName(parts.title, heading, "svg") };
   };
-  return h(
-    "figure",
-    { class: "figure", id: parts.id, "aria-labelledby": titleId },
-    h("h3", { id: titleId }, parts.title),
-    h("figcaption", {}, withTerms(parts.summary)),
-    parts.controls ?? null,
+  const short = parts.open === true && parts.table.items.length <= PHONE_ROWS;
+  const kept = short || (parts.controls !== undefined && parts.controls !== null);
+  const evidence: readonly Child[] = [
     parts.legend === undefined ? null : legend(parts.legend),
     chart,
     parts.note === undefined || parts.note === null ? null : h("div", { class: "figure-note" }, parts.note),
@@ -217,5 +218,24 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
         ...(chart === null || parts.image === false ? {} : { svg }),
       }),
     ),
+  ];
+  return h(
+    "figure",
+    { class: kept ? "figure figure-kept" : "figure", id: parts.id, "aria-labelledby": titleId },
+    h("h3", { id: titleId }, parts.title),
+    h("figcaption", {}, withTerms(parts.summary)),
+    parts.controls ?? null,
+    kept || !isPhone()
+      ? evidence
+      : fold(parts.id, chart === null ? "Show the table" : "Show the chart and its table", evidence),
   );
+}
+
+/** On a phone the words of a figure come first, and what they rest on is one step away; still open after another choice. */
+function fold(id: string, words: string, evidence: readonly Child[]): HTMLElement {
+  const key = `${id} evidence`;
+  const open = opened.get(key) ?? globalThis.location?.hash === `#${id}`;
+  const details = h("details", { class: "figure-fold", open }, h("summary", {}, words), evidence);
+  details.addEventListener("toggle", () => opened.set(key, details.open));
+  return details;
 }

@@ -1,4 +1,5 @@
 import type { Release } from "./load-release.js";
+import { defaultSelection } from "./selection.js";
 
 const ABSENT = new Set(["not_available", "not_collected"]);
 
@@ -18,8 +19,17 @@ export function isHeld(release: Release, measure: string, instrument: string): b
 /** Why a measure is available nowhere, as the release states it; "" where it is held, or where nothing is said. */
 export function whyNotHeld(release: Release, measure: string, instrument: string): string {
   if (isHeld(release, measure, instrument)) return "";
-  const rows = release.estimates.list(measure, {});
-  return rows.find((row) => row.instrument === instrument && row.note !== "")?.note ?? "";
+  const reasonAt = (place: { readonly area_type?: string }): string =>
+    release.estimates.list(measure, place).find((row) => row.instrument === instrument && row.note !== "")
+      ?.note ?? "";
+  const { area_type } = defaultSelection(release.catalogue);
+  return reasonAt({ area_type }) || reasonAt({});
+}
+
+/** Whether some area says more of a measure without instrument than that it was not collected. */
+export function isCollected({ estimates }: Pick<Release, "estimates">, measure: string): boolean {
+  const known = estimates.holds?.(measure, "");
+  return known?.collected ?? estimates.list(measure, {}).some(({ status }) => status !== "not_collected");
 }
 
 /** Whether the release holds scores of people measured twice. */

@@ -29,6 +29,8 @@ export interface CompareData {
   readonly manifest: Manifest;
   /** What is known before anything is chosen: enough for controls and for the first view. */
   readonly start: Release;
+  /** Every funnel, with the networks beyond its 99.8% limits. */
+  readonly funnelsOf: CompareDocument["funnels_of"];
   /** Funnels of the first view, and published figures on staff. */
   readonly startFunnels: ComparePage;
   /** The figures that a selection shows. */
@@ -74,6 +76,7 @@ export async function loadCompare(files: CompareFiles): Promise<CompareData> {
   return {
     manifest,
     start,
+    funnelsOf: first.funnels_of,
     startFunnels: firstFunnels,
     async release(selection) {
       const measure = chosenMeasure(start, selection);
@@ -94,7 +97,7 @@ export async function loadCompare(files: CompareFiles): Promise<CompareData> {
       const fits = (one: string, instrument: string): boolean =>
         one === measure && (instrument === selection.instrument || instrument === "");
       const isHere = firstFunnels.funnels.some((one) => fits(one.measure, one.instrument));
-      const isThere = first.funnels_of.some(([one, instrument]) => fits(one, instrument));
+      const isThere = first.funnels_of.some((one) => fits(one.measure, one.instrument));
       return selection.area_type !== "pcn" && (isHere || (!isThere && firstFunnels.funnels.length > 0))
         ? firstFunnels
         : allFunnels();

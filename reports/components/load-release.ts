@@ -10,15 +10,19 @@ import type {
 import type { EnglandNetworks } from "../../src/release/england-networks.ts";
 import type { MeasureRegister } from "../../src/release/measure-register.ts";
 import type { ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
-import { type EstimateIndex, indexEstimates } from "./estimate-index.js";
-import { readEstimates } from "./read-estimates.js";
+import type { PageFigures } from "../../src/site/figure-parts.ts";
+import type { EstimateIndex } from "./estimate-index.js";
+import { type MoreFigures, releaseInParts } from "./release-in-parts.js";
+import type { PageFindings } from "./selection.js";
 import { unpackFindings } from "./unpack-findings.js";
 
 /** What an analytical page works from. */
 export interface Release {
   readonly catalogue: Catalogue;
-  readonly findings: Findings;
+  readonly findings: PageFindings;
   readonly estimates: EstimateIndex;
+  /** Reads what the first view does not show; absent where all is read. */
+  readonly more?: MoreFigures;
 }
 
 /** Reads `release.json`: checked when it was written, so trusted here. */
@@ -66,50 +70,28 @@ export async function loadFindings(json: Promise<unknown>): Promise<Findings> {
   return unpackFindings((await json) as PackedFindings);
 }
 
+/** A file that a page names, by the name that it was given when the site was built. */
+export type OpenFile = (name: string) => { json(): Promise<unknown> };
+
 /**
- * Reads the files an analytical page needs; `estimates` holds figures of everyone, without groups.
- * Pages name the method (`.json()`, `.arrayBuffer()`) on each attachment itself: a bare one for an
- * Arrow file makes Framework fetch a library from another host.
+ * Reads what an analytical page shows at first; other figures and sentences are read when they are first looked up.
+ *
+ * A page names each file of estimates that it works from in `estimates`, by its address alone: the build takes these files
+ * apart, puts those parts that the first view shows into one file of the page, `figures`, and gives the others names of their
+ * own. Figures of one file that also stand in another count as the first file says.
  */
-export async function loadRelease(files: {
-  readonly catalogue: Promise<unknown>;
-  readonly findings: Promise<unknown>;
-  readonly estimates: Promise<ArrayBuffer>;
-}): Promise<Release> {
-  const [catalogue, findings, bytes] = await Promise.all([
+export async function loadRelease(
+  open: OpenFile,
+  files: {
+    readonly catalogue: Promise<unknown>;
+    readonly findings: Promise<unknown>;
+    readonly estimates: readonly Promise<unknown>[];
+  },
+): Promise<Release> {
+  const [catalogue, sentences, figures] = await Promise.all([
     loadCatalogue(files.catalogue),
-    loadFindings(files.findings),
-    files.estimates,
+    files.findings as Promise<PackedFindings>,
+    open("figures").json() as Promise<PageFigures>,
   ]);
-  return { catalogue, findings, estimates: indexEstimates(readEstimates(bytes)) };
-}
-
-/** The same release with the figures of groups of people added, from `estimates-by-group.arrow`. */
-export async function loadGroups(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
-  const groups = readEstimates(await bytes);
-  return { ...release, estimates: indexEstimates([...release.estimates.rows, ...groups]) };
-}
-
-/** The same release with the figures of referrals, activities and staff added, from `estimates-activity.arrow`. */
-export async function loadActivity(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
-  const activity = readEstimates(await bytes);
-  return { ...release, estimates: indexEstimates([...release.estimates.rows, ...activity]) };
-}
-
-/** The same release with the figures that only the Outcomes page shows added, from `estimates-outcomes.arrow`. */
-export async function loadOutcomes(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
-  const outcomes = readEstimates(await bytes);
-  return { ...release, estimates: indexEstimates([...release.estimates.rows, ...outcomes]) };
-}
-
-/** The same release with the figures that only the Equity page shows added, from `estimates-equity.arrow`. */
-export async function loadEquity(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
-  const equity = readEstimates(await bytes);
-  return { ...release, estimates: indexEstimates([...release.estimates.rows, ...equity]) };
-}
-
-/** The same release with the figures that only the Link workers page shows added, from `estimates-workforce.arrow`. */
-export async function loadWorkforce(release: Release, bytes: Promise<ArrayBuffer>): Promise<Release> {
-  const workforce = readEstimates(await bytes);
-  return { ...release, estimates: indexEstimates([...release.estimates.rows, ...workforce]) };
+  return releaseInParts(catalogue, unpackFindings(sentences), figures, open);
 }

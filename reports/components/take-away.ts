@@ -14,7 +14,7 @@ export interface TakeAwayParts {
 }
 
 /** Puts words on the clipboard; false where the browser does not let a page do so. */
-async function copied(text: string): Promise<boolean> {
+export async function copied(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

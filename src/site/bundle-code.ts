@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, posix } from "node:path";
 import { listSiteFiles } from "./site-files.ts";
 
-/** Folder of the site's code, one file a page and one that all pages share. */
+/** Folder of the site's code: one file a page, and those that pages share. */
 const CODE = "_code";
 const COMPONENT = /\bimport\("((?:\.{1,2}\/)+_import\/[^"]+\.js)"\)/g;
 const PRELOAD = /<link rel="modulepreload" href="(?:\.{1,2}\/)+_(?:import|node)\/[^"]+">\n?/g;
@@ -13,6 +13,9 @@ const OUTSIDE = /[\\/]_observablehq[\\/]/;
 /** Libraries whose parts can be left out one by one. */
 const SHAKEN =
   /[\\/](?:d3(?:-[a-z-]+)?|plot|isoformat|interval-tree-1d|binary-search-bounds)@|[\\/]_import[\\/]/;
+
+/** The chart library and what it is made of: pages that draw no chart do not load it. */
+const CHARTS = /[\\/](?:d3(?:-[a-z-]+)?|plot|isoformat|interval-tree-1d|binary-search-bounds)@/;
 
 /** A written file of code, as far as it is used here. */
 interface OutputChunk {
@@ -35,8 +38,8 @@ interface Bundler {
 }
 
 /**
- * Puts the code of a freshly built site, a hundred small files a page, into two files a page: one that all pages share and
- * a browser keeps, and one of the page's own. What no page uses of a library is left out.
+ * Puts the code of a freshly built site, a hundred small files a page, into three files a page at most: what pages share and
+ * a browser keeps, with charts and without, and one of the page's own. What no page uses of a library is left out.
  *
  * The bundlers are those that Observable Framework brings. The same inputs give the same files.
  */
@@ -107,6 +110,7 @@ async function bundle(dir: string, entries: readonly (readonly string[])[]): Pro
     renderChunk: async (code: string) => ({ code: await minify(code), map: null }),
   };
   const users = new Map<string, number>();
+  const drawing = new Map<string, boolean>();
   const built = await rollup({
     input: entries.map((_, place) => `${ENTRY}${place}`),
     plugins: [plugin],
@@ -116,15 +120,29 @@ async function bundle(dir: string, entries: readonly (readonly string[])[]): Pro
   const { output } = await built.generate({
     format: "es",
     entryFileNames: `${CODE}/page.[hash].js`,
-    chunkFileNames: `${CODE}/shared.[hash].js`,
+    chunkFileNames: ({ name }: { readonly name: string }) =>
+      `${CODE}/${name === "charts" ? name : "shared"}.[hash].js`,
     manualChunks(id: string, { getModuleInfo }: { readonly getModuleInfo: InfoOf }) {
       if (id.startsWith(ENTRY)) return undefined;
       if (users.size === 0) countUsers(entries.length, getModuleInfo, users);
-      return (users.get(id) ?? 0) > 1 ? "shared" : undefined;
+      if ((users.get(id) ?? 0) < 2) return undefined;
+      return drawsCharts(id, getModuleInfo, drawing) ? "charts" : "shared";
     },
   });
   await built.close();
   return output.filter((one) => one.type === "chunk");
+}
+
+/** Whether a module is of the chart library or uses it, directly or through others. */
+function drawsCharts(id: string, infoOf: InfoOf, known: Map<string, boolean>): boolean {
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  // What comes back to a module that is being looked at adds nothing to it.
+  known.set(id, false);
+  const draws =
+    CHARTS.test(id) || (infoOf(id)?.importedIds ?? []).some((next) => drawsCharts(next, infoOf, known));
+  known.set(id, draws);
+  return draws;
 }
 
 /** How many pages use each module, directly or through others. */

@@ -8,6 +8,8 @@ export interface DrawnPage {
   readonly document: Document;
   /** What each cell shows, by the cell's id; cells that show nothing are left out. */
   readonly cells: ReadonlyMap<string, readonly Node[]>;
+  /** Names of the files that were read. */
+  readonly read: readonly string[];
 }
 
 interface Cell {
@@ -29,7 +31,7 @@ const CODE_IMPORT = /^import (?:.* from )?"[^"]*";$/gm;
 
 /**
  * Runs the cells of a built page outside a browser and gives what they show: the code that readers run, on the files that
- * they are given. A value that is told again as more is read (`Generators.observe`) counts as it was told last.
+ * they are given. Where a value is told again as more is read (`Generators.observe`), what depends on it is drawn again.
  *
  * The page's document becomes the global one, so that pages are drawn one after the other, never at once.
  *
@@ -50,6 +52,10 @@ export async function drawPage(
   const cells = readCells(html, dir, file);
   const shown = new Map<string, Node[]>();
   const values = new Map<string, unknown>();
+  /** Names of values that are told, how often any of them was, and how often when it was last drawn from. */
+  const observed = new Set<string>();
+  let told = 0;
+  let drawn = 0;
   const given = (cell: Cell, name: string): unknown => {
     if (name === "display") return show(cell.id);
     const own = cells.builtins[name];
@@ -58,6 +64,7 @@ export async function drawPage(
     return values.get(name);
   };
   const show = (id: string) => {
+    for (const node of shown.get(id) ?? []) node.parentNode?.removeChild(node);
     const nodes: Node[] = [];
     shown.set(id, nodes);
     return (value: unknown): unknown => {
@@ -70,25 +77,81 @@ export async function drawPage(
       return value;
     };
   };
-  for (const cell of inOrder(cells.defined)) {
-    const result = await cell.body(...(cell.inputs ?? []).map((name) => given(cell, name)));
-    for (const name of cell.outputs ?? []) {
-      values.set(name, await lastValue((result as Readonly<Record<string, unknown>>)[name]));
+  const keep = async (name: string, value: unknown): Promise<void> => {
+    if (!isObserved(value)) return void values.set(name, value);
+    observed.add(name);
+    value.observe((next) => {
+      told += 1;
+      values.set(name, next);
+    });
+    await rest(() => told);
+    drawn = told;
+  };
+  const ordered = inOrder(cells.defined);
+  let toDraw = ordered;
+  for (let round = 0; ; round++) {
+    drawn = told;
+    for (const cell of toDraw) {
+      const result = await cell.body(...(cell.inputs ?? []).map((name) => given(cell, name)));
+      for (const name of cell.outputs ?? [])
+        await keep(name, (result as Readonly<Record<string, unknown>>)[name]);
     }
+    if (round === 0) toDraw = dependentOn(observed, ordered);
+    await rest(() => told);
+    if (told === drawn) {
+      // A part that is told of printing, or that it can be seen, stays as it is; figures that a drawing asks for are read.
+      const before = cells.read.size;
+      window.settle(widthOf);
+      await rest(() => told);
+      if (cells.read.size === before) break;
+    }
+    if (round === ROUNDS) throw new Error("It asks for more figures each time that it is drawn.");
   }
-  window.settle(widthOf);
-  return { document, cells: new Map([...shown].filter(([, nodes]) => nodes.length > 0)) };
+  return {
+    document,
+    cells: new Map([...shown].filter(([, nodes]) => nodes.length > 0)),
+    read: [...cells.read],
+  };
 }
 
 const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && "nodeType" in value;
+
+/** More often than this no page is drawn again. */
+const ROUNDS = 8;
+
+const isObserved = (value: unknown): value is Observed =>
+  typeof value === "object" && value !== null && "observe" in value;
+
+/** Files are read at once, so what is still to be told is told before the queue of promises has been worked off twice. */
+async function rest(told: () => number): Promise<void> {
+  for (let before = -1; before !== told(); ) {
+    before = told();
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** The cells that use some values, or what is made of them, and tell none themselves. */
+function dependentOn(names: ReadonlySet<string>, ordered: readonly Cell[]): readonly Cell[] {
+  const changing = new Set(names);
+  return ordered.filter((cell) => {
+    const depends = (cell.inputs ?? []).some((name) => changing.has(name));
+    const tells = (cell.outputs ?? []).some((name) => names.has(name));
+    if (depends) for (const name of cell.outputs ?? []) changing.add(name);
+    return depends && !tells;
+  });
+}
 
 /** Reads the cells that a page defines, without running them. */
 function readCells(
   html: string,
   dir: string,
   file: string,
-): { readonly defined: readonly Cell[]; readonly builtins: Readonly<Record<string, unknown>> } {
+): {
+  readonly defined: readonly Cell[];
+  readonly builtins: Readonly<Record<string, unknown>>;
+  readonly read: ReadonlySet<string>;
+} {
   const [, script = ""] = PAGE_SCRIPT.exec(html) ?? [];
   const defined: Cell[] = [];
   const base = pathToFileURL(join(dir, file));
@@ -100,16 +163,20 @@ function readCells(
     (name: string, { path }: { readonly path: string }) => files.set(name, path),
     importer,
   );
+  const read = new Set<string>();
   const builtins = {
-    FileAttachment: (name: string) => attachment(name, files.get(name), base),
+    FileAttachment: (name: string) => attachment(name, files.get(name), base, read),
     Generators: { observe: (observe: Observed["observe"]): Observed => ({ observe }) },
   };
-  return { defined, builtins };
+  return { defined, builtins, read };
 }
 
-function attachment(name: string, path: string | undefined, base: URL) {
+function attachment(name: string, path: string | undefined, base: URL, names: Set<string>) {
   if (path === undefined) throw new Error(`The page has no file "${name}".`);
-  const read = (): Buffer => readFileSync(new URL(path, base));
+  const read = (): Buffer => {
+    names.add(name);
+    return readFileSync(new URL(path, base));
+  };
   return {
     json: async (): Promise<unknown> => JSON.parse(read().toString("utf8")),
     text: async (): Promise<string> => read().toString("utf8"),
@@ -132,23 +199,6 @@ function inOrder(cells: readonly Cell[]): readonly Cell[] {
   };
   for (const cell of cells) visit(cell);
   return [...ordered];
-}
-
-async function lastValue(value: unknown): Promise<unknown> {
-  if (typeof value !== "object" || value === null || !("observe" in value)) return value;
-  const observed = value as Observed;
-  let told = 0;
-  let last: unknown;
-  observed.observe((next) => {
-    told += 1;
-    last = next;
-  });
-  // Files are read at once, so what is still to be told is told before the queue of promises has been worked off twice.
-  for (let before = -1; before !== told; ) {
-    before = told;
-    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
-  }
-  return last;
 }
 
 function findRoots(document: Document): ReadonlyMap<string, Node> {

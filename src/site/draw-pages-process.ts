@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { drawPage } from "./draw-page.ts";
+import { withFirstFigures } from "./first-figures.ts";
 import { listSiteFiles } from "./site-files.ts";
 import { stillPage, withSheets } from "./still-page.ts";
 
@@ -37,7 +38,8 @@ async function drawAll(dir: string): Promise<readonly DrawProblem[]> {
         }),
       ]);
       const allFigures = all === undefined ? undefined : relative(join(path, ".."), join(dir, all));
-      const { html, chartSheets } = stillPage(readFileSync(path, "utf8"), page, { allFigures });
+      const given = withFirstFigures(dir, file, readFileSync(path, "utf8"), page.read);
+      const { html, chartSheets } = stillPage(given, page, { allFigures });
       drawn.set(path, html);
       for (const sheet of chartSheets) sheets.add(sheet);
     } catch (error) {

@@ -5,7 +5,7 @@ import type { PackedFindings } from "../release/catalogue.ts";
  * (`equity-waits-gender`), and `equity@project` for those about projects. A page that is not named has all of them.
  */
 const KINDS: readonly (readonly [page: RegExp, kinds: readonly string[]])[] = [
-  [/^index\.html$/, ["overview"]],
+  [/^index\.html$/, ["overview", "commissioner"]],
   [/^projects\.html$/, ["projects"]],
   [/^projects\//, ["project", "evidence", "equity@project"]],
   [/^outcomes\.html$/, ["outcomes", "evidence", "robustness"]],
@@ -22,8 +22,18 @@ const KINDS: readonly (readonly [page: RegExp, kinds: readonly string[]])[] = [
 export const wantedFindings = (file: string): readonly string[] | undefined =>
   KINDS.find(([page]) => page.test(file))?.[1];
 
+/** What findings are about: types of area, and an area whose own are taken whatever its type; "" for none. */
+export interface FindingsAbout {
+  readonly types: readonly string[];
+  readonly area: string;
+}
+
+/** The types of area that findings are about, in order. */
+export const areaTypesOf = ({ findings }: PackedFindings): readonly string[] =>
+  [...new Set(Object.keys(findings).map((key) => key.split("|")[2] ?? ""))].sort();
+
 /**
- * The findings of some kinds, with only the texts that they use.
+ * The findings of some kinds, about all areas or some, with only the texts that they use.
  *
  * Where no referrals were counted the Overview opens with those on outcomes, which are then kept for it. `kinds` says which are
  * there, so that asking for others is an error and not an empty answer.
@@ -32,6 +42,7 @@ export function findingsOf(
   all: PackedFindings,
   kinds: readonly string[],
   hasReferrals: boolean,
+  about?: FindingsAbout,
 ): PackedFindings {
   const kept = kinds.includes("overview") && !hasReferrals ? [...kinds, "outcomes"] : kinds;
   const texts: string[] = [];
@@ -43,10 +54,12 @@ export function findingsOf(
     return texts.push(all.texts[old] ?? "") - 1;
   };
   const own = Object.entries(all.findings).filter(([key]) => {
-    const [kind = "", , about] = key.split("|");
+    const [kind = "", , type = "", area] = key.split("|");
+    if (about !== undefined && !about.types.includes(type) && (about.area === "" || area !== about.area))
+      return false;
     return kept.some((one) => {
       const [wanted = "", only] = one.split("@");
-      return (kind === wanted || kind.startsWith(`${wanted}-`)) && (only === undefined || only === about);
+      return (kind === wanted || kind.startsWith(`${wanted}-`)) && (only === undefined || only === type);
     });
   });
   const findings = Object.fromEntries(

@@ -7,12 +7,16 @@ import { serveSite } from "./serve-site.ts";
 /** What A4 has between the margins of the style sheet, in CSS pixels: charts are drawn for it. */
 const PAPER = { width: 688, height: 980 };
 const PATIENCE_MS = 60_000;
+/** Rows that a table may have on paper, and those printed of a longer one: a thousand networks would fill fifty sheets. */
+const LONGEST = 150;
+const KEPT = 50;
 
 /**
  * Prints pages of a built site into one PDF on A4: tagged for assistive technology, with an outline of its headings, and on
  * every sheet whose figures these are, what was chosen, the day of the data, the release and what is withheld.
  *
- * Each page is drawn as wide as the paper with what is folded unfolded; the tables behind charts stay folded away.
+ * Each page is drawn as wide as the paper with what is folded unfolded, the tables behind charts too: paper has no other way to
+ * them. Of a table of hundreds of rows those that the page shows at once are printed, and how many there are is said.
  *
  * @param pages their files below the site's folder
  * @param day date that the document carries, as 2024-06-28: the same site gives the same document
@@ -62,9 +66,11 @@ async function readPrinted(page: Page, root: string, file: string): Promise<Prin
   });
   await page.evaluate(() => {
     window.dispatchEvent(new Event("beforeprint"));
+    for (const details of document.querySelectorAll("main details.behind")) details.setAttribute("open", "");
   });
   // Charts that were folded away are drawn when they get room, in the frames that follow.
   await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+  await page.evaluate(shortenTables, { longest: LONGEST, kept: KEPT });
   return page.evaluate((name) => {
     const main = document.getElementById("observablehq-main");
     for (const select of main?.querySelectorAll("select, input, button:not(.term, .sort)") ?? [])
@@ -81,6 +87,30 @@ async function readPrinted(page: Page, root: string, file: string): Promise<Prin
       styles: [...document.querySelectorAll("head style")].map((style) => style.textContent ?? ""),
     };
   }, file);
+}
+
+/** Runs in the page: ends long tables after some rows, and says how many there are. */
+function shortenTables({ longest, kept }: { readonly longest: number; readonly kept: number }): void {
+  const cut: { readonly after: Element; readonly rows: number; readonly all: string }[] = [];
+  // What a page does not draw at once either.
+  for (const more of document.querySelectorAll("main details.behind button.action")) {
+    const all = /^Show all (.*)$/.exec(more.textContent ?? "")?.[1];
+    const rows = more.closest("details")?.querySelectorAll("tbody > tr").length ?? 0;
+    if (all !== undefined) cut.push({ after: more, rows, all });
+  }
+  for (const table of document.querySelectorAll("main table")) {
+    const rows = [...table.querySelectorAll("tbody > tr")];
+    if (rows.length <= longest) continue;
+    for (const row of rows.slice(kept)) row.remove();
+    const all = `${rows.length.toLocaleString("en-GB")} rows`;
+    cut.push({ after: table.closest(".table-scroll") ?? table, rows: kept, all });
+  }
+  for (const { after, rows, all } of cut) {
+    const note = document.createElement("p");
+    note.className = "figure-note";
+    note.textContent = `The first ${rows} of ${all}. The others are on the site, where the whole table can be downloaded.`;
+    after.after(note);
+  }
 }
 
 /** Writes the day of the data over the time of printing, and this program over the name of the browser, in as many letters. */

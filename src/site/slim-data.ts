@@ -2,71 +2,122 @@ import { createHash } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import type { Catalogue, PackedFindings } from "../release/catalogue.ts";
-import { readEstimatesArrow } from "../release/read-estimates-arrow.ts";
-import { findingsOf, wantedFindings } from "./page-findings.ts";
+import { type PartedFile, pageFigures, partFigures } from "./figure-parts.ts";
+import { FIGURES, type PageFile, registeredFiles, withFiles } from "./page-files.ts";
+import { areaTypesOf, type FindingsAbout, findingsOf, wantedFindings } from "./page-findings.ts";
 import { listSiteFiles } from "./site-files.ts";
 
-const REGISTERED =
-  /(registerFile\("[^"]+", \{"name":"[^"]+"(?:,"mimeType":"[^"]*")?,"path":")([^"]+)("(?:,"lastModified":\d+(?:\.\d+)?)?,"size":)\d+/g;
 const ESTIMATES = /(^|\/)(estimates[a-z-]*)\.[0-9a-f]+\.arrow$/;
 const FINDINGS = /(^|\/)findings\.[0-9a-f]+\.json$/;
+const PROJECT = /^projects\/(.+)\.html$/;
 
 /**
  * Gives the pages of a freshly built site their data in the form and to the extent in which they read it: estimates packed,
- * so that no page brings an Arrow library, and of the sentences those of the page's own kind.
+ * so that no page brings an Arrow library, in parts of which a page reads those that it shows; and of the sentences those of
+ * the page's own kind, about other areas than the first view's in files of their own.
  */
 export async function slimData(dir: string): Promise<void> {
   const files = await listSiteFiles(dir);
   const release = files.find((file) => /(^|\/)release\.[0-9a-f]+\.json$/.test(file));
-  const hasReferrals =
-    release !== undefined &&
-    (JSON.parse(await readFile(join(dir, release), "utf8")) as Catalogue).measures.some(
-      ({ id }) => id === "referrals",
-    );
-  const slim = new Map<string, { readonly path: string; readonly size: number }>();
+  const catalogue =
+    release === undefined ? undefined : (JSON.parse(await readFile(join(dir, release), "utf8")) as Catalogue);
+  const read = once(async (file: string) => partFigures(nameOf(file), await readFile(join(dir, file))));
+  const sentences = once(
+    async (file: string) => JSON.parse(await readFile(join(dir, file), "utf8")) as PackedFindings,
+  );
+  const writing = siteWriter(dir);
   const used = new Set<string>();
-  const write = async (key: string, name: string, text: () => Promise<string>) => {
-    const known = slim.get(key);
-    if (known !== undefined) return known;
-    const bytes = Buffer.from(await text());
-    const sum = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
-    const made = { path: `_file/data/${name}.${sum}.json`, size: bytes.length };
-    await writeFile(join(dir, made.path), bytes);
-    slim.set(key, made);
-    return made;
-  };
   for (const file of files.filter((one) => one.endsWith(".html"))) {
     const html = await readFile(join(dir, file), "utf8");
-    const here = posix.dirname(file);
-    const seen = (target: string): string => {
-      const path = posix.relative(here, target);
-      return path.startsWith(".") ? path : `./${path}`;
-    };
-    const changed = new Map<string, { readonly path: string; readonly size: number }>();
-    for (const [, , path = ""] of html.matchAll(REGISTERED)) {
-      const whole = posix.join(here, path);
-      const [, , name = ""] = ESTIMATES.exec(whole) ?? [];
-      if (name !== "") {
-        const packed = async () => JSON.stringify(readEstimatesArrow(await readFile(join(dir, whole))));
-        changed.set(path, await write(whole, name, packed));
-      } else if (FINDINGS.test(whole)) {
-        const wanted = wantedFindings(file);
-        if (wanted === undefined) continue;
-        const own = async () => {
-          const all = JSON.parse(await readFile(join(dir, whole), "utf8")) as PackedFindings;
-          return JSON.stringify(findingsOf(all, wanted, hasReferrals));
-        };
-        changed.set(path, await write(`${whole} ${wanted.join()}`, `findings-${wanted.join("-")}`, own));
-      } else continue;
-      used.add(whole);
+    const named = registeredFiles(html, file);
+    const sources = named.filter(({ path }) => ESTIMATES.test(path));
+    const [, own = ""] = PROJECT.exec(file) ?? [];
+    const changes = new Map<string, PageFile>();
+    const added: PageFile[] = [];
+    const split: string[] = [];
+    for (const { name, path } of named.filter((one) => FINDINGS.test(one.path))) {
+      const kinds = wantedFindings(file);
+      if (kinds === undefined) continue;
+      const all = await sentences(path);
+      const home = homeType(catalogue);
+      const pick = (about: FindingsAbout | undefined) =>
+        findingsOf(all, kinds, hasReferrals(catalogue), about);
+      const write = async (
+        as: string,
+        part: string,
+        about: FindingsAbout | undefined,
+      ): Promise<PageFile> => ({
+        ...(await writing(`findings-${kinds.join("-")}${part}`, JSON.stringify(pick(about)))),
+        name: as,
+      });
+      if (sources.length === 0) changes.set(name, await write(name, "", undefined));
+      else {
+        changes.set(name, await write(name, own === "" ? ".first" : `.${own}`, { types: [home], area: own }));
+        for (const type of areaTypesOf(pick(undefined)).filter((one) => one !== home)) {
+          added.push(await write(`${FIGURES}/findings/${type}`, `.${type}`, { types: [type], area: "" }));
+          split.push(type);
+        }
+      }
+      used.add(path);
     }
-    const next = html.replace(REGISTERED, (text, start: string, path: string, middle: string) => {
-      const own = changed.get(path);
-      return own === undefined ? text : `${start}${seen(own.path)}${middle}${own.size}`;
-    });
+    if (sources.length > 0) {
+      const parted = await Promise.all(sources.map(({ path }) => read(path)));
+      for (const one of parted) added.push(...(await writeParts(one, own, writing)));
+      const figures = JSON.stringify(pageFigures(parted, split, own));
+      const written = await writing(`figures-${file.replace(/\.html$/, "").replaceAll("/", "-")}`, figures);
+      added.push({ ...written, name: FIGURES });
+      for (const { name, path } of sources) {
+        changes.set(name, { ...written, name });
+        used.add(path);
+      }
+    }
+    const next = withFiles(html, file, changes, added);
     if (next !== html) await writeFile(join(dir, file), next);
   }
   await dropUnused(dir, used);
+}
+
+const nameOf = (file: string): string => ESTIMATES.exec(file)?.[2] ?? "";
+
+/** Type of the area that a page opens with. */
+const homeType = (catalogue: Catalogue | undefined): string =>
+  (catalogue?.areas.find((one) => one.area_type === "programme") ?? catalogue?.areas[0])?.area_type ??
+  "programme";
+
+const hasReferrals = (catalogue: Catalogue | undefined): boolean =>
+  catalogue?.measures.some(({ id }) => id === "referrals") ?? false;
+
+type Writer = (name: string, text: string) => Promise<Omit<PageFile, "name">>;
+
+async function writeParts(file: PartedFile, own: string, write: Writer): Promise<readonly PageFile[]> {
+  const written: PageFile[] = [];
+  for (const [part, packed] of [...file.parts, ...(own === "" ? [] : [["own", file.own(own)] as const])]) {
+    const name = part === "own" ? `${file.name}.${own}` : `${file.name}.${part}`;
+    written.push({ ...(await write(name, JSON.stringify(packed))), name: `${FIGURES}/${file.name}/${part}` });
+  }
+  return written;
+}
+
+/** Writes files of data under names that tell their contents; the same text is written once. */
+function siteWriter(dir: string): Writer {
+  const known = new Set<string>();
+  return async (name, text) => {
+    const bytes = Buffer.from(text);
+    const sum = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
+    const path = `_file/data/${name}.${sum}.json`;
+    if (!known.has(path)) await writeFile(join(dir, path), bytes);
+    known.add(path);
+    return { path, size: bytes.length };
+  };
+}
+
+function once<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (key) => {
+    const one = made.get(key) ?? make(key);
+    made.set(key, one);
+    return one;
+  };
 }
 
 /** Removes the files that no page refers to any more. */

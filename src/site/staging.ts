@@ -7,7 +7,7 @@ import { CodedError, EXIT } from "../model/coded-error.ts";
 /** What kind of folder is written: how it is known as ours, which only then is replaced. */
 export interface StagedKind {
   /** Beginning of the codes of errors. */
-  readonly code: "SITE" | "PACK";
+  readonly code: "SITE" | "PACK" | "CANONICAL";
   /** The file that marks it. */
   readonly marker: string;
   /** Whether that file is one that this program wrote; any of its name where absent. */
@@ -36,7 +36,7 @@ export interface Staging {
  * Prepares to replace `out`: repairs what a killed run left (the old folder back in its place, unfinished
  * folders of dead processes removed), refuses a folder that is not ours, and opens a new one beside it.
  *
- * @throws CodedError SITE_OUT_NOT_OURS, PACK_OUT_NOT_OURS where `out` holds files but not our marker
+ * @throws CodedError SITE_OUT_NOT_OURS, PACK_OUT_NOT_OURS, CANONICAL_OUT_NOT_OURS where `out` holds files but not our marker
  */
 export async function openStaging(out: string, kind: StagedKind = SITE): Promise<Staging> {
   const target = await realpath(out).catch(() => resolve(out));
@@ -108,7 +108,7 @@ async function refuseForeign(target: string, kind: StagedKind): Promise<void> {
     code: `${kind.code}_OUT_NOT_OURS`,
     place: { file: target },
     what: `Something stands there that this program did not write (there is no ${kind.marker} file of it).`,
-    remedy: "Choose another --out folder, or move this one away first.",
+    remedy: "Choose another folder, or move this one away first.",
     exit: EXIT.usage,
   });
 }

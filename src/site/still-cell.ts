@@ -69,7 +69,8 @@ function explainByLink(holder: Element): void {
 
 function holdStill(holder: Element): void {
   // What lies over a chart's marks for a pointer to find.
-  for (const point of holder.querySelectorAll("button.point")) point.remove();
+  for (const over of holder.querySelectorAll(".points, .point-note, .point-hover, .point-linked"))
+    over.remove();
   for (const sort of holder.querySelectorAll("th button.sort")) {
     sort.replaceWith(made(sort, "span", "sort", sort.textContent ?? ""));
   }

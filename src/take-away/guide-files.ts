@@ -10,8 +10,11 @@ export interface FileNote {
   readonly says: string;
 }
 
+/** Whether the folder holds figures, as drawings alone where no browser made images of them. */
+export type FigureForms = "none" | "drawings" | "drawings and images";
+
 /** The files of a take-away folder, in the order in which a reader would open them. */
-export function fileNotes(hasFigures: boolean): readonly FileNote[] {
+export function fileNotes(figures: FigureForms): readonly FileNote[] {
   return [
     {
       file: "report.docx",
@@ -21,11 +24,11 @@ export function fileNotes(hasFigures: boolean): readonly FileNote[] {
       file: "tables.xlsx",
       says: "All tables as a workbook: cover sheet, contents, notes, one table a sheet.",
     },
-    ...(hasFigures
+    ...(figures !== "none"
       ? [
           {
             file: "figures/",
-            says: "The main figures, each as a drawing (SVG) and as an image of 300 dots an inch (PNG); figures.csv gives their titles and says in words what each shows.",
+            says: `The main figures, each as a drawing (SVG)${figures === "drawings" ? "" : " and as an image of 300 dots an inch (PNG)"}; figures.csv gives their titles and says in words what each shows.${figures === "drawings" ? " There are no images, and none in the report, since no browser was found to make them." : ""}`,
           },
         ]
       : []),
@@ -90,7 +93,7 @@ export function indexPage(catalogue: Catalogue, notes: readonly FileNote[]): str
 
 /** CITATION.txt. */
 export const citationText = (catalogue: Catalogue, estimatesSha256: string): string =>
-  `${citation(catalogue, estimatesSha256)}\n\nThe full fingerprint of estimates.csv (SHA-256) is ${estimatesSha256}.\n`;
+  `${citation(catalogue, estimatesSha256)}\n`;
 
 /** LICENCE.txt: what is known of rights, and what is the publisher's to say. */
 export function licenceText({ programme, sources, populations = [], instruments }: Catalogue): string {

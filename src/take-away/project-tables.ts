@@ -68,7 +68,7 @@ export function projectTables(
       ],
     });
   return [
-    questionsTable(catalogue),
+    questionsTable(catalogue, comparisons),
     table(true),
     table(false),
     comparedTable(catalogue, comparisons),
@@ -77,20 +77,30 @@ export function projectTables(
   ];
 }
 
-function questionsTable({ projects }: Catalogue): TakeAwayTable | null {
+function questionsTable({ projects }: Catalogue, told: ProjectComparisons): TakeAwayTable | null {
   if (projects.length === 0) return null;
   return {
     id: "projects-questions",
     title: "Projects and their questions",
-    about: ["As declared before the figures were made."],
-    columns: ["Project", "Question", "Target group", "Compared with", "Grant (£)"].map((label, index) => ({
-      label,
-      numeric: index === 4,
-    })),
-    rows: projects.map(({ name, question, target_label, comparator_label, grant }) => ({
+    about: [
+      "Questions and measures are as declared before the figures were made.",
+      "Answered: the change of the first measure lies clearly apart from that of networks named beforehand, one by one; a change for the worse answers too, with no.",
+    ],
+    columns: [
+      "Project",
+      "Question",
+      "How far it is answered",
+      "What the first measure tells, and what it does not",
+      "Target group",
+      "Compared with",
+      "Grant (£)",
+    ].map((label, index) => ({ label, numeric: index === 6 })),
+    rows: projects.map(({ id, name, question, target_label, comparator_label, grant }) => ({
       cells: [
         name,
         question,
+        answerOf(told, id),
+        told.projects.find(({ project }) => project === id)?.first_measure || SHORTHAND.unavailable,
         target_label ?? SHORTHAND.inapplicable,
         comparator_label ?? SHORTHAND.inapplicable,
         grant === null ? SHORTHAND.unavailable : { value: grant, decimals: 0 },
@@ -98,6 +108,13 @@ function questionsTable({ projects }: Catalogue): TakeAwayTable | null {
       notes: [],
     })),
   };
+}
+
+const KINDS = { answered: "Answered", first_look: "First look", not_yet: "Not answered yet" } as const;
+
+function answerOf({ projects }: ProjectComparisons, id: string): Cell {
+  const verdict = projects.find(({ project }) => project === id)?.verdict;
+  return verdict === undefined ? SHORTHAND.unavailable : `${KINDS[verdict.kind]}. ${verdict.text}`;
 }
 
 function comparedTable(catalogue: Catalogue, { projects }: ProjectComparisons): TakeAwayTable | null {
@@ -142,7 +159,7 @@ function comparedTable(catalogue: Catalogue, { projects }: ProjectComparisons): 
     title: "Projects: how much more the first measure changed than in the comparison networks",
     about: [
       NOT_BY_LOT,
-      "Standardised: the project’s own change from before to after in standard deviations, so that projects with other measures can be set side by side. Nothing is pooled.",
+      "Standardised: the project’s own change from before to after, and its interval, in standard deviations, so that projects with other measures can be set side by side. Nothing is pooled.",
     ],
     columns: [
       { label: "Project", numeric: false },

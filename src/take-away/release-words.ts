@@ -31,7 +31,13 @@ export function citation(
   { programme, release_id, code_version }: Catalogue,
   estimatesSha256: string,
 ): string {
-  return `${programme.name}${programme.synthetic ? " (synthetic data)" : ""}. Release ${release_id}, data to ${dayWords(programme.data_date)}. Made with What Matters ${code_version}. estimates.csv SHA-256 ${estimatesSha256.slice(0, 16)}…`;
+  const name = `${programme.name}${programme.synthetic && !/synthetic/i.test(programme.name) ? " (synthetic data)" : ""}`;
+  const year = programme.data_date.slice(0, 4);
+  const holder =
+    programme.publisher === undefined
+      ? `${name} (${year}).`
+      : `${programme.publisher.name} (${year}). ${name}.`;
+  return `${holder} Release ${release_id}, data to ${dayWords(programme.data_date)}. Made with What Matters ${code_version}. estimates.csv SHA-256 ${estimatesSha256}.`;
 }
 
 /** `2024-04-30` as `30 April 2024`. */

@@ -308,7 +308,7 @@ function finding(
 }
 
 function figureBlocks({ figures }: ReportSource): readonly Block[] {
-  if (figures.length === 0) return [];
+  if (figures.every(({ png }) => png === null)) return [];
   return [
     heading(1, "Figures"),
     ...figures.flatMap(({ id, title, summary, png, width, height }, at): readonly Block[] =>

@@ -41,7 +41,13 @@ export async function takeAwayFiles(
     methodTexts(readFileSync(join(checkoutFolder, "reports/methods.md"), "utf8")),
   );
   const dictionary = dataDictionary(catalogue);
-  const notes = fileNotes(figures.length > 0);
+  const notes = fileNotes(
+    figures.length === 0
+      ? "none"
+      : figures.every(({ png }) => png === null)
+        ? "drawings"
+        : "drawings and images",
+  );
   const shown = REPORT_FIGURES.flatMap((id) => figures.filter((one) => one.id === id));
   const files: Record<string, string | Uint8Array> = {
     "README.txt": readme(catalogue, notes),

@@ -4,6 +4,7 @@ import { launchBrowser } from "../site/launch-browser.ts";
 import { serveSite } from "../site/serve-site.ts";
 import { type CaptionedChart, captionedSvg, type ExportedChart } from "./captioned-svg.ts";
 import type { Figure } from "./figure-files.ts";
+import { figureId } from "./figure-id.ts";
 import { withDensity } from "./png-density.ts";
 
 /** Pixels of an image for each pixel of the drawing: a chart of 960 is 2,400 wide, which is 20 cm at 300 dots an inch. */
@@ -49,9 +50,7 @@ export async function takeFigures(options: {
     for (const { address, ids } of options.pages) {
       options.onPage?.(address);
       for (const chart of await chartsOf(context, `${server.url}${address}`, ids)) {
-        const [page, own] = [slug(address), slug(chart.id)];
-        const id = own.startsWith(`${page}-`) ? own : `${page}-${own}`;
-        figures.push({ ...chart, id, png: await imageOf(easel, chart) });
+        figures.push({ ...chart, id: figureId(address, chart.id), png: await imageOf(easel, chart) });
       }
     }
     return figures;
@@ -160,9 +159,3 @@ async function exportCharts(ids: readonly string[]): Promise<PageChart[]> {
   }
   return charts;
 }
-
-const slug = (text: string): string =>
-  (text === "" ? "overview" : text)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-|-$/g, "");

@@ -29,6 +29,30 @@ describe("the page of a network", () => {
     await page.waitForSelector(".network-overleaf svg");
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pagesOf(pdf)).toBe(2);
+    // As the printer lays it out: each side is full, and the second has the key of the signs and no list of short forms.
+    await page.emulateMedia({ media: "print" });
+    const sides = await page.evaluate(() => {
+      window.dispatchEvent(new Event("beforeprint"));
+      const cells = [...(document.getElementById("observablehq-main")?.children ?? [])];
+      const turn = cells.findIndex((one) => one.querySelector(".network-overleaf") !== null);
+      const millimetres = (some: readonly Element[]) => {
+        const boxes = some.map((one) => one.getBoundingClientRect()).filter(({ height }) => height > 0);
+        const [top, bottom] = [boxes.map((box) => box.top), boxes.map((box) => box.bottom)];
+        return ((Math.max(...bottom) - Math.min(...top)) * 25.4) / 96;
+      };
+      const isShown = (selector: string) =>
+        (document.querySelector(selector)?.getClientRects().length ?? 0) > 0;
+      return {
+        full: [millimetres(cells.slice(0, turn)), millimetres(cells.slice(turn))],
+        key: isShown(".network-overleaf .icon-key"),
+        shortForms: isShown("#site-short-forms"),
+      };
+    });
+    for (const side of sides.full) {
+      expect(side).toBeGreaterThan(0.75 * 279);
+      expect(side).toBeLessThanOrEqual(279);
+    }
+    expect(sides).toMatchObject({ key: true, shortForms: false });
     expect(pdf.toString("latin1")).toMatch(/\/MediaBox \[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]/);
     expect(faults).toEqual([]);
     await close();
@@ -65,7 +89,9 @@ describe("the page of a network", () => {
       "Whole programme",
     ]);
     const rows = await page.locator("#network-measures tbody th").allInnerTexts();
-    expect(rows).toEqual(expect.arrayContaining(["Followed up", "Days to the first contact (median)"]));
+    expect(rows).toEqual(
+      expect.arrayContaining(["Followed up", "Days to the first contact, of people reached (median)"]),
+    );
     const change = rows.findIndex((row) => row.startsWith("Average change"));
     expect(rows[change + 1]).toContain("regression to the mean alone");
     await close();
@@ -91,6 +117,46 @@ async function reachCharts(page: Page): Promise<void> {
   await page.waitForSelector("#signs tbody tr");
 }
 
+describe("what stands out of a network", () => {
+  it("is what the table of Compare names, measure by measure", async () => {
+    const { page, close } = await site.open("compare");
+    const listed = await page
+      .locator("#far tbody tr")
+      .evaluateAll((rows) =>
+        rows.map((tr) =>
+          [...tr.querySelectorAll("th, td")].slice(0, 2).map((cell) => cell.textContent ?? ""),
+        ),
+      );
+    expect(listed.length).toBeGreaterThan(5);
+    const [name = ""] = listed[0] ?? [];
+    const href = await page.locator("#far tbody tr a").first().getAttribute("href");
+    await close();
+    const own = await site.open(href ?? "");
+    await own.page.waitForSelector(".finding-group");
+    expect(await own.page.locator("#network-name").innerText()).toBe(name);
+    const counted = own.page.locator(".finding-group", { hasText: "headline of Compare counts" });
+    const found = await counted.locator("li").allInnerTexts();
+    const measures = listed.flatMap(([network, measure = ""]) => (network === name ? [measure] : []));
+    expect(found).toHaveLength(measures.length);
+    for (const measure of measures) expect(found.some((text) => text.startsWith(measure))).toBe(true);
+    expect(own.faults).toEqual([]);
+    await own.close();
+  });
+
+  it("opens with the latest point over time, and draws waits by quarter", async () => {
+    const { page, close } = await site.open("network?area=pcn:U9910");
+    await page.waitForSelector("#over-time-median_days_to_first_contact svg");
+    const lead = await page.locator(".network-lead").innerText();
+    expect(lead).toMatch(
+      /^Dovewater PCN: of \d+ figures .*; of \d+ charts over time, the latest point of \d+ stands/,
+    );
+    // The sample's project for people without a GP cuts their wait from the day it starts.
+    const sign = page.locator("#over-time-median_days_to_first_contact .chart-signs");
+    expect(await sign.innerText()).toContain("Special cause: improving, lower");
+    await close();
+  });
+});
+
 describe("Compare, over time and by likeness", () => {
   it("reads charts over time only when that part of the page is reached", async () => {
     const { page, close } = await site.open("compare");
@@ -101,6 +167,24 @@ describe("Compare, over time and by likeness", () => {
     expect(await read()).toBe(false);
     await reachCharts(page);
     expect(await read()).toBe(true);
+    await close();
+  });
+
+  it("keeps to what stands out when asked to", async () => {
+    const { page, faults, close } = await site.open("compare");
+    await reachCharts(page);
+    const all = await page.locator("#signs tbody tr").count();
+    await page.check("#only-signs");
+    const left = await page.locator("#signs tbody tr").count();
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(all);
+    for (const cells of await page
+      .locator("#signs tbody tr")
+      .evaluateAll((rows) => rows.map((tr) => tr.querySelectorAll("a.sign").length)))
+      expect(cells).toBeGreaterThan(0);
+    await page.uncheck("#only-signs");
+    expect(await page.locator("#signs tbody tr").count()).toBe(all);
+    expect(faults).toEqual([]);
     await close();
   });
 

@@ -6,7 +6,7 @@ import { tableFromIPC } from "apache-arrow";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadProgramme } from "../../loaders/load-programme.ts";
 import { type EstimateRow, indexEstimates } from "../../reports/components/estimate-index.ts";
-import { readEstimates } from "../../reports/components/read-estimates.ts";
+import { unpackEstimates } from "../../reports/components/read-estimates.ts";
 import type { TeamMember } from "../../src/measures/team-members.ts";
 import { openWarehouse } from "../programme-folder.ts";
 import { type StaffIdentifiers, staffIdentifiersOf, staffLeaks } from "../staff-identifiers.ts";
@@ -26,7 +26,7 @@ beforeAll(async () => {
   identifiers = await staffIdentifiersOf(folder);
   rows = under.files
     .filter((file) => /\/estimates[^/]*\.[0-9a-f]+\.json$/.test(file))
-    .flatMap((file) => readEstimates(readFileSync(join(under.dir, file))));
+    .flatMap((file) => unpackEstimates(JSON.parse(readFileSync(join(under.dir, file), "utf8"))));
 });
 
 /** Every way in which a file may be read: its bytes as text, what is packed in it, and the cells of an Arrow table. */

@@ -60,10 +60,12 @@ export async function openSite(dir: string): Promise<OpenSite> {
   };
 }
 
-/** Waits until no cell is loading, nothing is fetched and two frames have been drawn. */
+/** Waits until no cell is loading or waits for its turn, no figures are read, nothing is fetched and two frames have been drawn. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
-  await page.waitForFunction(() => document.querySelector("observablehq-loading") === null);
+  await page.waitForFunction(
+    () => document.querySelector("observablehq-loading, main[data-drawing], main[aria-busy]") === null,
+  );
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );

@@ -79,6 +79,20 @@ describe.each([...PAGES, ...MORE, ...HELP])("the words of /%s", (address) => {
   beforeAll(async () => {
     const { page, close } = await site.open(address);
     await page.waitForFunction(() => document.querySelector("#site-short-forms")?.hasAttribute("data-held"));
+    // The list follows the page with a pause: it is whole once it has stood as it is for longer than that.
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const place = document.querySelector("#site-short-forms");
+          let since = performance.now();
+          new MutationObserver(() => {
+            since = performance.now();
+          }).observe(document.body, { childList: true, subtree: true });
+          const look = () =>
+            place !== null && performance.now() - since > 600 ? resolve() : setTimeout(look, 50);
+          look();
+        }),
+    );
     await page.evaluate(() => {
       for (const details of document.querySelectorAll("details")) details.open = true;
     });

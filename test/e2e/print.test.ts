@@ -106,6 +106,8 @@ describe("what-matters build --pdf", () => {
     expect(sheets[0]).toMatch(/Overview/i);
     expect(sheets.some((sheet) => sheet.includes("All measures of this question"))).toBe(true);
     for (const sheet of sheets) expect(sheet).toContain(under.catalogue.release_id);
+    // The table behind the first chart, which the page itself keeps folded.
+    expect(sheets.some((sheet) => /October to December 2021 \d/.test(sheet))).toBe(true);
   });
 
   it("names the nearest page where there is none of that name", () => {

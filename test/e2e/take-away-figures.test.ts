@@ -1,5 +1,9 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBrowser } from "../../src/site/find-browser.ts";
+import { drawFigures } from "../../src/take-away/draw-figures.ts";
 import type { Figure } from "../../src/take-away/figure-files.ts";
 import { figurePages, REPORT_FIGURES } from "../../src/take-away/figure-pages.ts";
 import { readRelease, type TakeAwayRelease } from "../../src/take-away/read-release.ts";
@@ -25,6 +29,23 @@ async function take(pages: ReturnType<typeof figurePages>): Promise<readonly Fig
   const browser = await findBrowser();
   if (browser === undefined) throw new Error("No browser: install Chromium or set CHROMIUM_PATH.");
   return takeFigures({ site: sample.site, browser, pages });
+}
+
+/** What a drawing says and is made of; lines of words may end elsewhere where their width is estimated. */
+function partsOf(svg: string): Readonly<Record<string, unknown>> {
+  const counted = (pattern: RegExp): Readonly<Record<string, number>> => {
+    const counts: Record<string, number> = {};
+    for (const [, name = ""] of svg.matchAll(pattern)) counts[name] = (counts[name] ?? 0) + 1;
+    return counts;
+  };
+  return {
+    words: [...svg.matchAll(/>([^<]+)<\/(?:text|tspan)>/g)]
+      .map(([, text]) => text)
+      .join("")
+      .replaceAll(/\s/g, ""),
+    parts: counted(/<(circle|rect|path|line|pattern)\b/g),
+    hatched: new Set([...svg.matchAll(/url\((?:&quot;|")?#(part-\d+)/g)].map(([, id]) => id)),
+  };
 }
 
 describe("the figures to take away", () => {
@@ -97,6 +118,27 @@ describe("the figures to take away", () => {
     const [again, before] = [await take([{ address: "equity", ids: ["reach-", "equity-pathway"] }]), figures];
     expect(again.length).toBeGreaterThan(2);
     for (const { id, svg } of again) expect(before.find((one) => one.id === id)?.svg === svg, id).toBe(true);
+  });
+
+  it("are the same without a browser, as drawings alone: the same words, parts, colours and sizes", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "what-matters-drawn-"));
+    try {
+      cpSync(sample.site, folder, { recursive: true });
+      const drawn = await drawFigures(folder, figurePages(release.catalogue).slice(0, 8));
+      expect(drawn.map(({ id }) => id)).toEqual(figures.map(({ id }) => id));
+      for (const [at, { id, svg, png, ...rest }] of drawn.entries()) {
+        const before = figures[at];
+        expect(png).toBeNull();
+        expect(svg, id).not.toMatch(/var\(--|<script|<foreignObject|<image|@import|color=""/);
+        expect({ id, ...rest, height: 0 }).toEqual({
+          ...{ id, title: before?.title, summary: before?.summary },
+          ...{ width: before?.width, height: 0 },
+        });
+        expect(partsOf(svg), id).toEqual(partsOf(before?.svg ?? ""));
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("stand in the report with words for those who cannot see them", async () => {
