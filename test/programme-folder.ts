@@ -11,6 +11,7 @@ import { Unreleased } from "../src/disclosure/sealed.ts";
 import { exactEstimates } from "../src/release/exact-estimates.ts";
 import { measureProgramme } from "../src/release/measure-programme.ts";
 import { type Database, openDatabase, sqlText } from "../src/warehouse/database.ts";
+import { duckDbEngine } from "../src/warehouse/measure-engine.ts";
 import { testEnvironment } from "./test-environment.ts";
 
 const made: string[] = [];
@@ -59,7 +60,7 @@ export async function exactOf(folder: string): Promise<readonly ExactEstimate[]>
   const { programme } = loadProgramme(folder);
   const database = await openWarehouse(folder);
   try {
-    const rows = await measureProgramme(database, "w", programme, shippedCodeLists());
+    const rows = await measureProgramme(duckDbEngine(database), "w", programme, shippedCodeLists());
     return Unreleased.open(exactEstimates(rows, programme));
   } finally {
     database.close();

@@ -6,6 +6,7 @@ import type {
   ProgrammeDocument,
 } from "../release/catalogue.ts";
 import type { ProjectComparisons } from "../release/project-comparisons-schema.ts";
+import { commissionerFinding } from "./commissioner-finding.ts";
 import { compareFinding } from "./compare-finding.ts";
 import { dataQualityFinding } from "./data-quality-finding.ts";
 import { equityFinding } from "./equity-finding.ts";
@@ -39,6 +40,7 @@ import { findingKey, selectionLabels } from "./selection.ts";
  * `evidence` and `robustness` (each instrument) where the change was worked out in several ways;
  * `compare` once an instrument, and once with instrument "", for the whole programme;
  * `equity-…` for the sections of the Equity page (`equitySections`);
+ * `commissioner` (instrument "") once for the whole programme, where there is enough to tell;
  * `data-quality` once, for the whole programme (`data-quality||programme|programme|all|all`).
  */
 export function makeFindings(
@@ -89,6 +91,13 @@ export function makeFindings(
     period_type: "all",
     period: "all",
   } as const;
+  const whole = placeAt(everything);
+  if (whole !== undefined) {
+    const main = catalogue.instruments.find(({ id }) => whole.hasInstrument(id))?.id ?? "";
+    const evidence = findings[findingKey("evidence", main, everything)]?.headline;
+    const message = commissionerFinding(whole, catalogue, { pressure, compare, evidence });
+    if (message !== null) findings[findingKey("commissioner", "", everything)] = message;
+  }
   findings[findingKey("data-quality", "", everything)] = dataQualityFinding(dataQuality, catalogue);
   for (const id of ["", ...catalogue.instruments.map((instrument) => instrument.id)]) {
     const networks = compareFinding(estimates, catalogue, compare, ...(id === "" ? [] : [id]));
@@ -111,7 +120,7 @@ export function makeFindings(
   }
   const projects = projectsFinding(
     answers,
-    comparisons?.projects.map(({ verdict }) => verdict.kind),
+    comparisons?.projects.map(({ verdict }) => verdict),
   );
   if (projects !== null) findings[findingKey("projects", "", everything)] = projects;
   if (programme !== undefined) {

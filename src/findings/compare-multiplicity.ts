@@ -1,4 +1,6 @@
 import type { Catalogue, ComparePage } from "../release/catalogue.ts";
+import { farNetworks, judgedPoints, judgedVerdict } from "./far-networks.ts";
+import { judgedFunnels } from "./networks-far-out.ts";
 import { numberWords } from "./number-words.ts";
 import { listWords, sentence } from "./sentence.ts";
 
@@ -20,23 +22,16 @@ export function multiplicityWords(
   instrument: string,
 ): readonly string[] {
   const better = new Map(catalogue.measures.map(({ id, polarity, title }) => [id, { polarity, title }]));
-  const judged = funnels.filter(
-    (one) =>
-      one.status === "published" &&
-      (one.instrument === instrument || one.instrument === "") &&
-      (better.get(one.measure)?.polarity ?? "neither") !== "neither",
-  );
+  const judged = judgedFunnels(funnels, catalogue, instrument);
   if (judged.length < 2) return [];
-  const verdicts = judged.flatMap((funnel) => {
-    const { points } = funnel.case_mix ?? funnel;
-    return points.map(({ area, verdict, adjusted_verdict }) => ({
-      area,
-      measure: funnel.measure,
-      said: adjusted_verdict ?? verdict,
-    }));
-  });
+  const verdicts = judged.flatMap((funnel) =>
+    judgedPoints(funnel).map((point) => ({ area: point.area, said: judgedVerdict(point) })),
+  );
   const given = verdicts.filter(({ said }) => said !== "few_followed" && said !== "follow_up_unknown");
-  const outer = given.filter(({ said }) => said.endsWith("_outer"));
+  const outer = judged.flatMap((funnel) => {
+    const { above, below } = farNetworks(funnel);
+    return [...above, ...below].map((area) => ({ area, measure: funnel.measure }));
+  });
   const outside = given.filter(({ said }) => /^(above|below)_/.test(said)).length;
   const name = (area: string) =>
     catalogue.areas.find((one) => one.area_type === "pcn" && one.area === area)?.label ?? area;
@@ -60,6 +55,12 @@ export function multiplicityWords(
   const barred = verdicts.length - given.length;
   const differing = judged.filter((one) => (one.case_mix ?? one).beyond_chance === true);
   const names = differing.map(({ measure }) => titleOf(measure));
+  const others = funnels.filter(
+    (one) =>
+      one.status === "published" &&
+      (one.instrument === instrument || one.instrument === "") &&
+      better.get(one.measure)?.polarity === "neither",
+  ).length;
   return [
     sentence(headline),
     ...(said.length === 0 || said.length > MOST_NAMES
@@ -68,6 +69,11 @@ export function multiplicityWords(
     sentence(
       `${numberWords(given.length)} figures of networks were looked at, so some stand out by chance. About ${numberWords(Math.max(1, byChance("outer")))} would lie beyond the 99.8% limits, where ${numberWords(outer.length)} ${outer.length === 1 ? "does" : "do"}, and about ${numberWords(Math.max(1, byChance("inner")))} beyond the 95% limits, where ${numberWords(outside)} ${outside === 1 ? "does" : "do"}`,
     ),
+    ...(others === 0
+      ? []
+      : [
+          `${numberWords(others)} more ${others === 1 ? "measure, of which neither more nor less is better, is" : "measures, of which neither more nor less is better, are"} not counted here: networks beyond ${others === 1 ? "its" : "their"} limits are named apart.`,
+        ]),
     "Figures of the same scores, such as an average change and the share who improved, go together: they are not each a reason of their own.",
     differing.length === 0
       ? "In none of them do networks differ among themselves by more than chance would give."

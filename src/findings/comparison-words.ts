@@ -77,19 +77,50 @@ export function togetherWords(project: Project, together: BesideTogether, catalo
   const [primary] = project.measures;
   if (primary === undefined) return "";
   const words = wordsOf(project, primary, catalogue);
-  const { estimate, lower, upper, level } = together;
-  const size = words.size(Math.abs(estimate), null);
-  const side = estimate === 0 ? "no different" : `${size} ${estimate > 0 ? "higher" : "lower"}`;
-  const interval = `95% interval ${words.sizes({ lower, upper, level }, null)}`;
-  const beside =
-    together.beside === "others"
-      ? "Set beside that of everybody else on the same lists, the change"
-      : "Set beside the comparison networks taken together, the change";
-  return sentence(
-    isApart(together)
-      ? `${beside} is ${side} here${together.beside === "others" ? "" : " than there"} (${interval})`
-      : `${beside} is not clearly different here (${side}, ${interval})`,
-  );
+  const others = together.beside === "others";
+  const beside = others
+    ? "Set beside that of everybody else on the same lists, the change"
+    : "Set beside the comparison networks taken together, the change";
+  return sentence(`${beside} ${sidedWords(together, words, others ? "" : " than there").words}`);
+}
+
+interface Sided {
+  readonly estimate: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/**
+ * How a difference lies, with the sides in words in place of signs: `is 12 percentage points higher here than there (95% interval 1 to
+ * 22 higher)`, `is not clearly different here (5 percentage points lower; 95% interval from 13 lower to 4 higher)`.
+ */
+function sidedWords(
+  { estimate, lower, upper }: Sided,
+  words: MeasureWords,
+  than: string,
+  unclearThan = "",
+): { readonly isClear: boolean; readonly words: string } {
+  const size = (value: number) => words.size(Math.abs(value), null);
+  const side = estimate === 0 ? "no different" : `${size(estimate)} ${estimate > 0 ? "higher" : "lower"}`;
+  const interval = `95% interval ${sidedLimits(lower, upper, words)}`;
+  return isApart({ lower, upper })
+    ? { isClear: true, words: `is ${side} here${than} (${interval})` }
+    : { isClear: false, words: `is not clearly different here${unclearThan} (${side}; ${interval})` };
+}
+
+/** `1 to 22 higher`, `20 to 75 lower`, `from 13 lower to 4 higher`, `from 0 to 4 higher`. */
+export function sidedLimits(
+  lower: number,
+  upper: number,
+  words: MeasureWords,
+  [less, more]: readonly [string, string] = ["lower", "higher"],
+  of: number | null = null,
+): string {
+  const range = (from: number, to: number) => words.sizes({ lower: from, upper: to, level: null }, of);
+  if (lower >= 0) return `${lower === 0 ? "from " : ""}${range(lower, upper)} ${more}`;
+  if (upper <= 0) return `${upper === 0 ? "from " : ""}${range(Math.abs(upper), -lower)} ${less}`;
+  const one = (value: number) => range(value, value).split(" to ").at(-1) ?? "";
+  return `from ${one(-lower)} ${less} to ${one(upper)} ${more}`;
 }
 
 /** Whether an interval leaves out 0. */
@@ -140,19 +171,22 @@ export function differenceBeside(
 ): { readonly side: "clear" | "unclear" | "gaps" | "none"; readonly words: string } {
   const { estimate, lower, upper } = compared;
   const words = wordsOf(project, compared, catalogue);
-  const size = (value: number) => words.size(Math.abs(value), null);
   if (estimate === null) return { side: "none", words: "cannot be worked out" };
-  const side = estimate === 0 ? "no different" : `${size(estimate)} ${estimate > 0 ? "higher" : "lower"}`;
-  if (lower === null || upper === null) return { side: "none", words: `is ${side} here, with no interval` };
-  const interval = `95% interval ${words.sizes({ lower, upper, level: compared.level }, null)}`;
-  const plain = `is ${side} here than on average there (${interval})`;
-  if (hasGaps(compared)) return { side: "gaps", words: plain };
-  return isApart(compared)
-    ? { side: "clear", words: plain }
-    : {
-        side: "unclear",
-        words: `is not clearly different here from the average there (${side}, ${interval})`,
-      };
+  if (lower === null || upper === null) {
+    const size = words.size(Math.abs(estimate), null);
+    const side = estimate === 0 ? "no different" : `${size} ${estimate > 0 ? "higher" : "lower"}`;
+    return { side: "none", words: `is ${side} here, with no interval` };
+  }
+  const said = sidedWords(
+    { estimate, lower, upper },
+    words,
+    " than on average there",
+    " from the average there",
+  );
+  return {
+    side: said.isClear ? (hasGaps(compared) ? "gaps" : "clear") : "unclear",
+    words: said.words,
+  };
 }
 
 /** Whether more than one in five networks are left out: then the others may differ from them, and no verdict is given. */
@@ -198,10 +232,10 @@ function trendWords(project: Project, trend: Trend, catalogue: Catalogue): strin
   const words = wordsOf(project, primary, catalogue);
   const size = (one: NonNullable<Trend["step"]>, more: string, less: string) =>
     `${words.size(Math.abs(one.estimate), TENTHS)} ${one.estimate < 0 ? less : more}`;
-  const limits = (one: NonNullable<Trend["step"]>) =>
-    `95% interval ${words.sizes({ ...one, level: null }, TENTHS)}`;
+  const limits = (one: NonNullable<Trend["step"]>, sides: readonly [string, string]) =>
+    `95% interval ${sidedLimits(one.lower, one.upper, words, sides, TENTHS)}`;
   const what = of === "gap" ? "the gap to the comparison networks" : "the figure";
   return sentence(
-    `in the first quarter of the pilot ${what} is ${size(step, "higher", "lower")} than the straight trend before it would have it (${limits(step)}), and from then on it moves by ${size(slope, "more", "less")} a quarter than before (${limits(slope)}), by ${numberWords(before)} quarters before and ${numberWords(after)} from the start. These intervals are somewhat too narrow in so short a series${of === "gap" ? "" : ", and whatever else changed then is in them too"}`,
+    `in the first quarter of the pilot ${what} is ${size(step, "higher", "lower")} than the straight trend before it would have it (${limits(step, ["lower", "higher"])}), and from then on it moves by ${size(slope, "more", "less")} a quarter than before (${limits(slope, ["less", "more"])}), by ${numberWords(before)} quarters before and ${numberWords(after)} from the start. These intervals are somewhat too narrow in so short a series${of === "gap" ? "" : ", and whatever else changed then is in them too"}`,
   );
 }

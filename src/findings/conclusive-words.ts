@@ -92,19 +92,31 @@ interface Windows {
   readonly when: "during" | "after";
 }
 
-/** The interval of a difference of two shares is √2 times as wide as that of one, if they are alike and rest on as many. */
+/**
+ * The variance of a difference of two shares on as many people is twice the mean of their variances, so each is planned as the
+ * share with that mean variance, to √2 times as close.
+ */
 function shareWords({ before, later, when }: Windows): readonly string[] {
   const counts = [before?.denominator ?? null, later?.denominator ?? null];
   const [first, second] = counts;
-  if (later === null || first === null || second === null || first === undefined || second === undefined)
+  if (
+    before === null ||
+    later === null ||
+    first === null ||
+    second === null ||
+    first === undefined ||
+    second === undefined
+  )
     return [];
-  const needed = peopleForShare(later.value, SHARE_WITHIN / Math.SQRT2);
+  const variance = (before.value * (1 - before.value) + later.value * (1 - later.value)) / 2;
+  const alike = (1 - Math.sqrt(Math.max(0, 1 - 4 * variance))) / 2;
+  const needed = peopleForShare(alike, SHARE_WITHIN / Math.SQRT2);
   const aim = `know the change of the share from before to ${when} the pilot to within 5 percentage points either way takes about ${numberWords(needed)} in each time`;
   const were = `there were about ${numberWords(first)} and ${numberWords(second)}`;
   return [
     needed <= Math.min(first, second)
-      ? `Not more records of the same kind: to ${aim}, and ${were}. What is left open is how networks differ, not chance among people.`
-      : `More records: to ${aim}; ${were}. This supposes that the share stays as it is.`,
+      ? `Not more records of the same kind: to ${aim}, and ${were}.`
+      : `More records: to ${aim}; ${were}. This supposes that both shares stay as they are.`,
   ];
 }
 

@@ -38,7 +38,7 @@ export function projectCost({ project, improved, rows, spend }: Known, catalogue
   const spent = reported.length === 0 ? project.grant : reported.reduce((sum, { value }) => sum + value, 0);
   if (instrument === undefined) {
     return none(
-      "No cost for each additional person improved is given: the question names no score by which a person could be said to have improved",
+      `No cost for each additional person improved is given: ${noScoreWords(catalogue)}, so there is no share of people who improved to go by`,
     );
   }
   if (spent === null || spent <= 0)
@@ -50,7 +50,7 @@ export function projectCost({ project, improved, rows, spend }: Known, catalogue
   }
   if (improved?.status !== "published") {
     return none(
-      `No cost for each additional person improved is given: the share who improved in ${instrument.short} cannot be set beside single networks. ${improved?.reason ?? ""}`,
+      `No cost for each additional person improved is given: it goes by the share of people who improved in ${instrument.short}, and that share cannot be set beside single networks. ${improved?.reason ?? ""} The average change, in the table of measures, is another figure and may be held back for another reason.`,
     );
   }
   if (hasGaps(improved)) {
@@ -87,7 +87,13 @@ export function projectCost({ project, improved, rows, spend }: Known, catalogue
     upper: within(upper),
   });
   const points = (share: number) => numberWords(share * 100);
-  const basis = `The share who improved in ${instrument.short} (${countsAnyChange(instrument) ? "by any amount" : `by ${thresholdWords(instrument)} or more`}) changed by ${points(Math.abs(estimate))} percentage points ${estimate < 0 ? "less" : "more"} here than in ${numberWords(networks)} comparison networks (95% interval of the additional share: ${points(lower)} to ${points(upper)}), among about ${numberWords(people)} people referred ${later} the pilot who have both scores.`;
+  const sidesOf = (from: number, to: number) =>
+    from >= 0
+      ? `${from === 0 ? "from " : ""}${points(from)} to ${points(to)} more`
+      : to <= 0
+        ? `${to === 0 ? "from " : ""}${points(-to)} to ${points(-from)} less`
+        : `from ${points(-from)} less to ${points(to)} more`;
+  const basis = `The share who improved in ${instrument.short} (${countsAnyChange(instrument) ? "by any amount" : `by ${thresholdWords(instrument)} or more`}) changed by ${points(Math.abs(estimate))} percentage points ${estimate < 0 ? "less" : "more"} here than in ${numberWords(networks)} comparison networks (95% interval ${sidesOf(lower, upper)}), among about ${numberWords(people)} people referred ${later} the pilot who have both scores.`;
   const covers = `The cost is the ${pounds(spent)} ${reported.length === 0 ? "granted" : "that the project reported as spent"}, all of it, over these people alone. It holds nothing of link workers’ usual time, of general practice or of the activities people went to. People referred at other times, and those with no second score, are not counted as improved.`;
   if (found.reason === null) {
     const [cost, least, most] = [
@@ -132,6 +138,15 @@ export function projectCost({ project, improved, rows, spend }: Known, catalogue
       covers,
     ],
   };
+}
+
+/** `PAM was not named as a measure of this question`, or that none of several scores was. */
+function noScoreWords({ instruments }: Catalogue): string {
+  const [first, ...others] = instruments.map(({ short }) => short);
+  if (first === undefined) return "this programme collects no score";
+  return others.length === 0
+    ? `${first} was not named as a measure of this question`
+    : `no score, such as ${first}, was named as a measure of this question`;
 }
 
 /** An amount to two digits, up to whole pounds. */

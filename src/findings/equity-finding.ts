@@ -160,11 +160,14 @@ function gapSentence(
     : `${sentence(`${lead}${claim}`)} ${sentence(figures)}`;
 }
 
+/** What the page's opening counts gaps in: reach, the pathway and waits have counts of their own further down. */
+const IN_SCORES = "in scores and their follow-up";
+
 function standingWords(widest: NamedGap, others: readonly NamedGap[]): string {
-  if (others.length === 0) return "It is the only clear gap between groups.";
+  if (others.length === 0) return `It is the only clear gap between groups ${IN_SCORES}.`;
   const alike = others.filter((gap) => isFollowUp(gap) === isFollowUp(widest)).length + 1;
   const rest = others.length + 1 - alike;
-  if (rest === 0) return `It is the widest of ${numberWords(alike)} clear gaps between groups.`;
+  if (rest === 0) return `It is the widest of ${numberWords(alike)} clear gaps between groups ${IN_SCORES}.`;
   const standing = alike === 1 ? "the only clear gap" : `the widest of ${numberWords(alike)} clear gaps`;
   return `It is ${standing} in follow-up; ${numberWords(rest)} more ${rest === 1 ? "is" : "are"} in the scores.`;
 }
@@ -207,6 +210,7 @@ function caveats(found: Contrasts, instrument: CatalogueInstrument, catalogue: C
   const allowing =
     comparisons > 1 ? `, allowing for all ${numberWords(comparisons)} comparisons that are made here` : "";
   return [
+    "Only gaps in scores and in who of the people due was followed up are counted here. Gaps in reach, on the pathway and in waits are told in their own sections below, each with its own allowance for how many were compared.",
     "Groups differ in other ways too, such as age or health. These figures are not adjusted for that.",
     ...(comparisons > 0
       ? [`A gap is named only if the interval of the difference between two groups excludes 0${allowing}.`]

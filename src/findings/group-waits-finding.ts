@@ -63,12 +63,23 @@ export function groupWaitsFinding(
     headline: first === undefined ? `${everybody[0] ?? ""} No group was shown to wait longer.` : first,
     detail: first === undefined ? everybody.slice(1) : more,
     caveats: [
-      "Referrals that were declined or turned down are left out. One without a contact counts as waiting up to the date of the data, even where it was closed.",
+      "Days are of all referrals that were neither declined nor turned down. One without a contact counts as waiting up to the date of the data, even where it was closed.",
+      ...onlyContacted(estimates),
       "A group is named only if it waited longer than everybody even after allowing for all groups and characteristics compared. Groups may differ in other ways, such as which service they were referred to.",
       "Referrals to one service are alike and each counts by itself, so the intervals may be too narrow.",
       policyCaveat(catalogue),
     ],
   };
+}
+
+/** The same words on other pages have another base: only referrals that were contacted. */
+function onlyContacted(estimates: SelectionEstimates): readonly string[] {
+  const figure = printableFigure(estimates.whole("p90_days_to_first_contact", ""));
+  return figure === null
+    ? []
+    : [
+        `Of those contacted alone, nine in ten had waited up to ${daysWords(figure)}: that is the figure on the Pathway page, and it leaves out everybody still waiting.`,
+      ];
 }
 
 function longerWaits(

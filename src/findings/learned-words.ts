@@ -3,7 +3,7 @@ import { hasGaps, isApart } from "./comparison-words.ts";
 import { numberWords } from "./number-words.ts";
 import { listWords, sentence } from "./sentence.ts";
 
-type Compared = Pick<ProjectComparisons["projects"][number], "project" | "compared" | "together">;
+type Compared = Pick<ProjectComparisons["projects"][number], "project" | "compared" | "together" | "verdict">;
 
 /** How often an interval of 95% misses by chance alone: one in so many. */
 const ONE_IN = 20;
@@ -12,7 +12,7 @@ const KINDS: readonly (readonly [(one: Compared) => boolean, (count: number, ids
   [
     ({ compared }) => verdict(compared) === "apart",
     (count, ids) =>
-      `${numberWords(count)} of them ${count === 1 ? "lies" : "lie"} clearly apart from ${count === 1 ? "its" : "their"} comparison networks (answered): ${ids}.`,
+      `${numberWords(count)} of them changed clearly otherwise than ${count === 1 ? "its" : "their"} comparison networks (answered): ${ids}.`,
   ],
   [
     ({ compared }) => verdict(compared) === "unclear",
@@ -42,7 +42,7 @@ const KINDS: readonly (readonly [(one: Compared) => boolean, (count: number, ids
   [
     ({ compared, together }) => together === null && compared === null,
     (count, ids) =>
-      `${numberWords(count)} cannot be set beside networks with the figures there are (a rate, or figures of staff of one service): ${ids}.`,
+      `${numberWords(count)} cannot be set beside networks with the figures there are (such as figures of staff of one service): ${ids}.`,
   ],
 ];
 
@@ -52,9 +52,7 @@ export function learnedWords(projects: readonly Compared[]): readonly string[] {
   const shown = projects.filter(({ compared }) => compared?.status === "published").length;
   const said = KINDS.flatMap(([is, words]) => {
     const some = projects.filter(is);
-    return some.length === 0
-      ? []
-      : [sentence(words(some.length, listWords(some.map(({ project }) => project))))];
+    return some.length === 0 ? [] : [sentence(words(some.length, listWords(some.map(named))))];
   });
   return [
     sentence(
@@ -64,7 +62,7 @@ export function learnedWords(projects: readonly Compared[]): readonly string[] {
     ...(shown === 0
       ? []
       : [
-          `By chance alone about 1 in ${numberWords(ONE_IN)} such comparisons looks clear. The questions differ, so no average over projects is made.`,
+          `By chance alone about 1 in ${numberWords(ONE_IN)} such comparisons looks clear. Projects of one Integrated Care Board can share comparison networks, so their answers are not separate. The questions differ, so no average over projects is made.`,
         ]),
   ];
 }
@@ -74,4 +72,10 @@ function verdict(compared: Compared["compared"]): "apart" | "unclear" | "gaps" |
   if (compared.status === "not_shown") return "not_shown";
   if (!isApart(compared)) return "unclear";
   return hasGaps(compared) ? "gaps" : "apart";
+}
+
+/** `SPIP12 (yes)`: the way of its answer, where it has one. */
+function named({ project, verdict: { kind, way } }: Compared): string {
+  if (way === null) return project;
+  return `${project} (${kind === "first_look" ? "towards " : ""}${way})`;
 }

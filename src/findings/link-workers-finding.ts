@@ -1,3 +1,4 @@
+import { periodLabel } from "../measures/period-label.ts";
 import type { Catalogue } from "../release/catalogue.ts";
 import { capacityWords } from "./capacity-words.ts";
 import { caseloadCaveats, caseloadWords, mostOpenCases } from "./caseload-words.ts";
@@ -13,11 +14,14 @@ import {
 } from "./number-words.ts";
 import { partYearCaveats } from "./part-year-words.ts";
 import { publicationCaveat } from "./policy-caveat.ts";
+import { pressedWords } from "./pressed-words.ts";
 import type { PressureDocument } from "./pressure-document.ts";
-import { opensWithPressure, pressureCaveats, pressureWords } from "./pressure-words.ts";
+import { opensWithPressure, pressureCaveats, pressureWords, pressureYear } from "./pressure-words.ts";
 import { type Finding, type Interval, printableFigure, printableInterval } from "./released-estimate.ts";
 import { retentionCaveats, retentionWords } from "./retention-words.ts";
 import { listWords, sentence } from "./sentence.ts";
+import { servesWords } from "./service-words.ts";
+import { spreadWords } from "./spread-words.ts";
 import { staffSurveyWords } from "./staff-survey-words.ts";
 import { traineeWords } from "./trainee-words.ts";
 
@@ -47,16 +51,20 @@ const STAFF: readonly string[] = [...BURNOUT, ...SHARES, ...TIME].map(([id]) => 
 /**
  * What the work of link workers looks like in the programme or a service, over the whole time or a financial year:
  * null elsewhere, and where nothing about staff was collected. `others` are all areas and periods of the release:
- * services whose open cases stand out from the programme's are named among them.
+ * services whose open cases stand out from the programme's are named among them. Where signs of pressure are judged, the
+ * sentences on the whole time are of one period, the last financial year that was over, and each says so or is led by one that does.
  */
 export function linkWorkersFinding(
-  place: SelectionEstimates,
+  chosen: SelectionEstimates,
   catalogue: Catalogue,
-  lead: string,
+  chosenLead: string,
   others: readonly SelectionEstimates[] = [],
   pressure?: PressureDocument,
 ): Finding | null {
-  const { area_type, period_type } = place.selection;
+  const { area_type, period_type } = chosen.selection;
+  const year = lastYear(chosen, others, pressure);
+  const place = year?.place ?? chosen;
+  const lead = year === undefined ? chosenLead : `${chosenLead}in ${year.words}, `;
   if (!["programme", "service"].includes(area_type)) return null;
   if (!["all", "financial_year"].includes(period_type)) return null;
   const has = (id: string) => place.whole(id, "") !== undefined;
@@ -71,13 +79,18 @@ export function linkWorkersFinding(
       capacity ?? trainees ?? `${lead}there is no figure here for referrals to each full-time link worker`,
     );
   const signs = pressureWords(place.selection, pressure, catalogue);
+  const behind = pressedWords(place, others, pressure, catalogue);
   const [first] = opensWithPressure(place.selection, pressure) ? signs : [];
+  const serves =
+    area_type === "service" && behind.length === 0 ? servesWords(catalogue, place.selection.area) : null;
   const headline = first ?? usual;
   const staffed = STAFF.some(has);
   return {
     headline,
     detail: [
-      ...(first === undefined ? signs : [...signs.slice(1), usual]),
+      ...(first === undefined ? [...signs, ...behind] : [...behind, ...signs.slice(1), usual]),
+      ...(serves === null ? [] : [sentence(`It ${serves}`)]),
+      ...(flow === null ? [] : spreadWords("new_referrals_per_fte", place, others, catalogue)),
       ...(area_type === "programme" ? mostOpenCases(place, others, catalogue) : []),
       ...(flow === null ? [] : aboveGuidance(place, others, catalogue)),
       ...openCases(place, others, catalogue),
@@ -91,6 +104,11 @@ export function linkWorkersFinding(
       ...((flow ?? capacity) !== null && trainees !== null ? [sentence(traineeWords(place, "") ?? "")] : []),
     ],
     caveats: [
+      ...(year === undefined
+        ? []
+        : [
+            `These sentences are of ${year.label}, the last financial year that was over. Each figure below names its own period: choose a year to see one year throughout.`,
+          ]),
       ...(flow === null ? [] : guidanceCaveats(catalogue)),
       ...caseloadCaveats(place),
       ...(staffed
@@ -105,6 +123,28 @@ export function linkWorkersFinding(
       ...pressureCaveats(pressure),
       publicationCaveat(catalogue),
     ],
+  };
+}
+
+/** For the whole time, the last financial year that was over and could be judged; undefined where a period was chosen. */
+function lastYear(
+  { selection }: SelectionEstimates,
+  others: readonly SelectionEstimates[],
+  pressure: PressureDocument | undefined,
+): { readonly place: SelectionEstimates; readonly words: string; readonly label: string } | undefined {
+  const year = selection.period_type === "all" ? pressureYear(selection, pressure) : undefined;
+  const place = others.find(
+    (one) =>
+      one.selection.area_type === selection.area_type &&
+      one.selection.area === selection.area &&
+      one.selection.period_type === "financial_year" &&
+      one.selection.period === year?.period,
+  );
+  if (year === undefined || place?.whole("new_referrals_per_fte", "") === undefined) return undefined;
+  return {
+    place,
+    words: year.period.replace("-", "–"),
+    label: periodLabel("financial_year", year.period),
   };
 }
 

@@ -178,6 +178,7 @@ function caveats(
           `A second score counts if it was taken ${numberWords(from_days)} to ${numberWords(to_days)} days after the first.${due}`,
         ]
       : []),
+    "Intervals are of people like those measured twice, in these services. People of one service are alike, so for other places, or for everybody who started, they are too narrow.",
     ...(instrument.better === "lower" ? [`A lower ${instrument.short} score is better.`] : []),
     sentence(
       countsAnyChange(instrument)

@@ -49,7 +49,7 @@ export function pathwayFinding(
     caveats: [
       "Each stage counts the referrals that reached it and all stages before it by the date of the data. Recent referrals may still go on.",
       "Stopping is not failure: a person may have what they need. These figures do not show why anyone went no further.",
-      "Times are of those who came as far. People who are still waiting are not in them.",
+      `Times are of those who came as far. People who are still waiting are not in them.${waitingToo(estimates)}`,
       ...(hidden > 0
         ? ["A stage is left out where the number of people who stopped there would be small."]
         : []),
@@ -59,6 +59,14 @@ export function pathwayFinding(
       policyCaveat(catalogue),
     ],
   };
+}
+
+/** The Equity page counts those still waiting too: its days are more, and both are right. */
+function waitingToo(estimates: SelectionEstimates): string {
+  const figure = printableFigure(estimates.whole("wait_p90_days", ""));
+  return figure === null
+    ? ""
+    : ` Counting them, nine in ten of all referrals not turned down were contacted within ${numberWords(figure.value, Number.isInteger(figure.value) ? 0 : 1)} days: that is the figure on the Equity page.`;
 }
 
 function headlineWords(stages: readonly Stage[], lead: string, missing: () => string): string {

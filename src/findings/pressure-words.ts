@@ -15,7 +15,7 @@ export function pressureWords(
   catalogue: Catalogue,
 ): readonly string[] {
   const { area_type, area } = selection;
-  const year = yearOf(selection, pressure);
+  const year = pressureYear(selection, pressure);
   if (pressure === undefined || year === undefined) return [];
   const when = `In ${year.period.replace("-", "–")}`;
   if (area_type === "service") {
@@ -62,12 +62,12 @@ export function pressureWords(
 
 /** Whether some service of the programme is under several pressures in the period, so that it opens the page. */
 export function opensWithPressure(selection: Selection, pressure: PressureDocument | undefined): boolean {
-  const services = yearOf(selection, pressure)?.services ?? [];
+  const services = pressureYear(selection, pressure)?.services ?? [];
   return selection.area_type === "programme" && services.some((one) => isPressed(one) === true);
 }
 
 /** The year chosen; for the whole time the last one that was over. */
-const yearOf = ({ period_type, period }: Selection, pressure: PressureDocument | undefined) =>
+export const pressureYear = ({ period_type, period }: Selection, pressure: PressureDocument | undefined) =>
   period_type === "all" ? pressure?.years.at(-1) : pressure?.years.find((one) => one.period === period);
 
 const shownRules = ({ cells }: ServicePressure, { rules }: PressureDocument): string =>

@@ -12,7 +12,7 @@ export interface ComparedFigure {
 }
 
 const STAFF =
-  "Figures of staff are of the whole service and of financial years. They do not begin and end with the pilot, and have no comparison group.";
+  "Figures of staff are of the whole service and of financial years. They do not begin and end with the pilot, and services without the project give none to set beside them.";
 const COMPARED =
   "The comparison networks were not chosen by lot, and their people may differ. The two changes stand side by side; the difference between them is not put down to the project.";
 const OTHERS =

@@ -42,7 +42,9 @@ export function projectFinding(
   catalogue: Catalogue,
   { compared, together }: Pick<Told, "compared" | "together"> = { compared: null, together: null },
 ): Finding & { readonly answer: ProjectAnswer } {
-  const [primary, ...others] = project.measures.map((one) => measureFinding(one, project, at, catalogue));
+  const [primary, ...others] = project.measures.map((one, place) =>
+    measureFinding(one, project, at, catalogue, place === 0),
+  );
   const said = primary ?? {
     headline: "No measure was named beforehand to answer this question.",
     here: null,
@@ -96,7 +98,7 @@ function besideWords(
   at: PlaceLookup,
   catalogue: Catalogue,
 ): string {
-  const { measure, instrument, later, networks, as_far, may_claim } = compared;
+  const { measure, instrument, later, networks, left_out, as_far, may_claim } = compared;
   const entry = catalogue.measures.find(({ id }) => id === measure);
   const scale = catalogue.instruments.find(({ id }) => id === instrument);
   const words = measureWords(entry, measure, scale, project);
@@ -119,9 +121,11 @@ function besideWords(
       : `, and ${as_far === 0 ? "none" : numberWords(as_far)} of them ${as_far < 2 ? "lies" : "lie"} as far from the others`;
   const better = scale?.better ?? entry?.polarity ?? "neither";
   return [
-    sentence(`${words.title}: ${here} the pilot here; ${there} in the comparison networks`),
     sentence(
-      `Set beside ${numberWords(networks)} networks one by one, the change ${differenceBeside(project, compared, catalogue).words}${rank}`,
+      `${words.title}: ${here} the pilot here; ${there} in the ${numberWords(networks + left_out)} comparison networks together`,
+    ),
+    sentence(
+      `Set beside ${left_out === 0 ? "them" : `${numberWords(networks)} of them (the others have too few people)`} one by one, the change ${differenceBeside(project, compared, catalogue).words}${rank}`,
     ),
     better === "neither" ? "" : sentence(`${better === "lower" ? "Lower" : "Higher"} is better here`),
   ]
@@ -196,6 +200,7 @@ function measureFinding(
   project: Project,
   at: PlaceLookup,
   catalogue: Catalogue,
+  isFirst: boolean,
 ): MeasureFinding {
   const entry = catalogue.measures.find(({ id }) => id === measure);
   const scale = catalogue.instruments.find(({ id }) => id === instrument);
@@ -225,7 +230,11 @@ function measureFinding(
   const whole = wholeWords(measure, instrument, project, at, words);
   if (project.windows.length === 0 && WINDOWS.every((window) => here[window] === undefined)) {
     return {
-      headline: `${sentence(words.title)} ${whole[0] ?? "No figure of it can be shown."} No dates of a pilot were declared, so there is no before and after.`,
+      headline: [
+        sentence(words.title),
+        whole[0] ?? "No figure of it can be shown.",
+        ...(isFirst ? ["No dates of a pilot were declared, so there is no before and after."] : []),
+      ].join(" "),
       here: null,
       there: null,
       detail: [],
@@ -304,7 +313,11 @@ function wholeWords(
     there === null || there === undefined
       ? ""
       : `, and ${figureWords(there, words)} in the comparison networks`;
-  return [sentence(`Over the whole period: ${figureWords(here, words)} here${beside}`)];
+  return [
+    sentence(
+      `Over the whole period: ${figureWords(here, words)}${project.comparator_label === null && beside === "" ? "" : ` here${beside}`}`,
+    ),
+  ];
 }
 
 function windowDetail(lead: string, windows: WindowEstimates, words: MeasureWords): string[] {

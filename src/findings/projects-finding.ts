@@ -16,15 +16,26 @@ const WORDS: readonly (readonly [ProjectAnswer, (count: string) => string])[] = 
   ["none", (count) => `${count} with no figures of before and after to set side by side`],
 ];
 
-const VERDICTS: readonly (readonly [Verdict["kind"], (count: string, many: boolean) => string])[] = [
-  ["answered", (count, many) => `${count} ${many ? "are" : "is"} answered`],
-  ["first_look", (count, many) => `${count} ${many ? "have" : "has"} a first look`],
+const VERDICTS: readonly (readonly [
+  Verdict["kind"],
+  (count: string, many: boolean, ways: string) => string,
+])[] = [
+  ["answered", (count, many, ways) => `${count} ${many ? "are" : "is"} answered${ways}`],
+  ["first_look", (count, many, ways) => `${count} ${many ? "have" : "has"} a first look${ways}`],
   ["not_yet", (count, many) => `${count} ${many ? "are" : "is"} not answered yet`],
 ];
 
+/** What the ways of answers are called in a count. */
+const WAYS: readonly (readonly [NonNullable<Verdict["way"]>, string])[] = [
+  ["yes", "yes"],
+  ["no", "no"],
+  ["higher", "higher"],
+  ["lower", "lower"],
+];
+
 const MEANING = [
-  "Answered: the change of the first measure lies clearly apart from that of networks named beforehand, one by one. That is no proof that the project made the difference.",
-  "First look: it lies apart, but more than one in five of those networks are left out, or nothing could be set beside it but all of them, or everybody else, together. Not answered yet: all others, and each says why.",
+  "Answered: the change of the first measure lies clearly apart from that of networks named beforehand, one by one: yes where it lies on the side that the question hopes for, no where it lies on the other. A change for the worse answers too. That is no proof that the project made the difference.",
+  "First look, towards yes or no: it lies apart, but more than one in five of those networks are left out, or nothing could be set beside it but all of them, or everybody else, together. Not answered yet: all others, and each says why.",
 ];
 
 /**
@@ -33,24 +44,23 @@ const MEANING = [
  */
 export function projectsFinding(
   answers: readonly ProjectAnswer[],
-  verdicts: readonly Verdict["kind"][] = [],
+  verdicts: readonly Pick<Verdict, "kind" | "way">[] = [],
 ): Finding | null {
   if (answers.length < 2) return null;
-  const counted = <T extends string, W>(
-    all: readonly T[],
-    kinds: readonly (readonly [T, W])[],
-    words: (count: number, of: W) => string,
-  ) =>
-    listWords(
-      kinds.flatMap(([kind, of]) => {
-        const count = all.filter((one) => one === kind).length;
-        return count === 0 ? [] : [words(count, of)];
-      }),
-    );
   const moved = sentence(
-    `Of ${numberWords(answers.length)} projects, by the first measure of each: ${counted(answers, WORDS, (count, of) => of(numberWords(count)))}`,
+    `Of ${numberWords(answers.length)} projects, by the first measure of each: ${listWords(
+      WORDS.flatMap(([kind, of]) => {
+        const count = answers.filter((one) => one === kind).length;
+        return count === 0 ? [] : [of(numberWords(count))];
+      }),
+    )}`,
   );
-  const answered = counted(verdicts, VERDICTS, (count, of) => of(numberWords(count), count > 1));
+  const answered = listWords(
+    VERDICTS.flatMap(([kind, of]) => {
+      const some = verdicts.filter((one) => one.kind === kind);
+      return some.length === 0 ? [] : [of(numberWords(some.length), some.length > 1, waysWords(kind, some))];
+    }),
+  );
   return {
     headline:
       answered === ""
@@ -62,4 +72,16 @@ export function projectsFinding(
     ],
     caveats: [...chanceCaveats(0, answers.length)],
   };
+}
+
+/** ` (yes)`, ` (all towards yes)`, ` (3 towards yes, 1 towards no)`; "" for what is not answered. */
+function waysWords(kind: Verdict["kind"], some: readonly Pick<Verdict, "way">[]): string {
+  const ways = WAYS.flatMap(([way, word]) => {
+    const count = some.filter((one) => one.way === way).length;
+    const said = `${kind === "first_look" ? "towards " : ""}${word}`;
+    if (count === 0) return [];
+    if (count < some.length) return [`${numberWords(count)} ${said}`];
+    return [count === 1 ? said : `all ${said}`];
+  });
+  return ways.length === 0 ? "" : ` (${ways.join(", ")})`;
 }

@@ -74,11 +74,47 @@ export function reachFinding(
   };
 }
 
-/** Ages last, since need goes with age; then first what holds whoever the people not known are, then the furthest from 1. */
+/** A group with fewer referrals than its share, in words. */
+export interface ReachedLess {
+  readonly words: string;
+  /** Its share beside that of the population, the ratio with its interval, and what people not known could change. */
+  readonly sentences: string;
+}
+
+/**
+ * The groups that {@link reachFinding} names, in its order, ages left out since need goes with age; null where nothing is
+ * compared. `compared` counts all groups looked at.
+ */
+export function reachedLess(
+  estimates: SelectionEstimates,
+  catalogue: Catalogue,
+): { readonly less: readonly ReachedLess[]; readonly compared: number } | null {
+  const populations = (catalogue.populations ?? []).filter(({ of }) => !CHARTS_ONLY.has(of));
+  const groups = reachedGroups(estimates, catalogue, populations);
+  if (groups.length === 0) return null;
+  return {
+    less: groups
+      .filter(({ joint, population }) => joint.upper < 1 && population.of !== "age_band_20")
+      .sort(inOrder)
+      .map((one) => ({
+        words: one.words,
+        sentences: `${shareWords(one)} ${ratioWords(one)}`,
+      })),
+    compared: groups.length,
+  };
+}
+
+/**
+ * Ages last, since need goes with age; then first what holds whoever the people not known are, last what they could turn round,
+ * then the furthest from 1.
+ */
 const inOrder = (a: Reached, b: Reached): number =>
   Number(a.population.of === "age_band_20") - Number(b.population.of === "age_band_20") ||
-  Number(isCertain(b)) - Number(isCertain(a)) ||
+  doubt(a) - doubt(b) ||
   a.joint.upper - b.joint.upper;
+
+/** 0 where people not known cannot change it, 1 where that is not shown, 2 where they could. */
+const doubt = (one: Reached): number => (isCertain(one) ? 0 : one.ifAll === null ? 1 : 2);
 
 const isCertain = ({ ifAll }: Reached): boolean => (ifAll?.interval?.upper ?? Number.POSITIVE_INFINITY) < 1;
 

@@ -56,14 +56,21 @@ export function changeDirection(
   later: PrintableFigure,
   words: MeasureWords,
 ): Direction | null {
+  const limits = decidingLimits(earlier, later, words);
+  if (limits === null) return null;
+  if (limits.lower > 0) return "higher";
+  return limits.upper < 0 ? "lower" : "unclear";
+}
+
+/** The limits that decide on the direction: those of the difference as released or as printed, whichever is wider; null without. */
+export function decidingLimits(
+  earlier: PrintableFigure,
+  later: PrintableFigure,
+  words: MeasureWords,
+): Interval | null {
   const interval = differenceInterval(earlier, later);
-  if (interval === null) return null;
-  const { lower, upper } = decidingInterval(
-    interval,
-    words.decimals(smaller(earlier.denominator, later.denominator)),
-  );
-  if (lower > 0) return "higher";
-  return upper < 0 ? "lower" : "unclear";
+  const of = smaller(earlier.denominator, later.denominator);
+  return interval === null ? null : decidingInterval(interval, words.decimals(of));
 }
 
 /**

@@ -301,6 +301,24 @@ const projectMeasure = z.union([
   }),
 ]);
 
+/** How far the first measure of a project answers its question, said before looking. */
+const firstMeasure = z
+  .strictObject({
+    yes_if: z
+      .enum(["higher", "lower"])
+      .optional()
+      .describe("Which way it goes where the answer is yes. Without it, the way that is better for people."),
+    tells: z
+      .string()
+      .optional()
+      .describe("What it tells, as the end of the sentence “The first measure tells …”."),
+    does_not_tell: z
+      .string()
+      .optional()
+      .describe("What it leaves open, as the end of the sentence “It does not tell …”."),
+  })
+  .optional();
+
 const project = z.strictObject({
   id: id.describe("Short name, as the exports or the mappings use it."),
   name: z.string().describe("Name on the pages."),
@@ -321,6 +339,7 @@ const project = z.strictObject({
     .array(projectMeasure)
     .default([])
     .describe("What answers the question, the main one first; a name alone will do for most."),
+  first_measure: firstMeasure.describe("How far the first of the measures answers the question."),
   context: z
     .array(
       z.strictObject({

@@ -169,6 +169,20 @@ export const catalogueSchema = z.strictObject({
       comparator_label: z.string().nullable(),
       /** What answers the question, primary first. */
       measures: z.array(z.strictObject({ measure: z.string(), instrument: z.string() })),
+      /** How far the first of them answers the question, as declared; absent where nothing was. */
+      first_measure: z
+        .strictObject({
+          yes_if: z.enum(["higher", "lower"]).nullable(),
+          tells: z.string().nullable(),
+          does_not_tell: z.string().nullable(),
+        })
+        .optional(),
+      /** Breakdowns that the target group is described by, the first named first; absent where there is none. */
+      target_breakdowns: z.array(z.string()).optional(),
+      /** People on the lists of the project's networks; absent where their number was not declared. */
+      target_population: z
+        .strictObject({ target: z.number(), others: z.number(), source: z.string() })
+        .optional(),
       context: z.array(
         z.strictObject({
           text: z.string(),
@@ -442,6 +456,8 @@ export const manifestSchema = z.strictObject({
   sources: z.array(
     z.strictObject({ source: z.string(), sha256: z.array(z.string()), published: z.boolean() }),
   ),
+  /** Digest of the manifest of the canonical folder that it was made from; absent where it was the warehouse. */
+  canonical_sha256: z.string().optional(),
   tables: z.array(z.strictObject({ table: z.string(), rows: z.number(), sha256: z.string() })),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
+import { farNetworks } from "../findings/far-networks.ts";
 import { type Catalogue, type ComparePage, type Findings, packedFindingsSchema } from "./catalogue.ts";
 import { type PackedEstimates, packEstimates, packedEstimatesSchema } from "./pack-estimates.ts";
 import { packFindings } from "./pack-findings.ts";
@@ -36,8 +37,16 @@ export const compareDocumentSchema = z.strictObject({
   estimates: packedEstimatesSchema,
   /** Funnels of the first view. */
   funnels: packedComparePageSchema,
-  /** Measure and instrument of every funnel of `funnels.json`. */
-  funnels_of: z.array(z.tuple([z.string(), z.string()])),
+  /** Every funnel of `funnels.json`: whether it can be shown, and the networks beyond its 99.8% limits (`farNetworks`). */
+  funnels_of: z.array(
+    z.strictObject({
+      measure: z.string(),
+      instrument: z.string(),
+      shown: z.boolean(),
+      above: z.array(z.string()),
+      below: z.array(z.string()),
+    }),
+  ),
 });
 export type CompareDocument = z.infer<typeof compareDocumentSchema>;
 
@@ -73,7 +82,7 @@ export function compareDocuments(
       held: heldOf(estimates),
       estimates: packEstimates(whole.filter(isFirst), places),
       funnels: packFunnels({ ...page, funnels: page.funnels.filter(isFirst) }),
-      funnels_of: page.funnels.map(({ measure, instrument }) => [measure, instrument]),
+      funnels_of: funnelsOf(page),
     },
     networks: packEstimates(
       whole.filter((row) => !isFirst(row)),
@@ -81,6 +90,15 @@ export function compareDocuments(
     ),
     years: packEstimates(years, places),
   };
+}
+
+/** Every funnel with the networks beyond its limits, without its points. */
+export function funnelsOf({ funnels }: Pick<ComparePage, "funnels">): CompareDocument["funnels_of"] {
+  return funnels.map((funnel) => {
+    const { above, below } = farNetworks(funnel);
+    const { measure, instrument, status } = funnel;
+    return { measure, instrument, shown: status === "published", above: [...above], below: [...below] };
+  });
 }
 
 function heldOf(estimates: readonly ReleasedEstimate[]): CompareDocument["held"] {

@@ -21,7 +21,7 @@ const variation = z.enum([
   "neutral_low",
 ]);
 const assurance = z.enum(["consistent_pass", "consistent_fail", "inconsistent"]);
-const noChart = z.enum(["no_figures", "gap", "few_points", "no_variation"]);
+const noChart = z.enum(["no_figures", "gap", "few_points", "no_variation", "coarse"]);
 const step = z.enum(["quarter", "financial_year"]);
 
 /** `reports/data/control-charts.json`: control charts of networks, worked out from released points alone. */

@@ -24,6 +24,11 @@ const BESIDE = new Set([
 ]);
 /** Measures of people with two scores: of periods in which the second is not due yet only those asked early are in them. */
 const OF_SCORES = /^(follow_up_rate|mean_|share_improved$|share_worse$)/;
+/** Waits that are over: of a period just gone only the short ones are. */
+const OF_WAITS = /^median_days_/;
+/** Days within which nine in ten of all whom the programme reached were reached. */
+const NINE_IN_TEN = "p90_days_to_first_contact";
+const MS_A_DAY = 86_400_000;
 
 type Series = ControlCharts["series"][number];
 type Step = (typeof STEPS)[number];
@@ -33,12 +38,13 @@ type Step = (typeof STEPS)[number];
  * p′ of shares, u′ of counts in equal periods, XmR of averages.
  *
  * A series starts and ends with the first and the last period that can be shown and is due; of counts only periods that
- * lie wholly in the programme's window stand in it. With a gap it moves from quarters to financial years. Below seven
+ * lie wholly in the programme's window stand in it, and of waits only those that ended as many days before the data date
+ * as nine in ten of all reached had waited. With a gap it moves from quarters to financial years. Below seven
  * points there is no chart, and the reason is given.
  */
 export function controlCharts(
   released: Released<readonly ReleasedEstimate[]>,
-  programme: Pick<Programme, "window" | "instruments" | "targets">,
+  programme: Pick<Programme, "window" | "data_date" | "instruments" | "targets">,
 ): Released<ControlCharts> {
   return released.map((rows) => {
     const here = rows.filter(
@@ -51,6 +57,7 @@ export function controlCharts(
       quarter: periodsOf(here, "quarter"),
       financial_year: periodsOf(here, "financial_year"),
     };
+    const waited = waitedSince(rows, programme.data_date);
     const cells = new Map(here.map((row) => [cellKey(row), row]));
     const keys = new Set(
       here.filter((row) => row.period_type === "quarter").map((row) => `${row.measure}|${row.instrument}`),
@@ -60,7 +67,7 @@ export function controlCharts(
       .flatMap((entry) =>
         ["", ...programme.instruments.map(({ id }) => id)]
           .filter((instrument) => keys.has(`${entry.id}|${instrument}`))
-          .map((instrument) => seriesOf(entry, instrument, { here, cells, periods, programme })),
+          .map((instrument) => seriesOf(entry, instrument, { here, cells, periods, programme, waited })),
       );
     return { area_type: "pcn" as const, fewest: FEWEST, trial_below: TRIAL_BELOW, periods, series };
   });
@@ -70,7 +77,18 @@ interface Sources {
   readonly here: readonly ReleasedEstimate[];
   readonly cells: ReadonlyMap<string, ReleasedEstimate>;
   readonly periods: ControlCharts["periods"];
-  readonly programme: Pick<Programme, "window" | "instruments" | "targets">;
+  readonly programme: Pick<Programme, "window" | "data_date" | "instruments" | "targets">;
+  /** The last day from which waits are long enough over to be counted; "" where that is not known. */
+  readonly waited: string;
+}
+
+function waitedSince(rows: readonly ReleasedEstimate[], dataDate: string): string {
+  const row = rows.find(
+    (one) => one.measure === NINE_IN_TEN && one.area_type === "programme" && one.period_type === "all",
+  );
+  return row?.status === "published" && row.value !== null
+    ? new Date(Date.parse(dataDate) - Math.ceil(row.value) * MS_A_DAY).toISOString().slice(0, 10)
+    : "";
 }
 
 const cellKey = (row: Pick<ReleasedEstimate, "measure" | "instrument" | "area" | "period_type" | "period">) =>
@@ -92,6 +110,7 @@ function seriesOf(
     target: target?.value ?? null,
     decimals: chart === "p_prime" ? 3 : chart === "u_prime" ? 1 : Math.max(1, declared?.decimals ?? 1) + 1,
     fewest: FEWEST,
+    ...(OF_WAITS.test(measure) ? { grain: 1 } : {}),
   } as const;
   const areas = [
     ...new Set(
@@ -117,7 +136,7 @@ type Chart = Omit<Series["charts"][number], "area">;
 function chartOf(
   place: { readonly measure: string; readonly instrument: string; readonly area: string },
   options: Parameters<typeof drawSeries>[1],
-  { cells, periods, programme }: Sources,
+  { cells, periods, programme, waited }: Sources,
 ): { readonly chart: Chart; readonly reason: null } | { readonly chart: null; readonly reason: Reason } {
   let reason: Reason = "no_figures";
   for (const step of STEPS) {
@@ -125,7 +144,9 @@ function chartOf(
       const at = { ...place, period_type: step, period };
       const row = cells.get(cellKey(at));
       const rate = cells.get(cellKey({ ...at, measure: "follow_up_rate" }));
-      const isDue = !OF_SCORES.test(place.measure) || rate?.status !== "not_yet_observable";
+      const isDue = OF_WAITS.test(place.measure)
+        ? periodEnds(step, period).last <= waited
+        : !OF_SCORES.test(place.measure) || rate?.status !== "not_yet_observable";
       const isWhole = options.chart !== "u_prime" || isInside(step, period, programme.window);
       return row?.status === "published" && row.value !== null && isDue && isWhole ? row : null;
     });

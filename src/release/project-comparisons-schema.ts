@@ -43,6 +43,8 @@ export type BesideTogether = z.infer<typeof besideTogetherSchema>;
 /** How far a question is answered: one word for every page that says so. */
 const verdictSchema = z.strictObject({
   kind: z.enum(["answered", "first_look", "not_yet"]),
+  /** Which way the change lies, where it lies apart: as the question hopes, against it, or undeclared; null where it is not apart. */
+  way: z.enum(["yes", "no", "higher", "lower"]).nullable(),
   /** Why, as a sentence. */
   text: z.string(),
 });
@@ -105,8 +107,12 @@ export const projectComparisonsSchema = z.strictObject({
         value: z.number().nullable(),
         lower: z.number().nullable(),
         upper: z.number().nullable(),
+        /** The change in its own unit, in the words of the project's page; "" where the windows cannot both be shown. */
+        words: z.string(),
         reason: z.string(),
       }),
+      /** How far the first measure answers the question, as declared; "" where nothing was. */
+      first_measure: z.string(),
       answer: z.array(z.string()),
       conclusive: z.array(z.string()),
     }),

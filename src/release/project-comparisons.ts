@@ -5,6 +5,7 @@ import { type Released, Unreleased } from "../disclosure/sealed.ts";
 import { comparisonAnswer } from "../findings/comparison-words.ts";
 import { conclusiveWords } from "../findings/conclusive-words.ts";
 import { projectCost } from "../findings/cost-words.ts";
+import { firstMeasureWords } from "../findings/first-measure-words.ts";
 import { learnedWords } from "../findings/learned-words.ts";
 import { projectVerdict } from "../findings/project-verdict.ts";
 import { type ComparedPlaceRow, comparedKind, comparedMeasures } from "../measures/compared-places.ts";
@@ -52,11 +53,12 @@ export function projectComparisons(
       compared,
       together,
       others: others.flatMap((one) => find(one) ?? []),
-      verdict: projectVerdict({ project, compared, together, rows }),
+      verdict: projectVerdict({ project, compared, together, rows }, catalogue),
       quarters,
       trend,
       cost: projectCost({ project, improved, rows, spend }, catalogue),
-      standardised: standardisedAnswer(project, rows),
+      standardised: standardisedAnswer(project, rows, catalogue),
+      first_measure: firstMeasureWords(project),
       answer: [...comparisonAnswer({ project, compared, together, quarters, trend }, catalogue)],
       conclusive: [...conclusiveWords({ project, compared, rows }, catalogue)],
     };

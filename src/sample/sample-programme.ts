@@ -183,7 +183,7 @@ const sampleProgramme = {
   ],
   projects: sampleUnits.flatMap(({ project, borough, icb, service }) => {
     if (project === undefined) return [];
-    const { target, measures, context } = projectQuestions[project.id] ?? {};
+    const { target, measures, first_measure, context } = projectQuestions[project.id] ?? {};
     return [
       {
         id: project.id,
@@ -200,6 +200,7 @@ const sampleProgramme = {
             .map((unit) => unit.pcn),
         },
         measures,
+        first_measure,
         context,
         grant: 10_000,
       },

@@ -19,7 +19,7 @@ export function standardisedMeanDifference(
   first: GroupMean,
   second: GroupMean,
   level = 0.95,
-): { readonly value: number; readonly lower: number; readonly upper: number } | null {
+): { readonly value: number; readonly lower: number; readonly upper: number; readonly sd: number } | null {
   const z = normalCritical(level);
   for (const { mean, sd, n } of [first, second]) {
     if (!(Number.isFinite(mean) && sd >= 0 && Number.isFinite(sd) && Number.isSafeInteger(n) && n >= 0)) {
@@ -30,7 +30,8 @@ export function standardisedMeanDifference(
   if (first.n < 2 || second.n < 2) return null;
   const squares = (first.n - 1) * first.sd ** 2 + (second.n - 1) * second.sd ** 2;
   if (squares === 0) return null;
-  const value = (first.mean - second.mean) / Math.sqrt(squares / (people - 2));
+  const sd = Math.sqrt(squares / (people - 2));
+  const value = (first.mean - second.mean) / sd;
   const half = z * Math.sqrt(people / (first.n * second.n) + value ** 2 / (2 * people));
-  return { value, lower: value - half, upper: value + half };
+  return { value, lower: value - half, upper: value + half, sd };
 }

@@ -12,6 +12,8 @@ export interface StandardisedShareDifference {
   readonly value: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
+  /** What the difference is divided by. */
+  readonly sd: number | null;
   readonly reason: "nobody" | "all_equal" | null;
 }
 
@@ -30,7 +32,7 @@ export function standardisedShareDifference(
   second: ShareOf,
   level = 0.95,
 ): StandardisedShareDifference {
-  const nothing = { value: null, lower: null, upper: null };
+  const nothing = { value: null, lower: null, upper: null, sd: null };
   const z = normalCritical(level);
   const [one, other] = [first, second].map(({ with: has, of }) => {
     const [x, n] = [Number(exactInteger(has)), Number(exactInteger(of))];
@@ -41,8 +43,9 @@ export function standardisedShareDifference(
     return { ...nothing, reason: "nobody" };
   const variance = (one.p * (1 - one.p) + other.p * (1 - other.p)) / 2;
   if (variance === 0) return { ...nothing, reason: "all_equal" };
-  const value = (one.p - other.p) / Math.sqrt(variance);
+  const sd = Math.sqrt(variance);
+  const value = (one.p - other.p) / sd;
   const people = one.n + other.n;
   const half = z * Math.sqrt(people / (one.n * other.n) + value ** 2 / (2 * people));
-  return { value, lower: value - half, upper: value + half, reason: null };
+  return { value, lower: value - half, upper: value + half, sd, reason: null };
 }

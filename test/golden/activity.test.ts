@@ -447,6 +447,15 @@ describe("days", () => {
   ])("%s: n %i, %d", (measure, n, value) => {
     expect(of(measure)).toMatchObject({ n, value, lower: null, upper: null, kind: "quantile" });
   });
+
+  it("have the median wait to the first contact alone by network and quarter", () => {
+    const quarters = estimates.filter((row) => row.area_type === "pcn" && row.period_type === "quarter");
+    expect([...new Set(quarters.map(({ measure }) => measure))]).toEqual(["median_days_to_first_contact"]);
+    // R1 came in March 2022 and was reached after 4 days; a network or quarter in which nobody was has no row.
+    expect(quarters.filter(({ area }) => area === "P1")).toMatchObject([
+      { period: "2022-Q1", n: 1, value: 4, kind: "quantile", people: [0] },
+    ]);
+  });
 });
 
 describe("comparators", () => {
@@ -484,10 +493,10 @@ describe("comparators", () => {
 });
 
 describe("the lattice and the library", () => {
-  it("holds a network over the whole time and by year, and nothing by month", () => {
+  it("holds a network over the whole time and by year, its wait by quarter, and nothing by month", () => {
     const types = (area_type: string) =>
       new Set(estimates.filter((one) => one.area_type === area_type).map((one) => one.period_type));
-    expect(types("pcn")).toEqual(new Set(["all", "financial_year"]));
+    expect(types("pcn")).toEqual(new Set(["all", "financial_year", "quarter"]));
     expect(types("service")).toEqual(new Set(["all", "financial_year", "window"]));
     expect(types("project")).toEqual(new Set(["all", "financial_year", "quarter", "window"]));
     expect(estimates.every((one) => one.breakdown === "none" && one.category === "all")).toBe(true);

@@ -9,6 +9,7 @@ import type { ComparePage } from "../../src/release/catalogue.ts";
 import { exactEstimates } from "../../src/release/exact-estimates.ts";
 import { comparePage, exactFunnels } from "../../src/release/funnels.ts";
 import { measureProgramme } from "../../src/release/measure-programme.ts";
+import { duckDbEngine } from "../../src/warehouse/measure-engine.ts";
 import oracle from "../fixtures/oracle/funnel.json" with { type: "json" };
 import { openWarehouse } from "../programme-folder.ts";
 import { ingestSmall } from "../small-programme.ts";
@@ -101,7 +102,7 @@ beforeAll(async () => {
   const { programme } = loadProgramme(folder);
   const database = await openWarehouse(folder);
   try {
-    const rows = await measureProgramme(database, "w", programme, shippedCodeLists());
+    const rows = await measureProgramme(duckDbEngine(database), "w", programme, shippedCodeLists());
     const funnels = exactFunnels(rows, programme);
     const estimates = exactEstimates(rows, programme);
     const all = Unreleased.both(estimates, allNetworks(funnels, estimates));

@@ -295,9 +295,10 @@ describe("networks side by side", () => {
     expect(said?.headline).toBe(
       "Of 12 primary care networks, 1 lies beyond the 99.8% limits of chance in at least one of 2 measures, once differences beyond chance are allowed for, and case mix in 1 of them.",
     );
-    expect(said?.detail.slice(0, 5)).toEqual([
+    expect(said?.detail.slice(0, 6)).toEqual([
       "It is Network L (2 measures).",
       "23 figures of networks were looked at, so some stand out by chance. About 1 would lie beyond the 99.8% limits, where 2 do, and about 1 beyond the 95% limits, where 3 do.",
+      "1 more measure, of which neither more nor less is better, is not counted here: networks beyond its limits are named apart.",
       "Figures of the same scores, such as an average change and the share who improved, go together: they are not each a reason of their own.",
       "Networks differ among themselves by more than chance would give in 1 of 2 measures: improved.",
       "1 figure of an outcome has no verdict, because fewer than 40% were followed up or it is not known how many were.",

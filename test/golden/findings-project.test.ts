@@ -97,11 +97,12 @@ function project(
     together: null,
     ...beside,
     others: [],
-    verdict: { kind: "not_yet", text: "" },
+    verdict: { kind: "not_yet", way: null, text: "" },
+    first_measure: "",
     quarters: [],
     trend: null,
     cost: { kind: "none", cost: null, lower: null, upper: null, words: [] },
-    standardised: { value: null, lower: null, upper: null, reason: "" },
+    standardised: { value: null, lower: null, upper: null, words: "", reason: "" },
     answer: [],
     conclusive: [],
   };
@@ -161,17 +162,17 @@ describe("the answer to a project's question", () => {
     const plain = project(estimates);
     const told = project(estimates, {}, { compared: change, together: null });
     expect(told.headline).toBe(
-      "Men among people seen: 38% before and 44% after the pilot here; 37% before and 38% after in the comparison networks. Set beside 8 networks one by one, the change is 5 percentage points higher here than on average there (95% interval 1 to 9).",
+      "Men among people seen: 38% before and 44% after the pilot here; 37% before and 38% after in the 8 comparison networks together. Set beside them one by one, the change is 5 percentage points higher here than on average there (95% interval 1 to 9 higher).",
     );
     expect(told.detail).toEqual([plain.headline, ...plain.detail]);
     expect(told.caveats).toEqual(plain.caveats);
     const unclear = { ...change, lower: -0.01, as_far: 3 };
     expect(project(estimates, {}, { compared: unclear, together: null }).headline).toContain(
-      "the change is not clearly different here from the average there (5 percentage points higher, 95% interval −1 to 9).",
+      "the change is not clearly different here from the average there (5 percentage points higher; 95% interval from 1 lower to 9 higher).",
     );
     const ranked = { ...change, networks: 20, may_claim: true };
     expect(project(estimates, {}, { compared: ranked, together: null }).headline).toContain(
-      "Set beside 20 networks one by one, the change is 5 percentage points higher here than on average there (95% interval 1 to 9), and none of them lies as far from the others.",
+      "Set beside them one by one, the change is 5 percentage points higher here than on average there (95% interval 1 to 9 higher), and none of them lies as far from the others.",
     );
     const hidden = { ...change, status: "not_shown" as const, estimate: null, lower: null, upper: null };
     expect(project(estimates, {}, { compared: hidden, together: null }).headline).toBe(plain.headline);
@@ -188,7 +189,7 @@ describe("the answer to a project's question", () => {
       level: 0.95,
     };
     expect(project(estimates, {}, { compared: null, together }).headline).toBe(
-      `${project(estimates).headline} Set beside the comparison networks taken together, the change is not clearly different here (5 percentage points higher, 95% interval −1 to 10).`,
+      `${project(estimates).headline} Set beside the comparison networks taken together, the change is not clearly different here (5 percentage points higher; 95% interval from 1 lower to 10 higher).`,
     );
     const others = { ...together, beside: "others" as const, lower: 0.01 };
     const beside = project([men38, men44], { comparator_label: null }, { compared: null, together: others });
@@ -356,7 +357,7 @@ describe("the answer to a project's question", () => {
       "Staff satisfied with the job, Elm service: between 40% and 60% in 2022–23 and between 60% and 80% in 2023–24.",
     );
     expect(finding.caveats.slice(0, 2)).toEqual([
-      "Figures of staff are of the whole service and of financial years. They do not begin and end with the pilot, and have no comparison group.",
+      "Figures of staff are of the whole service and of financial years. They do not begin and end with the pilot, and services without the project give none to set beside them.",
       "Shares of staff are shown as a range only, so that no member of staff can be picked out.",
     ]);
     expect(project([year("2023-24", { status: "withheld" })], staff).headline).toBe(

@@ -270,6 +270,7 @@ describe("detail of outcomes", () => {
       "These are scores before and after, with no comparison group. They do not show why scores changed.",
       "People without a second score are left out. They may have done better or worse.",
       "A second score counts if it was taken 14 to 365 days after the first. People are due one 180 days after the first.",
+      "Intervals are of people like those measured twice, in these services. People of one service are alike, so for other places, or for everybody who started, they are too narrow.",
       "A change of 5.4 points is taken as meaningful from: Ford 2025.",
       "How far these PAM scores would have changed from regression to the mean alone is not shown here.",
       "The three shares are rounded one by one, so they may not add up to 100%.",
@@ -398,7 +399,7 @@ describe("equity", () => {
     expect(found.headline).toBe(
       "People aged 18 to 44 were followed up less often: 41% have a second PAM score (95% interval 36% to 46%), against 62% of people aged 65 and over (55% to 69%).",
     );
-    expect(found.detail).toEqual(["It is the only clear gap between groups."]);
+    expect(found.detail).toEqual(["It is the only clear gap between groups in scores and their follow-up."]);
     expect(found.caveats).toContain(
       "A gap is named only if the interval of the difference between two groups excludes 0, allowing for all 3 comparisons that are made here.",
     );
@@ -441,7 +442,7 @@ describe("equity", () => {
       "People who need an interpreter were followed up less often: 34% have a second PAM score (95% interval 29% to 40%), against 56% of people who do not need an interpreter (54% to 57%).",
     );
     expect(found.detail).toEqual([
-      "It is the widest of 2 clear gaps between groups.",
+      "It is the widest of 2 clear gaps between groups in scores and their follow-up.",
       "People in the group “Veteran of the Armed Forces: No” were followed up less often: 50% have a second PAM score (95% interval 45% to 55%), against 70% of people in the group “Veteran of the Armed Forces: Yes” (65% to 75%).",
       "No difference was shown between groups in follow-up (English or another language).",
     ]);
@@ -476,7 +477,7 @@ describe("equity", () => {
     const { headline, detail } = finding(`equity|pam|${WHOLE}`, [change(4.2, 3.4, 5), ...rows], from);
     expect(headline).toContain("“Trait A: yes”");
     expect(detail).toHaveLength(6);
-    expect(detail[0]).toBe("It is the widest of 6 clear gaps between groups.");
+    expect(detail[0]).toBe("It is the widest of 6 clear gaps between groups in scores and their follow-up.");
     expect(detail.at(-1)).toBe("There are more clear gaps in follow-up (Trait F).");
   });
 

@@ -167,6 +167,9 @@ describe("inspect, then ingest, of a file that leaves something open", () => {
     copyFileSync(join(import.meta.dirname, "../fixtures/read/11_duplicate_headers.csv"), file);
     const { exit, out } = await run("inspect", file, "--programme", folder, "--write");
     expect([exit, out]).toEqual([0, expect.stringContaining("ASK_COLUMNS")]);
+    // What was added is told under the names of the lists that it stands in.
+    const [, added = ""] = out.split(/^Added to .*:$/mu);
+    expect(added).toMatch(/^\nsources:\n {2}#[^\n]*\n {2}- id: [\s\S]*^instruments:\n {2}- id: /mu);
     const decided = readFileSync(yaml, "utf8").replace(
       /^ *# please decide: what.*$/mu,
       "    range: [0, 100]\n    better: higher",

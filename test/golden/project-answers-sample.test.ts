@@ -52,7 +52,9 @@ describe("the questions of the sample's projects", () => {
   it("are answered, or at first look, with the planted sign and nowhere else", () => {
     const said = comparisons.projects.filter(({ verdict }) => verdict.kind !== "not_yet");
     expect(said.length).toBeGreaterThan(3);
-    for (const { project, compared, together } of said) {
+    for (const { project, compared, together, verdict } of said) {
+      // All that is planted is for the better, so each answer is a yes.
+      expect(verdict.way, project).toBe("yes");
       expect(NULLS).not.toContain(project);
       const estimate = compared?.status === "published" ? compared.estimate : together?.estimate;
       expect(Math.sign(estimate ?? 0), project).toBe(plantedSign(project));

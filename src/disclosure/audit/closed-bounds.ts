@@ -3,7 +3,8 @@ import type { Components } from "./components.ts";
 import { anyCount, type Interval } from "./interval.ts";
 import { areNested } from "./nested-sets.ts";
 import { propagate, type Relation } from "./propagate.ts";
-import { SetIndex, sumRelations } from "./sum-relations.ts";
+import { SetNumbers } from "./set-numbers.ts";
+import { sumRelations } from "./sum-relations.ts";
 
 /** The columns of a judged count that belong to one component. */
 export interface Part {
@@ -38,7 +39,7 @@ export function closedBounds(
   parts: readonly Part[],
 ): ClosedBounds | undefined {
   const { componentOf, components } = split;
-  const index = new SetIndex();
+  const index = new SetNumbers();
   const bounds: { readonly set: number; readonly bound: Interval }[] = [];
   const relations: Relation[] = [];
   const published = new Set<number>();

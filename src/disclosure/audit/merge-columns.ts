@@ -32,16 +32,28 @@ export function mergeColumns(atoms: number, sets: readonly ArrayLike<number>[]):
   return { count: names.size, of };
 }
 
+/** By grouping: the last call, from 1, that met each column. */
+const marks = new WeakMap<MergedColumns, { readonly seen: Int32Array; calls: number }>();
+
 /** The columns of a set of atoms, in order. */
-export function columnsOf(set: ArrayLike<number>, { of, count }: MergedColumns): number[] {
+export function columnsOf(set: ArrayLike<number>, merged: MergedColumns): number[] {
+  const { of, count } = merged;
+  let mark = marks.get(merged);
+  if (mark === undefined) {
+    mark = { seen: new Int32Array(count), calls: 0 };
+    marks.set(merged, mark);
+  }
+  const call = ++mark.calls;
+  const { seen } = mark;
   const found: number[] = [];
-  const seen = new Uint8Array(count);
   let ordered = true;
+  let last = -1;
   for (let index = 0; index < set.length; index++) {
     const column = of[set[index] ?? 0] ?? 0;
-    if (seen[column] === 1) continue;
-    seen[column] = 1;
-    ordered &&= column > (found.at(-1) ?? -1);
+    if (seen[column] === call) continue;
+    seen[column] = call;
+    ordered &&= column > last;
+    last = column;
     found.push(column);
   }
   return ordered ? found : found.sort((a, b) => a - b);

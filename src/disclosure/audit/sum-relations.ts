@@ -1,22 +1,10 @@
 import { containedIn, partitionsOf } from "./nested-sets.ts";
 import type { Relation } from "./propagate.ts";
-
-/** Numbers distinct sets of columns. */
-export class SetIndex {
-  readonly sets: (readonly number[])[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  of(set: readonly number[]): number {
-    const key = set.join();
-    const found = this.#numbers.get(key) ?? this.sets.push(set) - 1;
-    this.#numbers.set(key, found);
-    return found;
-  }
-}
+import type { SetNumbers } from "./set-numbers.ts";
 
 /** Each set as the sum of pieces, and a set that nobody printed also as the smallest piece around it less the others. */
 export function sumRelations(
-  index: SetIndex,
+  index: SetNumbers,
   queries: readonly number[],
   published: readonly number[],
 ): readonly Relation[] {

@@ -1,7 +1,8 @@
 import type { Interval } from "./interval.ts";
 import { NarrowingProof } from "./narrowing-proof.ts";
 import { propagate, type Relation, relationsByCount } from "./propagate.ts";
-import { SetIndex, sumRelations } from "./sum-relations.ts";
+import { SetNumbers } from "./set-numbers.ts";
+import { sumRelations } from "./sum-relations.ts";
 import type { TableModel } from "./table-model.ts";
 import type { TableShape } from "./table-shape.ts";
 
@@ -52,7 +53,7 @@ function tableSums(shape: TableShape): TableSums {
   const before = memory.get(shape);
   if (before !== undefined) return before;
   const { rows, wholes, most } = shape;
-  const index = new SetIndex();
+  const index = new SetNumbers();
   const cellsOf: (readonly number[])[] = [];
   const known = [...rows, ...wholes.map(({ columns }) => columns)].map((columns, row) => {
     const set = index.of(columns);

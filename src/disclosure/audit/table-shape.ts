@@ -1,5 +1,6 @@
 import { type CellState, type CountTable, columnsOfCell } from "../tables/count-table.ts";
 import { columnsOf, mergeColumns } from "./merge-columns.ts";
+import { SetNumbers } from "./set-numbers.ts";
 
 /** A cell that something is said of: `base` + `times` × the sum of its row. */
 export interface StatedCell {
@@ -151,19 +152,17 @@ const othersOf = (own: readonly number[], layers: number): readonly number[] =>
   Array.from({ length: layers }, (_, layer) => layer).filter((layer) => !own.includes(layer));
 
 class RowList {
-  readonly columns: (readonly number[])[] = [];
   readonly cells: number[][] = [];
-  readonly #places = new Map<string, number>();
+  readonly #numbers = new SetNumbers();
+
+  get columns(): readonly (readonly number[])[] {
+    return this.#numbers.sets;
+  }
 
   /** The place of the row of these columns. */
   add(columns: readonly number[], cell?: number): number {
-    const key = columns.join();
-    const row = this.#places.get(key) ?? this.columns.length;
-    if (row === this.columns.length) {
-      this.#places.set(key, row);
-      this.columns.push(columns);
-      this.cells.push([]);
-    }
+    const row = this.#numbers.of(columns);
+    if (row === this.cells.length) this.cells.push([]);
     if (cell !== undefined) this.cells[row]?.push(cell);
     return row;
   }

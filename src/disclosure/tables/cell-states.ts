@@ -81,8 +81,9 @@ function roleOf(
 function mostOf({ totalsKnown, counts, layers }: CountTable, { leaves }: CountCell): number {
   if (!totalsKnown) return Infinity;
   let all = 0;
-  for (const leaf of Array.from(leaves)) {
-    for (let layer = 0; layer < layers; layer++) all += counts[leaf * layers + layer] ?? 0;
+  for (let at = 0; at < leaves.length; at++) {
+    const start = (leaves[at] ?? 0) * layers;
+    for (let layer = 0; layer < layers; layer++) all += counts[start + layer] ?? 0;
   }
   return all;
 }

@@ -112,12 +112,20 @@ export function countTables(
   ];
 }
 
+/** Rows with the leaf of each. */
+interface PlacedRows {
+  readonly places: LeafPlaces;
+  readonly kept: readonly LeafRow[];
+  readonly leaves: Int32Array;
+}
+
 class TablesBuilder {
   readonly #sources: TableSources;
   readonly #drafts = new Map<string, TableDraft>();
   readonly #groups = new Map<string, GroupTables>();
   #pairedByGroup: LeavesByGroup | undefined;
   readonly #by20: boolean;
+  readonly #placedRows = new Map<readonly LeafRow[], PlacedRows>();
 
   constructor(sources: TableSources, by20: boolean) {
     this.#sources = sources;
@@ -351,23 +359,29 @@ class TablesBuilder {
       .say(estimate, ["rest"], "conceals", index);
   }
 
-  #table(
-    id: string,
-    rows: readonly LeafRow[],
-    parts: Parts,
-    keep: (row: LeafRow) => boolean = () => true,
-  ): TableDraft {
+  #table(id: string, rows: readonly LeafRow[], parts: Parts, keep?: (row: LeafRow) => boolean): TableDraft {
     const found = this.#drafts.get(id);
     if (found !== undefined) return found;
-    const places = new LeafPlaces(this.#sources.geography);
+    const { places, kept, leaves } = keep === undefined ? this.#placed(rows) : this.#place(rows, keep);
     const draft = new TableDraft(id, places, false);
-    for (const row of rows) {
-      if (!keep(row)) continue;
-      const leaf = places.leafOf(row);
-      for (const [part, count] of Object.entries(parts)) draft.add(leaf, part, count(row));
-    }
+    const entries = Object.entries(parts);
+    for (const [at, row] of kept.entries())
+      for (const [part, count] of entries) draft.add(leaves[at] ?? 0, part, count(row));
     this.#drafts.set(id, draft);
     return draft;
+  }
+
+  /** The leaves of all rows, which several tables are made of. */
+  #placed(rows: readonly LeafRow[]): PlacedRows {
+    const found = this.#placedRows.get(rows) ?? this.#place(rows, () => true);
+    this.#placedRows.set(rows, found);
+    return found;
+  }
+
+  #place(rows: readonly LeafRow[], keep: (row: LeafRow) => boolean): PlacedRows {
+    const places = new LeafPlaces(this.#sources.geography);
+    const kept = rows.filter(keep);
+    return { places, kept, leaves: Int32Array.from(kept, (row) => places.leafOf(row)) };
   }
 
   /** People, each once a cell, and those seen by whether they are men. */
