@@ -8,6 +8,8 @@ const config: KnipConfig = {
     "reports/**/*.md",
     "test/**/*.test.ts",
     "test/e2e/screenshots.ts",
+    "test/bench/costs/run.ts",
+    "test/bench/costs/cost-stage.ts",
   ],
   project: ["src/**/*.{ts,mjs}", "loaders/**/*.ts", "reports/**/*.{ts,md}", "test/**/*.ts"],
   // Read printed sheets back and cut the network off, where they are installed.

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type MarkdownIt from "markdown-it";
 import { referenceFacts } from "./loaders/reference-facts.ts";
 import { ruleList } from "./loaders/rule-list.ts";
 import { chartLessons } from "./reports/components/chart-lessons.ts";
+import { type Costs, costPlot } from "./reports/components/cost-plot.ts";
 import { glossaryHtml } from "./reports/components/glossary-html.ts";
 import { PRIVATE_MARK, PRIVATE_NOTICE } from "./reports/components/private-stamp.ts";
 import {
@@ -16,6 +18,7 @@ import {
 import { navigationHtml } from "./reports/components/site-navigation.ts";
 import { stackedMarkdownTables } from "./reports/components/stacked-markdown-tables.ts";
 import { withWorkedExamples } from "./reports/components/worked-examples-html.ts";
+import { checkoutFolder } from "./src/files/code-version.ts";
 import { programmeSchema } from "./src/model/programme.ts";
 import { schemaKeys } from "./src/model/schema-keys.ts";
 import type { Catalogue, ProgrammeDocument } from "./src/release/catalogue.ts";
@@ -175,6 +178,10 @@ const footer = `<section id="site-short-forms" aria-labelledby="site-short-forms
 
 const examples = allExamples.flatMap((group) => group.examples);
 
+/** What was measured of the work's cost. */
+const readCosts = (): Costs =>
+  JSON.parse(readFileSync(join(checkoutFolder, "data/reference/costs.json"), "utf8"));
+
 /** What a page has where it says `{{NAME}}`: made from the code, and part of the page itself. */
 const made: Readonly<Record<string, () => string>> = {
   glossary: glossaryHtml,
@@ -182,6 +189,8 @@ const made: Readonly<Record<string, () => string>> = {
   "code-lists": () => codeListsHtml(referenceFacts().lists),
   "programme-keys": () => keysHtml(schemaKeys(programmeSchema)),
   messages: () => rulesHtml(ruleList()),
+  costs: () =>
+    readCosts().sizes.length === 0 ? "" : `<div class="chart-box">${costPlot(readCosts())}</div>`,
   "released-files": () => releasedFilesHtml(RELEASE_FILES),
   "released-columns": () => (held === undefined ? "" : releasedColumnsHtml(dataDictionary(held.catalogue))),
   ...chartLessons(lessonFigures()),

@@ -1,6 +1,7 @@
 import type { Catalogue, Manifest } from "../../src/release/catalogue.ts";
 import { isAnyChange } from "./change-words.js";
 import { citationText } from "./citation.js";
+import { copyButton } from "./copy-button.js";
 import { dataTable } from "./data-table.js";
 import { type Child, h } from "./dom.js";
 import { releaseMark } from "./figure.js";
@@ -35,6 +36,10 @@ export function releaseFacts(catalogue: Catalogue, manifest: Manifest): HTMLElem
     fact("Release", h("code", {}, manifest.release_id)),
     fact("Data cover", `${formatDate(programme.window.from)} to ${formatDate(programme.window.to)}`),
     fact("Data taken on", formatDate(manifest.data_date)),
+    fact("Setting", settingWords(catalogue)),
+    ...(catalogue.instruments.length === 0
+      ? []
+      : [fact("Outcome measures", withTerms(catalogue.instruments.map(({ short }) => short).join(", ")))]),
     fact("Area codes", programme.areas_version),
     fact("Software version", manifest.code_version),
     fact("Disclosure policy", catalogue.policy.title),
@@ -48,6 +53,22 @@ export function releaseFacts(catalogue: Catalogue, manifest: Manifest): HTMLElem
     ),
     fact("Configuration (SHA-256)", shortHash(manifest.configuration_sha256)),
   );
+}
+
+/** How many of each kind of area the release has figures of: `12 services, 36 primary care networks`. */
+function settingWords({ areas }: Catalogue): string {
+  const kinds = [
+    ["service", "service", "services"],
+    ["pcn", "primary care network", "primary care networks"],
+    ["borough", "borough", "boroughs"],
+    ["icb", "integrated care board", "integrated care boards"],
+    ["project", "project", "projects"],
+  ] as const;
+  const counted = kinds.flatMap(([type, one, many]) => {
+    const count = areas.filter(({ area_type }) => area_type === type).length;
+    return count === 0 ? [] : [`${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`];
+  });
+  return counted.length === 0 ? "One programme, not divided into areas" : counted.join(", ");
 }
 
 /** The disclosure policy in plain words. */
@@ -122,15 +143,12 @@ export function tablesTable(catalogue: Catalogue, manifest: Manifest): HTMLEleme
 /** How to cite the release so that others find the same figures. */
 export function citation(catalogue: Catalogue, manifest: Manifest): HTMLElement {
   const estimates = manifest.tables.find((one) => one.table === "estimates")?.sha256;
+  const text = `${citationText(catalogue)}${estimates === undefined ? "" : ` Fingerprint of the estimates (SHA-256) ${estimates}.`}`;
   return h(
     "blockquote",
     { class: "citation" },
-    h(
-      "p",
-      {},
-      citationText(catalogue),
-      estimates === undefined ? "" : ` Estimates SHA-256 ${estimates.slice(0, 16)}\u2026`,
-    ),
+    h("p", { class: "wraps" }, text),
+    copyButton(text, "Copy the citation", "Citation copied."),
   );
 }
 

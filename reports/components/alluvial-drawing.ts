@@ -1,3 +1,4 @@
+import { type ChartMark, withMarks } from "./chart-marks.js";
 import { svg, svgCanvas, svgHatch } from "./svg.js";
 
 /** People who went from one place to another; places by number, the best first. */
@@ -71,6 +72,7 @@ export function alluvialDrawing(
   const [x1, x2] = [room + BAR, width - room - BAR];
   const middle = (x1 + x2) / 2;
   const [fromAt, toAt] = [[...leftTops], [...rightTops]];
+  const marks: ChartMark[] = [];
   for (const stream of [...streams].sort((a, b) => a.from - b.from || a.to - b.to)) {
     const size = thick(stream);
     if (size === 0) continue;
@@ -78,6 +80,11 @@ export function alluvialDrawing(
     const end = toAt[stream.to] ?? 0;
     fromAt[stream.from] = top + size;
     toAt[stream.to] = end + size;
+    marks.push({
+      name: `${ends.left[stream.from]?.label ?? ""} to ${ends.right[stream.to]?.label ?? ""}`,
+      words: stream.value === null ? "withheld, not zero" : `${stream.value.toLocaleString("en-GB")} people`,
+      ...{ left: middle, top: (top + end + size) / 2 },
+    });
     const path = `M${x1} ${top}C${middle} ${top} ${middle} ${end} ${x2} ${end}V${end + size}C${middle} ${end + size} ${middle} ${top + size} ${x1} ${top + size}Z`;
     canvas.append(
       svg("path", {
@@ -116,7 +123,7 @@ export function alluvialDrawing(
       );
     }
   }
-  return canvas;
+  return withMarks(canvas, marks);
 }
 
 const text = (words: string, x: number, y: number, more: Readonly<Record<string, string | number>>) =>

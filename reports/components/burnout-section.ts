@@ -9,7 +9,7 @@ import { rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
 import { type StaffMeasures, staffFigure } from "./staff-figure.js";
 import { staffRanges, staffShownFrom } from "./staff-rules.js";
-import { staffSelection } from "./staff-selection.js";
+import { hasOfStaff, staffSelection } from "./staff-selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
 
 const SCALES = [
@@ -58,7 +58,7 @@ interface Place {
 }
 
 function placesOf(release: Release, selection: Selection, rows: "years" | "services"): readonly Place[] {
-  const { catalogue, estimates } = release;
+  const { catalogue } = release;
   const here = staffSelection(catalogue, selection);
   const years = catalogue.periods.filter((one) => one.period_type === "financial_year");
   if (rows === "years") {
@@ -74,7 +74,7 @@ function placesOf(release: Release, selection: Selection, rows: "years" | "servi
   }
   const latest = years
     .toReversed()
-    .find(({ period }) => estimates.list("burnout_work", { period }).length > 0);
+    .find(({ period }) => hasOfStaff(release, "burnout_work", { period_type: "financial_year", period }));
   const period = here.period_type === "financial_year" ? here.period : latest?.period;
   if (period === undefined) return [];
   return catalogue.areas

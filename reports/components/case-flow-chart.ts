@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { joinWords, placesOn, withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, hatch, watermark } from "./chart-parts.js";
 import { formatValue, type NumberStyle } from "./format.js";
 import { periodAxis, valueAxis } from "./time-axes.js";
@@ -99,5 +100,22 @@ export function caseFlowChart(
       ...flow(({ received }) => received, "var(--ink)", "var(--ink)"),
     ],
   });
-  return asImage(chart as SVGSVGElement, options.label);
+  const [x, y] = [placesOn(chart, "x"), placesOn(chart, "y")];
+  const told = (what: string, value: number | null): string =>
+    value === null ? "" : `${what} ${formatValue(value, COUNT)}`;
+  return withMarks(
+    asImage(chart as SVGSVGElement, options.label),
+    quarters.map(({ key, tick, open, waiting, received, started, missing }) => ({
+      name: tick,
+      words: joinWords(
+        open === null ? missing : told("open", open),
+        told("waiting", waiting),
+        told("came in", received),
+        told("seen for the first time", started),
+      ),
+      left: x.at(key),
+      top: y.at(open ?? top / 2),
+      area: { left: x.at(key) - band / 2, top: 26, width: band, height: 320 - 26 - 44 },
+    })),
+  );
 }

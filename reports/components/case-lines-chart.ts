@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { joinWords, placesOn, withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, fitLabel, watermark } from "./chart-parts.js";
 import { formatValue, type NumberStyle } from "./format.js";
 import { periodAxis, valueAxis } from "./time-axes.js";
@@ -89,7 +90,25 @@ export function caseLinesChart(
       ),
     ],
   });
-  return asImage(chart as SVGSVGElement, options.label);
+  const [x, y] = [placesOn(chart, "x"), placesOn(chart, "y")];
+  return withMarks(
+    asImage(chart as SVGSVGElement, options.label),
+    lines.flatMap(({ label, values, look }) => {
+      const last = values.findLastIndex((value) => value !== null);
+      if (last < 0) return [];
+      return {
+        name: label,
+        words: joinWords(
+          ...values.map((value, index) =>
+            value === null ? "" : `${ticks[index]?.tick ?? ""} ${formatValue(value, STYLE)}`,
+          ),
+        ),
+        left: x.at(ticks[last]?.key),
+        top: y.at(values[last]),
+        ...(look === "whole" ? {} : { link: label }),
+      };
+    }),
+  );
 }
 
 /** Where each name stands: at the line's last point, moved up or down so that none covers another. */

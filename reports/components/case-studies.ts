@@ -25,13 +25,15 @@ export function caseStudies(release: Release, programme: ProgrammeDocument, proj
           { class: "lead" },
           `${studies.length} ${studies.length === 1 ? "person has" : "people have"} agreed that their story may be told. One story cannot show how things usually go: the numbers of its service stand beside each.${held > 0 ? ` ${held === 1 ? "One more is" : `${held} more are`} not shown: consent was withdrawn, or given for use inside the service only.` : ""}`,
         ),
-    studies.map((study) => storyCard(release, study, project === undefined ? "h2" : "h3")),
+    studies.map((study) => storyCard(release, study, project)),
   );
 }
 
-/** `heading` is one level below that of the section the card stands in. */
-function storyCard(release: Release, study: Study, heading: "h2" | "h3"): HTMLElement {
+/** A story beside the numbers of its service, or on a project's page (`of`) those of the project. */
+function storyCard(release: Release, study: Study, of: string | undefined): HTMLElement {
   const { catalogue } = release;
+  // One level below the section that the card stands in.
+  const heading = of === undefined ? "h2" : "h3";
   const service = catalogue.services.find((one) => one.id === study.service);
   const project = catalogue.projects.find((one) => one.id === study.project);
   const mark = releaseMark(catalogue);
@@ -56,23 +58,30 @@ function storyCard(release: Release, study: Study, heading: "h2" | "h3"): HTMLEl
     ),
     h(
       "aside",
-      { class: "story-numbers", "aria-label": `Numbers of ${service?.name ?? study.service}` },
-      h("p", { class: "story-service" }, service?.name ?? study.service),
-      serviceNumbers(release, study.service),
-      project === undefined ? null : h("p", {}, "Project: ", projectLink(project)),
+      { class: "story-numbers", "aria-label": `Numbers of ${of ?? service?.name ?? study.service}` },
+      h("p", { class: "story-service" }, of ?? service?.name ?? study.service),
+      h(
+        "p",
+        { class: "figure-note" },
+        of === undefined
+          ? "The whole service over the whole period, in all its networks."
+          : "This project over the whole period, before and after the pilot too.",
+      ),
+      of === undefined ? numbersOf(release, "service", study.service) : numbersOf(release, "project", of),
+      project === undefined || of !== undefined ? null : h("p", {}, "Project: ", projectLink(project)),
     ),
   );
 }
 
-function serviceNumbers(release: Release, service: string): HTMLElement {
+function numbersOf(release: Release, area_type: "service" | "project", area: string): HTMLElement {
   const { catalogue, estimates } = release;
   const instrument = catalogue.instruments[0];
   const at = (measure: string, id = "") =>
     estimates.find({
       measure,
       instrument: id,
-      area_type: "service",
-      area: service,
+      area_type,
+      area,
       period_type: "all",
       period: "all",
       breakdown: "none",

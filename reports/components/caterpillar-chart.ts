@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { placesOn, withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, watermark } from "./chart-parts.js";
 import { formatDecimal, formatValue, type NumberStyle } from "./format.js";
 import { byText } from "./text-order.js";
@@ -37,7 +38,6 @@ export function caterpillarChart(
   const ordered = points
     .toSorted((a, b) => a.value - b.value || byText(a.label, b.label))
     .map((point, place) => ({ ...point, place }));
-  type Placed = (typeof ordered)[number];
   const crowded = ordered.length > CROWDED;
   const found = ordered.filter(({ key }) => key === options.found);
   const chart = Plot.plot({
@@ -102,15 +102,6 @@ export function caterpillarChart(
         strokeWidth: 4,
         fontWeight: 600,
       }),
-      Plot.tip(
-        ordered,
-        Plot.pointerX({
-          x: "place",
-          y: "value",
-          title: (point: Placed) =>
-            `${point.label}\n${formatValue(point.value, style)} (${formatValue(point.lower, style)} to ${formatValue(point.upper, style)}); before, ${formatValue(point.raw, style)}`,
-        }),
-      ),
       Plot.axisY({
         ticks: 6,
         tickSize: 0,
@@ -125,5 +116,16 @@ export function caterpillarChart(
       }),
     ],
   });
-  return asImage(chart as SVGSVGElement, options.label);
+  const [x, y] = [placesOn(chart, "x"), placesOn(chart, "y")];
+  const step = x.at(1) - x.at(0);
+  const figure = (value: number): string => formatValue(value, style);
+  return withMarks(
+    asImage(chart as SVGSVGElement, options.label),
+    ordered.map(({ label, place, raw, value, lower, upper }) => ({
+      ...{ name: label, link: label },
+      words: `${figure(value)} (${figure(lower)} to ${figure(upper)}); before, ${figure(raw)}`,
+      ...{ left: x.at(place), top: y.at(value) },
+      area: { left: x.at(place) - step / 2, top: 20, width: step, height: HEIGHT - 50 },
+    })),
+  );
 }

@@ -124,6 +124,9 @@ export function compareFigure(release: Release, selection: Selection): Node {
           : []),
       ],
     },
+    note: comparable
+      ? "An interval that misses the figure of the whole programme is no signal by itself: about 1 in 20 do by chance alone, and networks differ in whom they support. The funnel plot allows for both where it can."
+      : null,
     methods: methodsOf(catalogue, [measure]),
     sortable: true,
   });

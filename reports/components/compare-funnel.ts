@@ -7,13 +7,16 @@ import { measureTitle, missingWords } from "./figure-data.js";
 import { formatEstimate, formatValue } from "./format.js";
 import { findInChart, funnelChart, type SizedPoint } from "./funnel-chart.js";
 import {
+  baseWords,
   caseMixWords,
   centreWords,
+  dispersionFigures,
   dispersionWords,
   type Funnel,
   type FunnelPoint,
   type FunnelSide,
   funnelStyle,
+  INTERVAL_WORDS,
   isBarred,
   isCountedMoreThanOnce,
   LEAST_FOLLOWED_WORDS,
@@ -23,6 +26,7 @@ import {
 } from "./funnel-words.js";
 import type { Release } from "./load-release.js";
 import { networkLink } from "./network-link.js";
+import { folded } from "./page-section.js";
 import { pointSearch } from "./point-search.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
 import { currentSelection, setSelection } from "./selection-store.js";
@@ -122,7 +126,7 @@ function built({ release, funnel, title, selection }: Parts): HTMLElement {
       near: funnel.kind !== "share",
       axis: `${measureTitle(catalogue, funnel.measure)}${mix === null ? "" : ", adjusted"}`,
       // On a narrow screen there is room for what is counted alone; the note beneath tells of the mix.
-      sizeAxis: `${sizeWords(catalogue, funnel)}${mix === null || funnel.kind !== "share" || width < 480 ? "" : ", of the usual mix, that tell as much"}`,
+      sizeAxis: `${sizeWords(catalogue, funnel)}${mix === null || funnel.kind !== "share" || width < 480 ? "" : ", evened out for case mix"}`,
       limits: isWide ? side.adjusted : side.limits,
       lines: [{ value: centre, label: `All networks ${centreWords(funnel, centre, style)}` }],
       watermark: releaseMark(catalogue),
@@ -135,6 +139,9 @@ function built({ release, funnel, title, selection }: Parts): HTMLElement {
     ...funnel.withheld.map((area) => ({ area, plain: undefined, mixed: undefined })),
   ].toSorted((a, b) => byText(name(a.area), name(b.area)));
   const mixWords = caseMixWords(funnel, style);
+  const line = (text: string | undefined): HTMLElement | null =>
+    text === undefined ? null : h("p", {}, text);
+  const details = [mixWords, dispersionFigures(funnel, side)].filter((text) => text !== undefined);
   const check = (id: string, label: string, on: boolean, part: "limits" | "figures"): HTMLElement =>
     h(
       "label",
@@ -154,7 +161,7 @@ function built({ release, funnel, title, selection }: Parts): HTMLElement {
   const figured = figure(catalogue, {
     id: "funnel",
     title,
-    summary: `Each point is a network. Small networks swing more by chance, so the limits are wider on the left. About 1 in 20 networks would lie outside the 95% limits, and 1 in 500 outside the 99.8% limits, by chance alone.${dispersionWords(funnel, side)}${outcome ? ` A network in which fewer than ${LEAST_FOLLOWED_WORDS} were followed up is given no verdict on an outcome, however high or low its figure.` : ""}`,
+    summary: `Each point is a network. Small networks swing more by chance, so the limits are wider on the left. About 1 in 20 networks would lie outside the 95% limits, and 1 in 500 outside the 99.8% limits, by chance alone.${dispersionWords(side)}${outcome ? ` A network in which fewer than ${LEAST_FOLLOWED_WORDS} were followed up is given no verdict on an outcome, however high or low its figure.` : ""}`,
     controls: h(
       "div",
       { class: "filter-row" },
@@ -186,19 +193,17 @@ function built({ release, funnel, title, selection }: Parts): HTMLElement {
     ],
     draw,
     note: [
-      mixWords === undefined ? null : h("p", {}, mixWords),
-      isCountedMoreThanOnce(funnel)
-        ? h(
-            "p",
-            {},
-            `Several of these may belong to one person, who is alike from one to the next: chance alone spreads networks more than limits that take each by itself. ${differ ? "Read the wider limits." : "A network a little outside the limits may well be one of chance."}`,
-          )
-        : null,
-      h(
-        "p",
-        {},
+      line(
         "Over the whole period. Above or below the 95% limits is within the 99.8% limits. Too close to say: rounded numbers leave open on which side of a limit a network lies. Being outside the limits is a reason to ask why, not a verdict on care. Being inside does not show that a network is like the others.",
       ),
+      line(isWide ? INTERVAL_WORDS : undefined),
+      line(baseWords(funnel.measure)),
+      line(
+        isCountedMoreThanOnce(funnel)
+          ? `Several of these may belong to one person, who is alike from one to the next: chance alone spreads networks more than limits that take each by itself. ${differ ? "Read the wider limits." : "A network a little outside the limits may well be one of chance."}`
+          : undefined,
+      ),
+      details.length === 0 ? null : folded("How it is worked out", h("div", {}, details.map(line))),
     ],
     table: {
       caption: `${measureTitle(catalogue, funnel.measure)} of networks and their limits, whole period`,

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../src/release/catalogue.ts";
+import type { CompareDocument } from "../../src/release/compare-documents.ts";
 import type { EstimateRow } from "./estimate-index.js";
 import { measureTitle, missingWords } from "./figure-data.js";
 import type { OwnControl } from "./filter-bar.js";
@@ -106,8 +107,15 @@ export function chosenMeasure(release: Release, selection: Selection): string {
   return measures.find((id) => id === selection.measure) ?? usual;
 }
 
-/** A select of the measures that networks can be compared by. */
-export function measureControl(release: Release): OwnControl {
+/** A funnel that can be shown, and the networks beyond its 99.8% limits. */
+export type FarFunnel = CompareDocument["funnels_of"][number];
+
+/** The funnels of an instrument, and those that need none. */
+export const funnelsFor = (funnels: readonly FarFunnel[], instrument: string): readonly FarFunnel[] =>
+  funnels.filter((one) => one.shown && (one.instrument === instrument || one.instrument === ""));
+
+/** A select of the measures that networks can be compared by, each with whether it has a funnel and who lies beyond it. */
+export function measureControl(release: Release, funnels: readonly FarFunnel[]): OwnControl {
   const { catalogue } = release;
   const all = [...new Set(catalogue.instruments.map((one) => one.id).concat(""))].flatMap((instrument) =>
     comparedMeasures(release, instrument),
@@ -125,5 +133,11 @@ export function measureControl(release: Release): OwnControl {
     })),
     read: (selection) => chosenMeasure(release, selection),
     write: (selection, measure) => ({ ...selection, measure }),
+    says(id, { instrument }) {
+      const funnel = funnelsFor(funnels, instrument).find(({ measure }) => measure === id);
+      const far = (funnel?.above.length ?? 0) + (funnel?.below.length ?? 0);
+      const mark = funnel === undefined ? "no funnel" : far === 0 ? "funnel" : `funnel, ${far} beyond limits`;
+      return `${measureTitle(catalogue, id)} (${mark})`;
+    },
   };
 }

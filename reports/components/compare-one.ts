@@ -9,6 +9,7 @@ import {
   type Funnel,
   type FunnelPoint,
   funnelStyle,
+  INTERVAL_WORDS,
   isBarred,
   verdictWords,
 } from "./funnel-words.js";
@@ -27,9 +28,18 @@ export function compareOne(
   if (!release.catalogue.areas.some(({ area_type }) => area_type === "pcn")) return nothing();
   if (selection.area_type !== "pcn" || page === undefined || charts === undefined) {
     return h(
-      "p",
+      "div",
       { class: "quiet" },
-      "Choose a network at the top of the page, and its figures stand here beside those of its board and of the whole programme, with its place in every funnel.",
+      h(
+        "p",
+        { class: "with-script" },
+        "Choose a network among the controls above, and its figures stand here beside those of its board and of the whole programme, with its place in every funnel plot.",
+      ),
+      h(
+        "p",
+        { class: "without-script" },
+        "Setting one network beside its board takes a choice, which needs JavaScript. The table of networks side by side, below, has the key figures of each.",
+      ),
     );
   }
   return h("div", {}, networkMeasures(release, charts, selection), standing(release, page, selection));
@@ -78,7 +88,7 @@ function standing({ catalogue }: Release, page: ComparePage, { area, instrument 
   return figure(catalogue, {
     id: "one-network-funnels",
     title: `${name}: its place in every funnel, whole period`,
-    summary: `${outside} of the ${judged} figures that a verdict can be given on ${outside === 1 ? "lies" : "lie"} outside the 95% limits, which allow for case mix and for differences beyond chance where these can be worked out. With ${judged} figures, about ${Math.max(1, Math.round(judged * 0.05))} may do so by chance alone.`,
+    summary: `${outside} of the ${judged} figures that a verdict can be given on ${outside === 1 ? "lies" : "lie"} outside the 95% limits, which allow for case mix and for differences beyond chance where these can be worked out. With ${judged} figures, about ${Math.max(1, Math.round(judged * 0.05))} may do so by chance alone. ${INTERVAL_WORDS}`,
     table: {
       caption: `Place of ${name} in every funnel, whole period`,
       items,

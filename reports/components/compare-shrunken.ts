@@ -7,6 +7,7 @@ import { measureTitle } from "./figure-data.js";
 import { formatValue } from "./format.js";
 import { centreWords, distanceWords, funnelStyle, isBarred, LEAST_FOLLOWED_WORDS } from "./funnel-words.js";
 import type { Release } from "./load-release.js";
+import { markedChart } from "./marked-chart.js";
 import { pointSearch } from "./point-search.js";
 import { areaLabel, type Selection } from "./selection.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
@@ -79,7 +80,7 @@ export function compareShrunken(release: Release, page: ComparePage, selection: 
       found = key;
       const chart = built.querySelector(".chart-box");
       if (chart instanceof HTMLElement && chart.clientWidth > 0) {
-        chart.replaceChildren(draw(chart.clientWidth));
+        chart.replaceChildren(markedChart(draw(chart.clientWidth)));
       }
       const item = items.find((one) => one.key === key);
       return item === undefined

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { joinWords, placesOn, withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, watermark } from "./chart-parts.js";
 import { formatValue, type NumberStyle } from "./format.js";
 import { periodAxis, valueAxis } from "./time-axes.js";
@@ -96,5 +97,19 @@ export function controlChartDrawing(points: readonly ControlPoint[], options: Co
       ),
     ],
   });
-  return asImage(chart as SVGSVGElement, options.label);
+  const [x, y] = [placesOn(chart, "x"), placesOn(chart, "y")];
+  const figure = (value: number): string => formatValue(value, style);
+  return withMarks(
+    asImage(chart as SVGSVGElement, options.label),
+    points.map(({ key, tick, value, lower, upper, flagged }) => ({
+      name: tick,
+      words: joinWords(
+        `${figure(value)}, limits ${figure(lower)} to ${figure(upper)}`,
+        flagged ? "stands out by the rules of the chart" : "",
+      ),
+      left: x.at(key),
+      top: y.at(value),
+      area: { left: x.at(key) - band / 2, top: 24, width: band, height: (small ? 190 : 300) - 66 },
+    })),
+  );
 }

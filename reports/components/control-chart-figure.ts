@@ -31,6 +31,9 @@ export interface ChartPlace {
   readonly instrument: string;
 }
 
+/** Points named in a sentence; more are left to the table. */
+const MOST_RINGED = 3;
+
 interface Item {
   readonly label: string;
   readonly tick: string;
@@ -84,6 +87,8 @@ export function controlChartFigure(
       cause: cause === undefined ? "" : CAUSE_WORDS[cause],
     };
   });
+  const ringed = (some: readonly Item[]): string =>
+    some.map(({ label, cause }) => `${label} (${cause})`).join("; ");
   const last = items.at(-1);
   const flagged = items.filter(({ cause }) => cause !== "");
   const trial = items.length < charts.trial_below;
@@ -91,7 +96,9 @@ export function controlChartFigure(
     `${name}: ${formatValue(last?.point[0] ?? 0, style)} in ${last?.label ?? ""}, around a middle line of ${limitText(chart.centre, style)}.`,
     flagged.length === 0
       ? "No point stands out by the rules of the chart."
-      : `Ringed: ${flagged.map(({ label, cause }) => `${label} (${cause})`).join("; ")}.`,
+      : flagged.length > MOST_RINGED
+        ? `${flagged.length} points are ringed, the last of them ${ringed(flagged.slice(-1))}; the table has each.`
+        : `Ringed: ${ringed(flagged)}.`,
     trial ? `The limits rest on ${items.length} points, so they are on trial.` : "",
     targetWords(series, chart, style),
   ]

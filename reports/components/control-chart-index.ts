@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<Series["none"][number]["reason"], string>> = {
   gap: "A period in between cannot be shown",
   few_points: "Too few periods so far",
   no_variation: "All periods are alike, so there are no limits",
+  coarse: "Waits are counted in whole days, too coarse for limits where they differ so little",
 };
 
 const SHORT: Readonly<Record<Series["none"][number]["reason"], string>> = {
@@ -28,6 +29,7 @@ const SHORT: Readonly<Record<Series["none"][number]["reason"], string>> = {
   gap: "A gap",
   few_points: "Too few",
   no_variation: "All alike",
+  coarse: "Too alike",
 };
 
 const indexes = new WeakMap<Series, ReadonlyMap<string, FoundChart>>();

@@ -10,7 +10,15 @@ import { selectionLink } from "./selection-store.js";
 import { withTerms } from "./term.js";
 
 const RATIO: NumberStyle = { kind: "rate", decimals: 2, signed: false };
-const STEPS = ["contacted", "assessed", "started", "completed", "followed_up", "improved"] as const;
+/** Each step with those that it is a share of. */
+const STEPS = [
+  ["contacted", "the referrals"],
+  ["assessed", "those reached"],
+  ["started", "those assessed"],
+  ["completed", "those who started an activity"],
+  ["followed_up", "those who completed the sessions"],
+  ["improved", "those followed up"],
+] as const;
 const WAITS = ["wait_median_days", "wait_p90_days"] as const;
 
 type Breakdown = ReturnType<typeof equityBreakdowns>[number];
@@ -49,13 +57,15 @@ export function equityGaps(release: Release, selection: Selection): Node {
       none: "No clear fall",
       answer(breakdown) {
         const text = headline("equity-pathway", breakdown);
-        const [greatest] = STEPS.flatMap((step) => rows(`group_ratio_onward_${step}`, breakdown))
-          .filter((row) => isClear(row) && (row.upper ?? 1) < 1)
-          .toSorted((a, b) => (a.upper ?? 1) - (b.upper ?? 1));
+        const [greatest] = STEPS.flatMap(([step, of]) =>
+          rows(`group_ratio_onward_${step}`, breakdown).map((row) => ({ row, of })),
+        )
+          .filter(({ row }) => isClear(row) && (row.upper ?? 1) < 1)
+          .toSorted((a, b) => (a.row.upper ?? 1) - (b.row.upper ?? 1));
         if (text === undefined || greatest === undefined) return text === undefined ? undefined : null;
         return {
-          text: `${text.split(". ")[0]}: ${estimateWords(greatest, RATIO)} times as often.`,
-          order: greatest.upper ?? 1,
+          text: `${text.split(". ")[0]}: ${estimateWords(greatest.row, RATIO)} times as often, of ${greatest.of}.`,
+          order: greatest.row.upper ?? 1,
         };
       },
     },
@@ -69,7 +79,7 @@ export function equityGaps(release: Release, selection: Selection): Node {
           return (
             missingWords(all) === "" &&
             rows(measure, breakdown).some(
-              (row) => (row.lower ?? 0) > (all?.upper ?? Number.POSITIVE_INFINITY),
+              (row) => isClear(row) && (row.lower ?? 0) > (all?.upper ?? Number.POSITIVE_INFINITY),
             )
           );
         });

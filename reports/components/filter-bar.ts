@@ -26,6 +26,8 @@ interface Control {
   readonly groups: readonly { readonly label: string; readonly options: readonly Option[] }[];
   read(selection: Selection): string;
   write(selection: Selection, value: string): Selection;
+  /** What an option says while this is selected, where that is not always its label. */
+  says?(value: string, selection: Selection): string;
 }
 
 const split = (value: string): readonly [string, string] => {
@@ -146,7 +148,14 @@ export function filterBar(
   if (fields.length === 0) return document.createTextNode("");
   observeSelection(catalogue, (selection) => {
     now = selection;
-    for (const { control: one, select } of selects) select.value = one.read(selection);
+    for (const { control: one, select } of selects) {
+      select.value = one.read(selection);
+      if (one.says === undefined) continue;
+      for (const option of select.options) {
+        const said = one.says(option.value, selection);
+        if (option.text !== said) option.text = said;
+      }
+    }
   });
   return h(
     "form",

@@ -1,3 +1,4 @@
+import { joinWords, withMarks } from "./chart-marks.js";
 import { svg, svgCanvas, svgHatch } from "./svg.js";
 
 /** One step of a flow: a number of people, and those who left before it or joined there. */
@@ -81,7 +82,15 @@ export function flowDrawing(
       }),
     );
   }
-  return canvas;
+  return withMarks(
+    canvas,
+    steps.map(({ label, text, beside }, index) => ({
+      name: label,
+      words: joinWords(text, ...beside),
+      ...{ left: boxWidth / 2, top: (tops[index] ?? 0) + BOX / 2, told: true },
+      area: { left: 0, top: (tops[index] ?? 0) - 1, width: boxWidth + 2, height: BOX + 2 },
+    })),
+  );
 }
 
 const words = (text: string, x: number, y: number, more: Readonly<Record<string, string | number>>) =>

@@ -1,7 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import { withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, manyDots, watermark } from "./chart-parts.js";
 import { h } from "./dom.js";
 import { formatValue, type NumberStyle } from "./format.js";
+import { keepMarked, linkMarks, pointAt } from "./linked-marks.js";
 import { pointButtons } from "./point-buttons.js";
 
 /** One network of a scatter of values by size; released figures. */
@@ -129,7 +131,9 @@ export function funnelChart(points: readonly SizedPoint[], options: FunnelChartO
   };
   const showAt = (place: number): void => {
     const point = ordered[place];
-    if (point !== undefined) show(point);
+    if (point === undefined) return;
+    show(point);
+    pointAt(point.label);
   };
   const { group, ring } = pointButtons(
     ordered.map((point) => ({
@@ -138,7 +142,16 @@ export function funnelChart(points: readonly SizedPoint[], options: FunnelChartO
       words: `${point.label}: ${point.words}`,
     })),
     showAt,
-    hide,
+    () => {
+      hide();
+      pointAt(undefined);
+    },
+    {
+      press: (place) => {
+        const point = ordered[place];
+        if (point !== undefined) keepMarked(point.label);
+      },
+    },
   );
   const svg = drawing(ordered, x, y, options);
   let mark: Element | undefined;
@@ -158,6 +171,14 @@ export function funnelChart(points: readonly SizedPoint[], options: FunnelChartO
   };
   find(options.found);
   const chart = h("div", { class: "point-chart" }, svg, group, note);
+  withMarks(
+    group,
+    ordered.map(({ label, words, x, y }) => ({
+      ...{ name: label, link: label, words },
+      ...{ left: across(x), top: down(y) },
+    })),
+  );
+  linkMarks(chart, group);
   finders.set(chart, find);
   return chart;
 }

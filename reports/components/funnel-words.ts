@@ -58,8 +58,8 @@ export function distanceWords(funnel: Funnel, distance: number, style: NumberSty
 
 /** What the sizes of a funnel are numbers of. */
 export function sizeWords(catalogue: Catalogue, { measure, kind }: Funnel): string {
-  if (measure === PER_PATIENT) return "Registered patients × years";
-  if (kind === "rate") return "Full-time link workers × years";
+  if (measure === PER_PATIENT) return "Registered patients, counted for each year";
+  if (kind === "rate") return "Years of full-time link worker";
   if (measure === "follow_up_rate") return "People due a second score (rounded)";
   if (/^(mean_change|share_improved|share_worse|share_men|mean_gp_)/.test(measure)) return "People (rounded)";
   if (/^share_(dna|interpret|language)/.test(measure)) return "Appointments or contacts (rounded)";
@@ -75,22 +75,37 @@ export function sizeWords(catalogue: Catalogue, { measure, kind }: Funnel): stri
 export const isCountedMoreThanOnce = ({ measure }: Funnel): boolean =>
   /^share_(dna|interpret|language|goals|completed_sessions|feedback|review)/.test(measure);
 
-/** φ and τ in words. */
-export function dispersionWords(funnel: Funnel, { phi, tau, beyond_chance }: FunnelSide): string {
+/** Whether networks differ by more than chance, in plain words. */
+export function dispersionWords({ tau, beyond_chance }: FunnelSide): string {
   if (tau === null) return " With fewer than ten networks, differences beyond chance cannot be estimated.";
-  const scale = { share: "arcsine scale", mean: "score points", rate: "square-root scale" }[funnel.kind];
-  const figures = [
-    ...(phi === null ? [] : [`overdispersion factor φ ${formatDecimal(phi, 1)}, where about 1 is chance`]),
-    `spread between networks τ ${formatDecimal(tau, funnel.kind === "mean" ? 2 : 3)}, ${scale}`,
-  ].join("; ");
-  const what =
-    tau === 0
-      ? " Taken together, networks differ by no more than chance alone would give, whatever a single one does"
-      : beyond_chance === true
-        ? " Networks differ by more than chance alone would give"
-        : " Networks differ a little more than chance alone would usually give, which may itself be chance";
-  return `${what} (${figures}).`;
+  if (tau === 0)
+    return " Taken together, networks differ by no more than chance alone would give, whatever a single one does.";
+  return beyond_chance === true
+    ? " Networks differ by more than chance alone would give."
+    : " Networks differ a little more than chance alone would usually give, which may itself be chance.";
 }
+
+/** φ and τ for those who know them; undefined where they cannot be estimated. */
+export function dispersionFigures(funnel: Funnel, { phi, tau }: FunnelSide): string | undefined {
+  if (tau === null) return undefined;
+  const scale = { share: "arcsine scale", mean: "score points", rate: "square-root scale" }[funnel.kind];
+  return `For statisticians: ${[
+    ...(phi === null ? [] : [`overdispersion factor φ ${formatDecimal(phi, 1)}, where about 1 is chance`]),
+    `spread between networks τ ${formatDecimal(tau, funnel.kind === "mean" ? 2 : 3)} (${scale})`,
+  ].join("; ")}.`;
+}
+
+/** Why a network's own interval can lie off the figure of all networks while the network is within the limits. */
+export const INTERVAL_WORDS =
+  "A network’s own interval can miss the figure of all networks while the network lies within the limits: where they can be worked out, the limits allow for differences beyond chance too, and the verdict for case mix.";
+
+/** What a figure is counted out of, where another page counts by nearly the same name out of others. */
+export const baseWords = (measure: string): string | undefined =>
+  measure === "follow_up_rate"
+    ? "Followed up: of the people due a second score. The stages on the Equity page count those followed up out of the referrals that completed their sessions, which is another figure."
+    : /^(median|p90)_days_to_first_contact$/.test(measure)
+      ? "These waits are of the people reached. The waits on the Equity page are of all referrals, those never reached too, and are longer."
+      : undefined;
 
 /** What figures are adjusted for, how far that moves them, and what it leaves out; undefined without adjustment. */
 export function caseMixWords(funnel: Funnel, style: NumberStyle): string | undefined {
@@ -101,7 +116,7 @@ export function caseMixWords(funnel: Funnel, style: NumberStyle): string | undef
   const way =
     kind === "mean"
       ? "by a regression of the last score over all people (analysis of covariance)"
-      : `by comparing people who are alike, in ${case_mix.strata ?? 0} groups; groups of fewer than 50 people are put together`;
+      : `by comparing people who are alike, in ${case_mix.strata ?? 0} groups; groups of fewer than 50 people are put together. The size of a network is then the number of people of the usual mix who would tell as much`;
   return `Adjusted for ${start}age, gender, deprivation and whether mental health is a reason for referral, ${way}. Not known is a group of its own. Adjusting moves half of the networks by no more than ${distanceWords(funnel, case_mix.moved_half, style)}, and none by more than ${distanceWords(funnel, case_mix.moved_most, style)}. It cannot adjust for what is not recorded: how unwell or alone people are, what there is near by to be referred to, and who was asked for a second score.`;
 }
 

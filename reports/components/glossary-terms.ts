@@ -391,6 +391,12 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     meaning: "The difference between two percentages: from 34% to 55% is 21 percentage points.",
   },
   {
+    id: "pilot",
+    term: "Pilot",
+    meaning:
+      "The months in which a project was new, by the dates that were declared for it. Before and after are the months declared around them: a person, contact or referral counts by the day on which the referral was received.",
+  },
+  {
     id: "png",
     term: "PNG",
     full: "Portable network graphics",

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Catalogue, ProgrammeDocument } from "../../src/release/catalogue.js";
+import { joinWords, placesOn, withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, watermark } from "./chart-parts.js";
 import { nothing } from "./dom.js";
 import { figure, releaseMark } from "./figure.js";
@@ -57,7 +58,12 @@ export function grantFigure(catalogue: Catalogue, { spend }: ProgrammeDocument):
 }
 
 function chart(
-  items: readonly { readonly id: string; readonly spent: number; readonly grant: number | null }[],
+  items: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly spent: number;
+    readonly grant: number | null;
+  }[],
   width: number,
   mark: string,
   summary: string,
@@ -93,5 +99,14 @@ function chart(
       }),
     ],
   });
-  return asImage(drawn as SVGSVGElement, `Bars of spending with a line at each grant. ${summary}`);
+  const [x, y] = [placesOn(drawn, "x"), placesOn(drawn, "y")];
+  return withMarks(
+    asImage(drawn as SVGSVGElement, `Bars of spending with a line at each grant. ${summary}`),
+    items.map(({ id, name, spent, grant }) => ({
+      ...{ name, link: name },
+      words: joinWords(`spent ${pounds(spent)}`, grant === null ? "" : `grant ${pounds(grant)}`),
+      ...{ left: x.at(spent), top: y.at(id) },
+      area: { left: 0, top: y.at(id) - 15, width, height: 30 },
+    })),
+  );
 }

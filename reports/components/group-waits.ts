@@ -34,8 +34,16 @@ export function groupWaits(release: Release, selection: Selection): Node {
     h(
       "div",
       { class: "panels" },
-      one("equity-wait-median", "wait_median_days", "Days by which half had a first contact"),
-      one("equity-wait-p90", "wait_p90_days", "Days by which nine in ten had a first contact"),
+      one(
+        "equity-wait-median",
+        "wait_median_days",
+        "Days by which half of all referrals had a first contact",
+      ),
+      one(
+        "equity-wait-p90",
+        "wait_p90_days",
+        "Days by which nine in ten of all referrals had a first contact",
+      ),
     ),
   );
 }

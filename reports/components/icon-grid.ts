@@ -17,6 +17,9 @@ import { assuranceIcon, iconKey, iconWords, variationIcon } from "./variation-ic
 /** Id of the chart that a cell of the grid leads to. */
 export const CHART_ID = "network-over-time";
 
+/** Whether only what stands out is shown: kept when the page is drawn anew. */
+let onlySigns = false;
+
 /** A table of networks by measures with nothing but the signs of their control charts, each a link to its chart. */
 export function iconGrid(release: Release, charts: ControlCharts, selection: Selection): Node {
   const { catalogue } = release;
@@ -42,20 +45,45 @@ export function iconGrid(release: Release, charts: ControlCharts, selection: Sel
     .flatMap((one) => one.charts)
     .filter(({ area, values }) => values.length < charts.trial_below && shown.has(area)).length;
   const title = "Every network and measure over time, by sign";
-  const model: TableModel<Network> = {
-    caption: "Signs of control charts, networks by measures",
-    items,
+  const isSign = (item: Network, one: (typeof held)[number]): boolean => {
+    const chart = found(item, one)?.chart;
+    return (
+      chart !== undefined && (chart.variation !== "common_cause" || chart.assurance === "consistent_fail")
+    );
+  };
+  const modelOf = (only: boolean): TableModel<Network> => ({
+    caption: `Signs of control charts, networks by measures${only ? ", only what stands out" : ""}`,
+    items: only ? items.filter((item) => held.some((one) => isSign(item, one))) : items,
     columns: [
       { label: "Network", text: (item) => item.label, csv: (item) => item.label },
-      ...held.map(
-        (one): TableColumn<Network> => ({
-          label: chartTitle(release, { ...one, area: "" }),
-          text: (item) => cell(release, selection, { item, one, found: found(item, one) }),
-          csv: (item) => words(found(item, one)),
-        }),
-      ),
+      ...held
+        .filter((one) => !only || items.some((item) => isSign(item, one)))
+        .map(
+          (one): TableColumn<Network> => ({
+            label: chartTitle(release, { ...one, area: "" }),
+            text: (item) =>
+              only && !isSign(item, one)
+                ? "\u2013"
+                : cell(release, selection, { item, one, found: found(item, one) }),
+            csv: (item) => words(found(item, one)),
+          }),
+        ),
     ],
+  });
+  const model = modelOf(false);
+  const place = h("div", {});
+  const show = (): void => {
+    const now = onlySigns ? modelOf(true) : model;
+    place.replaceChildren(
+      now.items.length === 0
+        ? h("p", { class: "quiet" }, "No sign stands out.")
+        : longTable(now, {
+            filter: { id: "find-sign", label: "Find a network", many: "networks" },
+            mark: releaseMark(catalogue),
+          }),
+    );
   };
+  show();
   const heading = csvHeading(catalogue, model.caption);
   const save = (): void =>
     saveFile(
@@ -79,14 +107,25 @@ export function iconGrid(release: Release, charts: ControlCharts, selection: Sel
       }`,
     ),
     iconKey(held.some(({ target }) => target !== null)),
-    longTable(model, {
-      filter: { id: "find-sign", label: "Find a network", many: "networks" },
-      mark: releaseMark(catalogue),
-    }),
+    h(
+      "label",
+      { class: "check" },
+      h("input", {
+        type: "checkbox",
+        id: "only-signs",
+        checked: onlySigns,
+        onchange(event: Event) {
+          onlySigns = (event.currentTarget as HTMLInputElement).checked;
+          show();
+        },
+      }),
+      "Only what stands out: a special cause, or a target that cannot be met",
+    ),
+    place,
     h(
       "p",
       { class: "figure-note" },
-      `\u201cA gap\u201d: a period in between cannot be shown. \u201cToo few\u201d: fewer than ${charts.fewest} periods can be shown. \u201cNo figures\u201d: none can.`,
+      `\u201cA gap\u201d: a period in between cannot be shown. \u201cToo few\u201d: fewer than ${charts.fewest} periods can be shown. \u201cNo figures\u201d: none can. \u201cToo alike\u201d: waits in whole days are too coarse for limits. A dash, where only what stands out is shown: no sign, or no chart.`,
     ),
     h(
       "div",

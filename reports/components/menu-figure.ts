@@ -1,8 +1,9 @@
 import { nothing } from "./dom.js";
 import { notAtThisLevel } from "./empty-figure.js";
+import type { EstimateRow } from "./estimate-index.js";
 import { figure, releaseMark } from "./figure.js";
 import { chartRow, missingWords } from "./figure-data.js";
-import type { NumberStyle } from "./format.js";
+import { formatEstimate, type NumberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import { figureText } from "./measure-style.js";
 import { rowChart } from "./row-chart.js";
@@ -14,8 +15,11 @@ const SHARE: NumberStyle = { kind: "proportion", decimals: 0, signed: false };
 /** More kinds than these are not named in the summary: the table has them. */
 const NAMED = 4;
 
+/** Kinds that no list names: on nobody’s menu by its nature. */
+export const OTHER = "other";
+
 /** Words without case, marks and plurals: “Health checks” on a menu is the health check of a record. */
-const bare = (text: string): string =>
+export const bare = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[^a-z]+/g, " ")
@@ -23,6 +27,12 @@ const bare = (text: string): string =>
     .split(" ")
     .map((word) => word.replace(/(?<=ss)es$|(?<=[^s])s$/, ""))
     .join(" ");
+
+/** ` (0.9% of the referrals sent on went there all the same)`; "" where that is not shown or none did. */
+const sentWords = (row: EstimateRow | undefined): string =>
+  missingWords(row) !== "" || !row?.value
+    ? ""
+    : ` (yet ${formatEstimate(row, SHARE)} of the referrals sent on are recorded as sent to it)`;
 
 /** Each kind of support: named as a reason, sent on to, begun, and at how many services on offer; nothing where not held. */
 export function menuFigure(release: Release, selection: Selection): Node {
@@ -63,6 +73,9 @@ export function menuFigure(release: Release, selection: Selection): Node {
   const shown = items.filter(({ begun }) => missingWords(begun) === "");
   const least = shown.toSorted((a, b) => (a.begun?.value ?? 0) - (b.begun?.value ?? 0)).slice(0, 2);
   const gaps = items.filter(({ offered }) => menus.length > 0 && offered > 0 && offered < menus.length);
+  const nowhere = items.filter(
+    ({ category, offered }) => menus.length > 0 && offered === 0 && category !== OTHER,
+  );
   const summary = `${area}: ${
     least.length === 0
       ? "how many had begun cannot be shown for any kind: too few had, or too few had not."
@@ -76,7 +89,7 @@ export function menuFigure(release: Release, selection: Selection): Node {
       : gaps.length > NAMED
         ? ` ${gaps.length} of ${items.length} kinds are on offer at some of the services only.`
         : ` Not every service offers ${gaps.map(({ label }) => label.toLowerCase()).join(", ")}.`
-  }`;
+  }${nowhere.length === 0 ? "" : ` On no service’s menu: ${nowhere.map((item) => `${item.label.toLowerCase()}${sentWords(item.sent)}`).join("; ")}.`}`;
   return figure<Item>(catalogue, {
     id: "menu",
     title,
@@ -102,7 +115,11 @@ export function menuFigure(release: Release, selection: Selection): Node {
                     head: "On offer at",
                     text: ({ key }: { readonly key: string }) => {
                       const offered = byKey.get(key)?.offered ?? 0;
-                      return offered === 0 ? "\u2013" : `${offered} of ${menus.length}`;
+                      return offered > 0
+                        ? `${offered} of ${menus.length}`
+                        : key === OTHER
+                          ? "\u2013"
+                          : "none";
                     },
                   },
                 ]),
@@ -111,7 +128,7 @@ export function menuFigure(release: Release, selection: Selection): Node {
           label: `Chart of dots with intervals. ${summary}`,
         },
       ),
-    note: "Begun by the data date: recent referrals may still come to it. “Of all sent on” is how often people were sent on to it, and “on offer at” how many services have it on their menu in these words; a dash means that no service names it so. What nobody can offer, nobody is sent on to: a gap in the menu looks like no demand.",
+    note: "Begun by the data date: recent referrals may still come to it. “Of all sent on” is how often people were sent on to it, and “on offer at” how many services have it on their menu in these words; “none” means that no service names it so. What nobody can offer, nobody is sent on to: a gap in the menu looks like no demand.",
     table: {
       caption: `${title}, ${area}`,
       items,
@@ -123,8 +140,9 @@ export function menuFigure(release: Release, selection: Selection): Node {
         {
           label: "Services that offer it",
           numeric: true,
-          text: ({ offered }: Item) => (offered === 0 ? "\u2013" : `${offered} of ${menus.length}`),
-          csv: ({ offered }: Item) => (offered === 0 ? "" : offered),
+          text: ({ category, offered }: Item) =>
+            menus.length === 0 || category === OTHER ? "\u2013" : `${offered} of ${menus.length}`,
+          csv: ({ category, offered }: Item) => (menus.length === 0 || category === OTHER ? "" : offered),
         },
       ],
     },

@@ -23,7 +23,7 @@ export function networkCharts(
     iconKey(held.some(({ target }) => target !== null)),
     h(
       "div",
-      { class: "network-charts" },
+      { class: "network-charts", "data-charts": held.length > 4 ? "many" : "few" },
       held.map((one) =>
         controlChartFigure(
           release,

@@ -7,6 +7,7 @@ import { networkPlaces } from "./network-places.js";
 import { yearOf } from "./period-control.js";
 import { networkModel } from "./scheme-likeness.js";
 import { areaLabel, cellAt, periodWords, type Selection } from "./selection.js";
+import { byText } from "./text-order.js";
 
 /** A network's name as the heading of its page, and who it is: board, borough, list, service and how the service works. */
 export function networkFacts(release: Release, selection: Selection): HTMLElement {
@@ -31,6 +32,7 @@ export function networkFacts(release: Release, selection: Selection): HTMLElemen
     [`Referrals, ${period}`, counted("referrals", here)],
     [`People referred, ${period}`, counted("people", here)],
     ["Service", places.service],
+    ["The service also serves", alsoServed(catalogue, area).join(", ")],
     ["Link workers sit in", model?.based_in ?? ""],
     ["Employed by", model?.employer ?? ""],
     ["Who refers", model?.referrers.join(", ") ?? ""],
@@ -55,6 +57,16 @@ export function networkFacts(release: Release, selection: Selection): HTMLElemen
         )
       : null,
   );
+}
+
+/** Other networks of the same service: they have its staff and its ways in common. */
+function alsoServed(catalogue: Catalogue, area: string): readonly string[] {
+  const own = catalogue.networks?.find((one) => one.area === area)?.service ?? null;
+  if (own === null) return [];
+  return (catalogue.networks ?? [])
+    .filter((one) => one.service === own && one.area !== area)
+    .map((one) => areaLabel(catalogue, "pcn", one.area))
+    .sort(byText);
 }
 
 const wholeTime = (catalogue: Catalogue, selection: Selection): Selection => ({

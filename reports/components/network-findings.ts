@@ -10,30 +10,52 @@ import type { Release } from "./load-release.js";
 import { type ProfileItem, profileItems } from "./network-measures.js";
 import { yearOf } from "./period-control.js";
 import { isRange } from "./range-row.js";
-import { defaultSelection, periodLabel, type Selection } from "./selection.js";
+import { areaLabel, defaultSelection, periodLabel, type Selection } from "./selection.js";
 import { VARIATION_WORDS } from "./variation-icons.js";
 
 /** What the rules of the page find about a network, in sentences; each list may be empty. */
 export interface NetworkFindings {
   /** What goes with the outcomes whatever they are. */
   readonly outcomes: readonly string[];
-  readonly standsOut: readonly string[];
+  /** What stands out, those furthest out first; groups without anything are left out. */
+  readonly standsOut: readonly FindingGroup[];
   readonly notShown: readonly string[];
   /** How many comparisons and charts were looked at. */
   readonly looked: number;
+  /** The sentence that the page opens with. */
+  readonly lead: string;
 }
 
-type Verdict = ComparePage["funnels"][number]["points"][number]["verdict"];
+/** Findings of one kind under one heading, so that what holds of all is said once. */
+export interface FindingGroup {
+  readonly title: string;
+  readonly texts: readonly string[];
+}
 
-const OUTSIDE: Readonly<Partial<Record<Verdict, string>>> = {
-  above_inner: "above the 95% limits of the funnel plot, within the 99.8% limits",
-  above_outer: "above the 99.8% limits of the funnel plot",
-  below_inner: "below the 95% limits of the funnel plot, within the 99.8% limits",
-  below_outer: "below the 99.8% limits of the funnel plot",
-};
-/** Far outside what chance alone gives, and on a limit that allows for the spread between networks. */
-const OPEN =
-  "outside the 99.8% limits of chance alone; with the spread between networks allowed for, rounded numbers leave open on which side of a limit it lies";
+type Funnel = ComparePage["funnels"][number];
+type Verdict = Funnel["points"][number]["verdict"];
+type Kind = "counted" | "neither" | "inner" | "open";
+
+const KINDS: readonly (readonly [Kind, string])[] = [
+  [
+    "counted",
+    "Beyond the 99.8% limits of a funnel plot, over the whole time: what the headline of Compare counts",
+  ],
+  [
+    "neither",
+    "Beyond the 99.8% limits, in measures of which neither more nor less is better: Compare lists these, its headline does not count them",
+  ],
+  [
+    "inner",
+    "Beyond the 95% limits, within the 99.8% limits: about 1 in 20 figures lie there or farther by chance",
+  ],
+  [
+    "open",
+    "Beyond the 99.8% limits of chance alone; with the spread between networks allowed for, rounded numbers leave open on which side of a limit",
+  ],
+];
+/** Waits have no funnel: their intervals are set beside the programme's. */
+const WAITS = /^(median|p90)_days_/;
 /** Below this share followed up, a change says little of those who are not. */
 const FEW_FOLLOWED = 0.5;
 
@@ -51,9 +73,22 @@ export function networkFindings(
   const items = profileItems(release, selection);
   const funnels = funnelFindings(release, page, selection);
   const series = chartFindings(release, charts, selection);
+  const groups: readonly FindingGroup[] = [
+    ...KINDS.map(([kind, title]) => ({
+      title,
+      texts: funnels.found.flatMap((one) => (one.kind === kind ? [one.text] : [])),
+    })),
+    { title: "The latest point over time, beside the network\u2019s own past", texts: series.found },
+    {
+      title: "Waits, which have no funnel plot: the whole interval lies off that of the whole programme",
+      texts: waitWords(items),
+    },
+    { title: "New referrals beside the guidance", texts: guidanceWords(release, items) },
+  ];
   return {
     outcomes: outcomeWords(release, selection, items),
-    standsOut: [...funnels.found, ...series.found, ...guidanceWords(release, items)],
+    standsOut: groups.filter(({ texts }) => texts.length > 0),
+    lead: leadWords(areaLabel(release.catalogue, "pcn", selection.area), funnels, series),
     notShown: [
       ...items
         .filter(({ own, measure }) => missingWords(own) !== "" && !isRange(own) && !isBand(measure, own))
@@ -113,24 +148,79 @@ function funnelFindings(release: Release, page: ComparePage, { area, instrument 
     (one) => (one.instrument === "" || one.instrument === instrument) && one.status === "published",
   );
   const points = here.flatMap((funnel) => {
-    const point = funnel.points.find((one) => one.area === area);
+    const point = judgedSide(funnel).points.find((one) => one.area === area);
     return point === undefined ? [] : [{ funnel, point }];
   });
   const found = points.flatMap(({ funnel, point }) => {
     const said = point.adjusted_verdict ?? point.verdict;
-    const isOpen = said === "close" && point.verdict.endsWith("_outer");
-    const side = isOpen ? OPEN : OUTSIDE[said];
-    if (side === undefined) return [];
+    const kind = kindOf(release, funnel, said, point.verdict);
+    if (kind === undefined) return [];
     const style = funnelStyle(release.catalogue, funnel);
-    const centre =
-      funnel.centre === null ? "" : `; all networks together ${centreWords(funnel, funnel.centre, style)}`;
+    const { centre } = judgedSide(funnel);
     const title = chartTitle(release, { area, measure: funnel.measure, instrument: funnel.instrument });
-    const text = `${title}, over the whole time: ${formatValue(point.value, style, point.denominator)}, ${side}${centre}.`;
-    return [{ text, isFar: said.endsWith("_outer") }];
+    const side = kind === "open" ? "" : said.startsWith("above") ? ", above" : ", below";
+    const beside = centre === null ? "" : `; all networks together ${centreWords(funnel, centre, style)}`;
+    const value = formatValue(point.value, style, point.denominator);
+    const mixed = funnel.case_mix === null ? "" : " adjusted for case mix";
+    return [{ text: `${title}: ${value}${mixed}${side}${beside}.`, kind }];
   });
-  // Those furthest out first.
-  const ordered = [...found.filter(({ isFar }) => isFar), ...found.filter(({ isFar }) => !isFar)];
-  return { looked: points.length, found: ordered.map(({ text }) => text) };
+  return { looked: points.length, found };
+}
+
+/** The side that verdicts are read from everywhere: adjusted for case mix where it can be. */
+const judgedSide = (funnel: Funnel): Funnel | NonNullable<Funnel["case_mix"]> => funnel.case_mix ?? funnel;
+
+function kindOf(
+  { catalogue }: Release,
+  { measure }: Funnel,
+  said: Verdict,
+  byChance: Verdict,
+): Kind | undefined {
+  if (said === "close") return byChance.endsWith("_outer") ? "open" : undefined;
+  if (said.endsWith("_inner")) return "inner";
+  if (!said.endsWith("_outer")) return undefined;
+  const polarity = catalogue.measures.find(({ id }) => id === measure)?.polarity ?? "neither";
+  return polarity === "neither" ? "neither" : "counted";
+}
+
+/** Waits whose whole interval lies off that of the whole programme. */
+function waitWords(items: readonly ProfileItem[]): readonly string[] {
+  return items.flatMap(({ measure, title, own, whole, style }) => {
+    if (!WAITS.test(measure) || missingWords(own) !== "" || missingWords(whole) !== "") return [];
+    const isLonger = (own?.lower ?? Number.NaN) > (whole?.upper ?? Number.NaN);
+    const isShorter = (own?.upper ?? Number.NaN) < (whole?.lower ?? Number.NaN);
+    if (!isLonger && !isShorter) return [];
+    return [
+      `${title}: ${formatEstimate(own, style)} days (${formatInterval(own, style)}), ${isLonger ? "longer" : "shorter"} than in the whole programme, ${formatEstimate(whole, style)} (${formatInterval(whole, style)}).`,
+    ];
+  });
+}
+
+interface Looked {
+  readonly looked: number;
+}
+
+/** How many figures and latest points stand out, of how many that were looked at. */
+function leadWords(
+  name: string,
+  funnels: Looked & { readonly found: readonly { readonly kind: Kind }[] },
+  series: Looked & { readonly special: number; readonly latest: string },
+): string {
+  const far = funnels.found.filter(({ kind }) => kind === "counted" || kind === "neither").length;
+  const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+  const parts = [
+    ...(funnels.looked === 0
+      ? []
+      : [
+          `of ${many(funnels.looked, "figure")} over the whole time, ${far === 0 ? "none is" : far === 1 ? "1 is" : `${far} are`} known to lie beyond the 99.8% limits of chance`,
+        ]),
+    ...(series.looked === 0
+      ? []
+      : [
+          `of ${many(series.looked, "chart")} over time, the latest point of ${series.special === 0 ? "none" : series.special} stands out from its own past${series.latest === "" ? "" : ` (the newest is ${series.latest})`}`,
+        ]),
+  ];
+  return parts.length === 0 ? "" : `${name}: ${parts.join("; ")}.`;
 }
 
 function chartFindings(release: Release, charts: ControlCharts, { area, instrument }: Selection) {
@@ -142,8 +232,14 @@ function chartFindings(release: Release, charts: ControlCharts, { area, instrume
   const drawn = all.flatMap(({ place, found }) =>
     found?.chart === undefined ? [] : [{ place, chart: found.chart, periods: found.periods }],
   );
+  const lasts = drawn.map(({ chart, periods }) => ({ step: chart.step, period: periods.at(-1) ?? "" }));
+  const newest = lasts
+    .filter(({ step }) => step === "quarter")
+    .toSorted((a, b) => (a.period < b.period ? 1 : -1))[0];
   return {
     looked: drawn.length,
+    special: drawn.filter(({ chart }) => chart.variation !== "common_cause").length,
+    latest: newest === undefined ? "" : periodLabel(catalogue, newest.step, newest.period),
     found: drawn.flatMap(({ place, chart, periods }) => {
       const last = chart.values.length - 1;
       const cause = chart.causes[String(last)];
@@ -151,7 +247,7 @@ function chartFindings(release: Release, charts: ControlCharts, { area, instrume
         cause === undefined || chart.variation === "common_cause"
           ? []
           : [
-              `${chartTitle(release, place)}, over time: ${periodLabel(catalogue, chart.step, periods[last] ?? "")} is ${CAUSE_WORDS[cause]} (${lowered(VARIATION_WORDS[chart.variation])}).`,
+              `${chartTitle(release, place)}: ${periodLabel(catalogue, chart.step, periods[last] ?? "")} is ${CAUSE_WORDS[cause]} (${lowered(VARIATION_WORDS[chart.variation])}).`,
             ];
       return chart.assurance === "consistent_fail"
         ? [

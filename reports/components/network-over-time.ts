@@ -38,7 +38,7 @@ export function networkOverTime(release: Release, charts: ControlCharts, selecti
     return h(
       "p",
       { class: "quiet", id: CHART_ID },
-      "Choose a network above, or a sign below, and its chart stands here.",
+      "Choose a network among the controls above, or a sign in the table, and its chart stands here.",
     );
   }
   const chosen = chosenMeasure(release, selection);

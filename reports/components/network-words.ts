@@ -6,9 +6,6 @@ import { isOneYear, networkFindings } from "./network-findings.js";
 import type { Selection } from "./selection.js";
 import { withTerms } from "./term.js";
 
-/** Sentences shown at once; more are one step away, so that the printed page keeps to two sides. */
-const SHOWN = 5;
-
 const list = (texts: readonly string[]): HTMLElement =>
   h(
     "ul",
@@ -24,6 +21,8 @@ export function networkStandsOut(
   selection: Selection,
 ): HTMLElement {
   const { outcomes, standsOut, looked } = networkFindings(release, charts, page, selection);
+  const group = (title: string, texts: readonly string[]): HTMLElement =>
+    h("div", { class: "finding-group" }, h("h3", {}, title), list(texts));
   const base = `${looked} funnel plots and charts over time were looked at. With so many, one or another stands out by chance alone. What stands out is worth a conversation; it is no fault found, and no merit.`;
   return h(
     "div",
@@ -31,18 +30,14 @@ export function networkStandsOut(
     standsOut.length === 0
       ? h("p", {}, h("strong", {}, "Nothing stands out by the rules of this page."), ` ${base}`)
       : [
-          list(standsOut.slice(0, SHOWN)),
-          standsOut.length <= SHOWN
-            ? null
-            : h(
-                "details",
-                { class: "more" },
-                h("summary", {}, `${standsOut.length - SHOWN} more that stand out`),
-                list(standsOut.slice(SHOWN)),
-              ),
           h("p", {}, base),
+          h(
+            "div",
+            { class: "finding-groups" },
+            standsOut.map(({ title, texts }) => group(title, texts)),
+          ),
         ],
-    outcomes.length === 0 ? null : list(outcomes),
+    outcomes.length === 0 ? null : group("Outcomes, which are never read without the rest", outcomes),
     isOneYear(release, selection)
       ? h(
           "p",
@@ -51,6 +46,17 @@ export function networkStandsOut(
         )
       : null,
   );
+}
+
+/** The sentence that a network's page opens with; nothing where nothing was looked at. */
+export function networkLead(
+  release: Release,
+  charts: ControlCharts,
+  page: ComparePage,
+  selection: Selection,
+): Node {
+  const { lead } = networkFindings(release, charts, page, selection);
+  return lead === "" ? nothing() : h("p", { class: "network-lead" }, withTerms(lead));
 }
 
 /** What a network's profile does not show, and why; nothing where all is shown. */
@@ -62,7 +68,7 @@ export function networkNotShown(
 ): Node {
   const { notShown } = networkFindings(release, charts, page, selection);
   const byYear =
-    "Waits, contacts and staff are published for networks by year, not by quarter: there are no charts of them over time.";
+    "Contacts and staff are published for networks by year, not by quarter: there are no charts of them over time.";
   return charts.series.length === 0 && notShown.length === 0
     ? nothing()
     : h("div", { class: "network-words" }, list([...notShown, byYear]));

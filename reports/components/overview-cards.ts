@@ -38,6 +38,13 @@ function intervalLine(row: EstimateRow | undefined, interval: string): Child {
   return `${formatLevel(row?.level ?? null)} interval ${interval}`;
 }
 
+/** A share who improved is read beside the share who would by themselves, which the Outcomes page has. */
+function byItself(): Child {
+  const href = document.querySelector("a[data-page=outcomes]")?.getAttribute("href") ?? null;
+  const words = "Some would from regression to the mean alone";
+  return href === null ? words : [`${words}: `, h("a", { href, "data-keep": true }, "how many")];
+}
+
 /** The key numbers of a selection as cards; what the programme does not hold at all is said once beneath them. */
 export function overviewCards(release: Release, selection: Selection): HTMLElement {
   const { catalogue, estimates } = release;
@@ -103,6 +110,7 @@ export function overviewCards(release: Release, selection: Selection): HTMLEleme
         : isAnyChange(instrument)
           ? "by however little, of people measured twice"
           : `by ${instrument.meaningful_change.points} ${unit} or more, of people measured twice`,
+      instrument?.regression_to_mean == null ? null : byItself(),
     ]),
     isCapacityOnly(release)
       ? [

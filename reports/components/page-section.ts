@@ -1,7 +1,8 @@
+import { contentsList } from "./contents-list.js";
 import { h, nothing } from "./dom.js";
 
 /** The anchor of a section's heading. */
-const anchorOf = (title: string): string =>
+export const anchorOf = (title: string): string =>
   title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
@@ -10,23 +11,25 @@ const anchorOf = (title: string): string =>
 /** Sections in order, with links to them before: for a long page. Sections with nothing to show have no heading and no link. */
 export function pageSections(sections: readonly (readonly [string, Node])[]): HTMLElement {
   const shown = sections.filter(([, node]) => node.childNodes.length > 0);
+  const contents = contentsList();
+  contents.show(shown.map(([title]) => ({ id: anchorOf(title), title })));
   return h(
     "div",
     {},
-    shown.length < 3
-      ? null
-      : h(
-          "ul",
-          { class: "jump", "aria-label": "On this page" },
-          shown.map(([title]) => h("li", {}, h("a", { href: `#${anchorOf(title)}` }, title))),
-        ),
+    shown.length < 3 ? null : contents.box,
     shown.map(([title, node]) => pageHeading(title, node)),
   );
 }
 
 /** A second-level heading with what belongs beneath it, which may be nothing. */
 export function pageHeading(title: string, ...contents: readonly Node[]): HTMLElement {
-  return h("div", { class: "page-section" }, h("h2", { id: anchorOf(title) }, title), contents);
+  return h(
+    "div",
+    { class: "page-section" },
+    h("h2", { id: anchorOf(title) }, title),
+    contents,
+    h("p", { class: "to-top" }, h("a", { href: "#observablehq-main" }, "Back to top")),
+  );
 }
 
 const unfolded = new Map<string, boolean>();

@@ -57,8 +57,8 @@ export function pathwayAreas(release: Release, selection: Selection): Node {
       ...(kind === "count" ? [] : [interval("lower", "from"), interval("upper", "to")]),
     ];
   };
-  const times = [["median_days_to_first_contact", "Half contacted within (days)"] as const].filter(([id]) =>
-    isHeld(release, id, ""),
+  const times = [["median_days_to_first_contact", "Half of those contacted, within (days)"] as const].filter(
+    ([id]) => isHeld(release, id, ""),
   );
   const many = type.many.toLowerCase();
   return figure<Item>(catalogue, {

@@ -28,16 +28,20 @@ export function pathwayTimes(release: Release, selection: Selection): Node {
     id: "times",
     title: "How long it took",
     measures: [
-      ["median_days_to_first_contact", "Half contacted within"],
-      ["p90_days_to_first_contact", "Nine in ten contacted within"],
-      ["median_days_to_activity", "Half started an activity within"],
-      ["median_days_without_support", "Waiting for counselling: half had support within"],
-      ["median_days_open", "Half of closed referrals closed within"],
+      ["median_days_to_first_contact", "First contact: half of those contacted within"],
+      ["p90_days_to_first_contact", "First contact: nine in ten of those contacted within"],
+      ["median_days_to_activity", "First activity: half of those who started within"],
+      ["median_days_without_support", "Counselling wait: half of those supported within"],
+      ["median_days_open", "Closing: half of those closed within"],
     ],
     style: { kind: "amount", decimals: 1, signed: false },
     axis: "Days",
     column: "Days (interval)",
-    note: "Days count from the day the referral was received; for counselling, from the day the person was sent to it. Times are of referrals that came as far: people who are still waiting are not in them, so long waits are missing at first.",
+    note: `Days count from the day the referral was received; for counselling, from the day the person was sent to it. Times are of referrals that came as far, as each row names: people who are still waiting are not in them, so long waits are missing at first.${
+      release.catalogue.measures.some(({ id }) => id === "wait_p90_days")
+        ? " The Equity page counts everybody who was accepted, those never contacted too: its days are more."
+        : ""
+    }`,
   });
 }
 
@@ -47,13 +51,13 @@ export function pathwaySupport(release: Release, selection: Selection): Node {
     id: "support",
     title: "Once support began",
     measures: [
-      ["share_completed_sessions", "All planned sessions attended"],
-      ["share_review_on_time", "Review took place on time"],
-      ["share_feedback_given", "Feedback came back"],
-      ["share_feedback_positive", "Feedback was positive"],
-      ["share_goals_met", "Goals met"],
-      ["share_goals_partly", "Goals partly met"],
-      ["share_goals_not_met", "Goals not met"],
+      ["share_completed_sessions", "All planned sessions attended, of activities started"],
+      ["share_review_on_time", "Review on time, of completed activities due one"],
+      ["share_feedback_given", "Feedback came back, of completed activities"],
+      ["share_feedback_positive", "Feedback was positive, of activities with feedback"],
+      ["share_goals_met", "Goals met, of goals reviewed"],
+      ["share_goals_partly", "Goals partly met, of goals reviewed"],
+      ["share_goals_not_met", "Goals not met, of goals reviewed"],
     ],
     style: { kind: "proportion", decimals: 0, signed: false },
     axis: "Share",
@@ -68,7 +72,7 @@ function reviewWords({ pathway }: Catalogue): string {
     pathway.review_within_days === null
       ? ""
       : `A review is on time up to ${pathway.review_within_days} days after the last session. `;
-  return `${review}Each share is of those whose answer is known. People who gave no feedback may think otherwise.`;
+  return `${review}Each share is of those whose answer is known, as its row names. Activities are counted here, and the stages of the pathway count referrals: one referral may have several activities. People who gave no feedback may think otherwise.`;
 }
 
 function measureFigure(release: Release, selection: Selection, parts: MeasureFigure): Node {

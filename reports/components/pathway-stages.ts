@@ -3,6 +3,7 @@ import { notAtThisLevel, notCollected } from "./empty-figure.js";
 import { figure, releaseMark } from "./figure.js";
 import { chartRow, missingWords } from "./figure-data.js";
 import { formatEstimate } from "./format.js";
+import { isCollected } from "./held.js";
 import type { Release } from "./load-release.js";
 import { figureText, measureStyle } from "./measure-style.js";
 import { rowChart } from "./row-chart.js";
@@ -15,7 +16,7 @@ const BESIDE = 620;
 /** The stages of the pathway that the release counts anywhere, in order, with the ids of their shares. */
 export function heldStages({ catalogue, estimates }: Release) {
   return catalogue.pathway.stages
-    .filter(({ measure }) => estimates.list(measure, {}).some(({ status }) => status !== "not_collected"))
+    .filter(({ measure }) => isCollected({ estimates }, measure))
     .map(({ measure, label }) => {
       const fact = measure.replace(/^pathway_/, "");
       return { measure, label, reached: `share_reached_${fact}`, onward: `share_onward_${fact}` };

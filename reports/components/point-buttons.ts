@@ -15,6 +15,16 @@ export interface PointButtons {
   ring(place: number | undefined): void;
 }
 
+/** What can differ from buttons over the networks of a chart. */
+export interface PointButtonOptions {
+  /** Told of a point that was pressed. */
+  readonly press?: (place: number) => void;
+  /** Name of all of them together. */
+  readonly label?: string;
+  /** Puts a button where its point is; two buttons then serve all points, and the pointer is another's business. */
+  readonly put?: (button: HTMLElement, place: number) => void;
+}
+
 /** With more points than this two buttons go from point to point, in place of one on each. */
 const MANY = 200;
 /** Pixels from its middle within which a point is meant. */
@@ -28,8 +38,10 @@ export function pointButtons(
   points: readonly PlacedPoint[],
   show: (place: number) => void,
   hide: () => void,
+  options: PointButtonOptions = {},
 ): PointButtons {
-  const many = points.length > MANY;
+  const over = options.put !== undefined;
+  const many = over || points.length > MANY;
   const places = new Map<EventTarget, number>();
   const plain = h("button", { type: "button", class: "point", tabindex: "-1" });
   const put = (button: HTMLElement, place: number): HTMLElement => {
@@ -37,6 +49,7 @@ export function pointButtons(
     button.setAttribute("aria-label", words);
     button.style.left = `${left}px`;
     button.style.top = `${top}px`;
+    options.put?.(button, place);
     places.set(button, place);
     return button;
   };
@@ -45,7 +58,7 @@ export function pointButtons(
   );
   let current = buttons[0];
   const turnTo = (place: number): HTMLElement | undefined => {
-    const other = many ? buttons.find((button) => button !== current) : buttons[place];
+    const other = many ? (buttons.find((button) => button !== current) ?? current) : buttons[place];
     if (other === undefined) return undefined;
     if (many) put(other, place);
     current?.setAttribute("tabindex", "-1");
@@ -77,12 +90,16 @@ export function pointButtons(
     "div",
     {
       role: "group",
-      class: many ? "points points-many" : "points",
-      "aria-label": "Networks of the chart: arrow keys move from one to the next",
+      class: over ? "points points-over" : many ? "points points-many" : "points",
+      "aria-label": options.label ?? "Networks of the chart: arrow keys move from one to the next",
       onfocusin: at(show),
       onfocusout: at(hide),
       onkeydown: at((place, event) => onKey(event as KeyboardEvent, place)),
-      ...(many
+      onclick: (event: Event) => {
+        const place = places.get(event.target as EventTarget) ?? nearest(points, event as MouseEvent, group);
+        if (place !== undefined) options.press?.(place);
+      },
+      ...(many && !over
         ? {
             onmousemove: (event: Event) => {
               const place = nearest(points, event as MouseEvent, group);
@@ -91,7 +108,9 @@ export function pointButtons(
             },
             onmouseleave: hide,
           }
-        : { onmouseover: at(show), onmouseout: at(hide) }),
+        : over
+          ? {}
+          : { onmouseover: at(show), onmouseout: at(hide) }),
     },
     buttons,
   );

@@ -11,6 +11,7 @@ import { pressureCellParts, scaleOf, stateWords } from "./pressure-cell.js";
 import { pressureRulesTable } from "./pressure-rules-table.js";
 import { areaLabel, periodLabel, type Selection } from "./selection.js";
 import { selectionLink } from "./selection-store.js";
+import { servicePlaceWords } from "./service-places.js";
 import { staffSelection } from "./staff-selection.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
 import { explained } from "./term.js";
@@ -21,6 +22,8 @@ const NARROW = 860;
 type Rule = PressureDocument["rules"][number];
 interface Item extends ServicePressure {
   readonly label: string;
+  /** Borough and networks served, "" where not declared. */
+  readonly where: string;
 }
 
 /** Services that show several pressures at once: one row a service, one cell a rule; nothing where none could be judged. */
@@ -39,7 +42,11 @@ export function pressureFigure(release: Release, selection: Selection, pressure:
       "The rules are not applied to this year: it was not over when the data were taken, or nothing in it can be judged.",
     );
   const items: readonly Item[] = year.services
-    .map((one) => ({ ...one, label: areaLabel(catalogue, "service", one.service) }))
+    .map((one) => ({
+      ...one,
+      label: areaLabel(catalogue, "service", one.service),
+      where: servicePlaceWords(catalogue, one.service),
+    }))
     .toSorted((a, b) => b.shown - a.shown || a.label.localeCompare(b.label, "en-GB"));
   const { rules, several } = pressure;
   const when = periodLabel(catalogue, "financial_year", year.period);
@@ -75,6 +82,11 @@ export function pressureFigure(release: Release, selection: Selection, pressure:
         stacked: true,
         columns: [
           nameColumn("Service", (item: Item) => item.label),
+          {
+            label: "Borough and networks",
+            text: ({ where }: Item) => where,
+            csv: ({ where }: Item) => where,
+          },
           countColumn(),
           ...rules.map((rule, place) => ruleColumn(rule, place)),
         ],
@@ -201,7 +213,7 @@ function grid(
         h(
           "tr",
           { class: item.service === chosen ? "chosen" : null },
-          h("th", { scope: "row" }, name(item), countMark(item)),
+          h("th", { scope: "row" }, name(item), countMark(item), whereMark(item)),
           cellsOf(item, rules).map((cell, place) =>
             h("td", { class: cell.state }, pressureCellParts(cell, scales[place] ?? [0, 1])),
           ),
@@ -249,13 +261,17 @@ function blocks(
           "section",
           { class: item.service === chosen ? "chosen" : null },
           h("h4", {}, name(item), countMark(item)),
+          whereMark(item),
           cells,
         );
       }
-      return h("details", {}, h("summary", {}, item.label, countMark(item)), cells);
+      return h("details", {}, h("summary", {}, item.label, countMark(item)), whereMark(item), cells);
     }),
   );
 }
+
+const whereMark = ({ where }: Item): Node | null =>
+  where === "" ? null : h("span", { class: "pressure-where" }, where);
 
 const countMark = (item: Item): Node => h("span", { class: "pressure-count" }, countWords(item));
 

@@ -63,11 +63,12 @@ export function programmeForest(
   const off = shown.filter(
     ({ standardised: { lower, upper } }) => (lower ?? 0) > 0 || (upper ?? 0) < 0,
   ).length;
-  const summary = `${off} of ${shown.length} intervals lie to one side of 0, before any comparison: networks without a project may have moved too. Close to 0 a project’s own page, which counts in points, may call the same change unclear. ${items.length - shown.length} of ${items.length} projects have no row that can be drawn. Right of 0 is a higher figure, which is not always a better one.`;
+  const summary = `${off} of ${shown.length} intervals lie to one side of 0, before any comparison: networks without a project may have moved too. ${items.length - shown.length} of ${items.length} projects have no row that can be drawn. Right of 0 is a higher figure, which is not always a better one.`;
   const rows = items.map(
     ({ project, standardised: { value, lower, upper, reason } }): ChartRow => ({
       key: project.id,
       label: project.id,
+      of: project.name,
       value,
       lower,
       upper,
@@ -113,7 +114,7 @@ export function programmeForest(
         watermark: releaseMark(catalogue),
         label: `Chart of dots with intervals. ${summary}`,
       }),
-    note: "The questions and measures differ, so nothing is added up or averaged, and no row is better than another for lying farther out. The intervals are those of single people’s chance. These are the projects alone: what other networks did over the same time is on their own pages.",
+    note: "The questions and measures differ, so nothing is added up or averaged, and no row is better than another for lying farther out. Difference and interval are those of the project’s own page, divided by the standard deviation of people. The intervals are those of single people’s chance. These are the projects alone: what other networks did over the same time is on their own pages.",
     table: {
       caption: "First measure of each project, after the pilot less before, in standard deviations",
       items,
@@ -126,6 +127,7 @@ export function programmeForest(
         },
         words("First measure", ({ measure }) => measure),
         words("Better", ({ better }) => better),
+        words("As its own page tells it", ({ standardised }) => standardised.words || "–"),
         number("Difference (standard deviations)", ({ standardised }) => standardised.value),
         number("95% interval, from", ({ standardised }) => standardised.lower),
         number("95% interval, to", ({ standardised }) => standardised.upper),

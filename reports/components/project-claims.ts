@@ -29,6 +29,17 @@ export function projectClaims(
   const placed = told?.status === "published" ? told : null;
   const all = comparisons.projects.find((one) => one.project === project.id)?.together ?? null;
   const few = placed !== null && placed.left_out > (placed.left_out + placed.networks) / 5;
+  const shows = (measure: string, instrument: string, period: string): boolean =>
+    estimates
+      .list(measure, { area_type: "project", area: project.id, period_type: "window", period, instrument })
+      .some(({ status, breakdown }) => status === "published" && breakdown === "none");
+  const scored = project.measures.filter(({ instrument }) => instrument !== "");
+  const beyond = scored.some(({ instrument }) =>
+    ["before", "during", "after"].some(
+      (period) =>
+        shows("mean_change", instrument, period) && shows("expected_change_rtm", instrument, period),
+    ),
+  );
   const may = [
     windows ? "What was recorded before, during and after the pilot, and how sure these figures are." : null,
     windows || primary === undefined
@@ -45,14 +56,16 @@ export function projectClaims(
     all === null
       ? null
       : `How far the change lies from that of ${all.beside === "others" ? "everybody else on the same lists" : "those networks taken together"}, by the chance of single people alone.`,
-    "How many of those due a second score have one, and whether their change goes beyond regression to the mean alone.",
+    scored.length > 0
+      ? `How many of those due a second score have one${beyond ? ", and whether their change goes beyond regression to the mean alone" : ""}.`
+      : null,
   ].filter((text) => text !== null);
   const mayNot = [
     first
       ? "That the project made the difference between the two changes: the networks were not chosen by lot."
       : compared
         ? "That the project made the change: its first measure has no networks to be set beside, and those of the others were not chosen by lot."
-        : "That the project made the change: there is nothing to compare it with.",
+        : "That the project made the change: its measures have no figures of networks or services without it to be set beside.",
     ...(few
       ? ["How every comparison network changed: more than one in five have too few people to be counted."]
       : []),

@@ -23,7 +23,8 @@ export function projectComparison(release: Release, comparisons: ProjectComparis
   const told = comparisons.projects.find((one) => one.project === project.id);
   if (told === undefined) return nothing();
   if (told.answer.length === 0) {
-    return h("p", {}, withTerms(`The change is set beside no networks. ${told.verdict.text}`));
+    if (project.comparator_label === null) return h("p", {}, "No comparison networks were named.");
+    return h("p", {}, withTerms(`No networks are set beside the first measure. ${told.verdict.text}`));
   }
   const mark = releaseMark(release.catalogue);
   const isBeside = told.compared !== null || told.together?.beside === "networks";

@@ -12,6 +12,8 @@ const WINDOWS = ["before", "during", "after"] as const;
 
 interface Item {
   readonly title: string;
+  /** What the numbers are numbers of. */
+  readonly counted: string;
   /** A number of records, or a share where `isShare`. */
   readonly of: (window: string) => EstimateRow | undefined;
   readonly number: (row: EstimateRow) => number | null;
@@ -32,15 +34,23 @@ export function projectCompleteness(release: Release, project: Project): Node {
   const isHeld = ({ of }: Item): boolean => WINDOWS.some((window) => of(window) !== undefined);
   const scores = [...new Set(project.measures.map(({ instrument }) => instrument))].filter((id) => id !== "");
   const items = [
-    { title: "Referrals received", of: at("referrals", ""), number: shareOrCount, isShare: false },
+    {
+      title: "Referrals received",
+      counted: "Referrals",
+      of: at("referrals", ""),
+      number: shareOrCount,
+      isShare: false,
+    },
     ...project.measures.map(({ measure, instrument }) => ({
       title: projectMeasureTitle(catalogue, measure, instrument, project),
+      counted: countedWords(catalogue, measure),
       of: at(measure, instrument),
       number: recordsOf,
       isShare: false,
     })),
     ...scores.map((instrument) => ({
       title: `Of those due a second ${catalogue.instruments.find(({ id }) => id === instrument)?.short ?? ""} score, have one`,
+      counted: "Share of people due a second score",
       of: at("follow_up_rate", instrument),
       number: shareOrCount,
       isShare: true,
@@ -82,6 +92,11 @@ export function projectCompleteness(release: Release, project: Project): Node {
       items,
       columns: [
         nameColumn("Figure", ({ title }: Item) => title),
+        {
+          label: "What is counted",
+          text: ({ counted }: Item) => counted,
+          csv: ({ counted }: Item) => counted,
+        },
         ...WINDOWS.map((window) => ({
           label: `${window.charAt(0).toUpperCase()}${window.slice(1)}`,
           numeric: true,
@@ -90,10 +105,17 @@ export function projectCompleteness(release: Release, project: Project): Node {
         })),
       ],
     },
-    note: "Numbers are rounded. One person may have several goals, contacts or activities.",
+    note: "Numbers are rounded. They differ from row to row because each figure is of other records: the second column says which. One person may have several goals, contacts or activities.",
     methods: [],
     open: true,
   });
+}
+
+/** What stands below the line of a figure, or, for rates, above it. */
+function countedWords({ measures }: Catalogue, measure: string): string {
+  const entry = measures.find(({ id }) => id === measure);
+  const text = entry === undefined ? "" : measure.includes("_per_") ? entry.numerator : entry.denominator;
+  return text === "" ? "–" : text;
 }
 
 const shareOrCount = ({ value }: EstimateRow): number | null => value;

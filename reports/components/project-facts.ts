@@ -10,6 +10,16 @@ const pounds = (amount: number): string => `£${amount.toLocaleString("en-GB")}`
 const fact = (label: string, value: string): HTMLElement =>
   h("div", {}, h("dt", {}, label), h("dd", {}, withTerms(value)));
 
+/** What the comparison networks are set beside: figures of staff are of a whole service and have none. */
+const besideWords = (catalogue: Catalogue, { comparator_label, measures }: Project): string => {
+  if (comparator_label === null) return "No comparison group was declared";
+  const [first] = measures;
+  return first !== undefined &&
+    /staff/.test(catalogue.measures.find(({ id }) => id === first.measure)?.unit ?? "")
+    ? `${comparator_label}, for figures of people. Figures of staff are set beside none`
+    : comparator_label;
+};
+
 /** Name, borough, service, windows, target group and comparison of a project, as declared before looking. */
 export function projectFacts(catalogue: Catalogue, project: Project): HTMLElement {
   const borough = catalogue.areas.find(
@@ -26,7 +36,7 @@ export function projectFacts(catalogue: Catalogue, project: Project): HTMLElemen
       fact(names[window] ?? window, `${formatDate(from)} to ${formatDate(to)}`),
     ),
     project.target_label === null ? null : fact("Target group", project.target_label),
-    fact("Set beside", project.comparator_label ?? "No comparison group was declared"),
+    fact("Set beside", besideWords(catalogue, project)),
   );
 }
 

@@ -74,18 +74,27 @@ export function projectGroups(release: Release, project: Project): Node {
   const when =
     place.period_type === "window"
       ? "People referred after the pilot"
-      : "People referred at any time, before the pilot too";
+      : project.windows.length === 0
+        ? "People referred over the whole period"
+        : "People referred at any time, before the pilot too";
   const finding = findingAt(release.findings, "equity", place as Selection);
-  const characteristics = catalogue.breakdowns.filter(({ breakdown }) =>
-    items.some(({ by, ...item }) => by === breakdown && isCompared({ by, ...item })),
+  const held = catalogue.breakdowns.filter(({ breakdown }) =>
+    items.some((item) => item.by === breakdown && isCompared(item)),
   );
-  const [first] = characteristics.filter(
-    ({ breakdown }) =>
-      items.filter((item) => item.by === breakdown && isCompared(item) && isShown(item)).length > 1,
-  );
+  const told = ({ breakdown }: Breakdown): boolean =>
+    items.filter((item) => item.by === breakdown && isCompared(item) && isShown(item)).length > 1;
+  const characteristics = held.filter(told);
+  const target = project.target_breakdowns ?? [];
+  const first =
+    target.flatMap((by) => characteristics.find(({ breakdown }) => breakdown === by) ?? [])[0] ??
+    characteristics[0];
   if (first === undefined) {
     return h("p", {}, `${lead}Too few groups can be shown to tell groups apart.`);
   }
+  const few = held.filter((one) => !told(one));
+  const names = (some: readonly Breakdown[]): string =>
+    some.map(({ label }) => (/^English/.test(label) ? label : lowerFirst(label))).join("; ");
+  const wanted = few.filter(({ breakdown }) => target.includes(breakdown));
   const holder = h("div", {});
   const select = h(
     "select",
@@ -104,7 +113,13 @@ export function projectGroups(release: Release, project: Project): Node {
       "p",
       {},
       withTerms(
-        `${lead}They are of ${when.charAt(0).toLowerCase()}${when.slice(1)}${place.period_type === "all" ? ": after it alone, fewer than half of the groups can be shown" : ""}.`,
+        `${lead}They are of ${when.charAt(0).toLowerCase()}${when.slice(1)}${place.period_type === "all" && project.windows.length > 0 ? ": after it alone, fewer than half of the groups can be shown" : ""}.${
+          few.length === 0 ? "" : ` There are too few people to tell groups apart by these: ${names(few)}.`
+        }${
+          wanted.length === 0 || project.target_label === null
+            ? ""
+            : ` So how the target group changed  cannot be told in full.`
+        }`,
       ),
     ),
     finding === undefined
@@ -200,7 +215,7 @@ function groupFigure(
     note:
       by.breakdown === "baseline_level"
         ? "From regression to the mean alone, low scores tend to rise and high scores to fall: so this tells nothing of who gained from the project."
-        : "Only people with both scores. The changes are not set beside those of the same groups in the comparison networks, so a group that changed more need not have gained more from the project.",
+        : "Only people with both scores. The changes are not set beside those of the same groups elsewhere, so a group that changed more need not have gained more from the project.",
     table: {
       caption: `Change in ${instrument?.name ?? "score"} by ${label}, ${project.id}. ${when}.`,
       items,
@@ -213,3 +228,5 @@ function groupFigure(
     methods: ["t-interval-paired", "wilson"],
   });
 }
+
+const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

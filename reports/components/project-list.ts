@@ -3,7 +3,7 @@ import type { ProjectComparisons } from "../../src/release/project-comparisons-s
 import { h } from "./dom.js";
 import { folded } from "./page-section.js";
 import { projectLink } from "./project-link.js";
-import { projectVerdict } from "./project-verdict.js";
+import { projectReading, projectVerdict } from "./project-verdict.js";
 import { withTerms } from "./term.js";
 
 type Project = Catalogue["projects"][number];
@@ -113,6 +113,7 @@ function projectCard(
     h("h2", {}, projectLink({ id: project.id, name: project.question })),
     h("p", { class: "project-name" }, `${name.charAt(0).toUpperCase()}${name.slice(1)}`),
     projectVerdict(comparisons, project),
+    projectReading(comparisons, project),
     finding === undefined
       ? h("p", {}, "No answer is released yet.")
       : [

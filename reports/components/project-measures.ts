@@ -8,7 +8,9 @@ import { absentWords, figureText, measureStyle, methodsOf, projectMeasureTitle }
 import type { TableColumn } from "./table-model.js";
 
 type Project = Catalogue["projects"][number];
+/** Columns where a pilot has dates, and where it has none. */
 const WINDOWS = ["before", "during", "after"] as const;
+const WHOLE = ["all"] as const;
 const COMPARISON = "Comparison networks";
 
 interface Item {
@@ -22,6 +24,8 @@ interface Item {
 /** All measures of a project's question before, during and after, each beside its comparison networks; nothing where none is held. */
 export function projectMeasures(release: Release, project: Project): Node {
   const { catalogue, estimates } = release;
+  const dated = project.windows.length > 0;
+  const periods = dated ? WINDOWS : WHOLE;
   const items = project.measures.flatMap(({ measure, instrument }): Item[] =>
     (["project", "comparator"] as const).flatMap((area_type) => {
       const row = (period: string) =>
@@ -30,12 +34,12 @@ export function projectMeasures(release: Release, project: Project): Node {
           instrument,
           area_type,
           area: project.id,
-          period_type: "window",
+          period_type: dated ? "window" : "all",
           period,
           breakdown: "none",
           category: "all",
         });
-      if (WINDOWS.every((window) => row(window) === undefined)) return [];
+      if (periods.every((period) => row(period) === undefined)) return [];
       const title = projectMeasureTitle(catalogue, measure, instrument, project);
       const whose = area_type === "project" ? "This project" : COMPARISON;
       return [{ title, whose, measure, instrument, row }];
@@ -49,8 +53,8 @@ export function projectMeasures(release: Release, project: Project): Node {
       const row = item.row(window);
       return absentWords(row) === "" ? (row?.[part] ?? null) : figureText(row, style(item));
     };
-  const columns = WINDOWS.flatMap((window): TableColumn<Item>[] => {
-    const label = `${window.charAt(0).toUpperCase()}${window.slice(1)}`;
+  const columns = periods.flatMap((window): TableColumn<Item>[] => {
+    const label = dated ? `${window.charAt(0).toUpperCase()}${window.slice(1)}` : "Whole period";
     return [
       {
         label,
@@ -68,13 +72,14 @@ export function projectMeasures(release: Release, project: Project): Node {
       { label: `${label}: interval to`, csvOnly: true, text: () => "", csv: csv("upper", window) },
     ];
   });
+  const when = dated ? "Before, during and after" : "Over the whole period";
   const compared = items.some(({ whose }) => whose === COMPARISON);
   return figure<Item>(catalogue, {
     id: "project-measures",
-    title: `Before, during and after${compared ? ", beside the comparison networks" : ""}`,
-    summary: `The first measure was named beforehand to answer the question; the others stand beside it.${compared ? "" : " There are no comparison networks: whatever else changed at the same time is in these figures too."} In brackets: 95% intervals.`,
+    title: `${when}${compared ? ", beside the comparison networks" : ""}`,
+    summary: `The first measure was named beforehand to answer the question; the others stand beside it.${compared ? "" : " None of these has figures of comparison networks: whatever else changed at the same time is in them too."} In brackets: 95% intervals.`,
     table: {
-      caption: `Measures of ${project.id} before, during and after`,
+      caption: `Measures of ${project.id} ${lowerFirst(when)}`,
       items,
       stacked: true,
       columns: [
@@ -90,7 +95,9 @@ export function projectMeasures(release: Release, project: Project): Node {
         ...columns,
       ],
     },
-    methods: methodsOf(items.flatMap(({ row }) => WINDOWS.map(row))),
+    methods: methodsOf(items.flatMap(({ row }) => periods.map(row))),
     open: true,
   });
 }
+
+const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

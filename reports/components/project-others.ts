@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { ComparedChange, ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
-import { h } from "./dom.js";
+import { h, nothing } from "./dom.js";
 import { figure } from "./figure.js";
 import { formatValue, type NumberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
@@ -37,6 +37,7 @@ export function projectOthers(
     shown.length === 0 ? "none" : shown.length
   } can be set beside single networks.`;
   if (asked < 1) return h("p", {}, "No measure was named besides the first.");
+  if (shown.length === 0 && project.comparator_label === null) return nothing();
   if (shown.length === 0) {
     return h(
       "p",
@@ -112,6 +113,7 @@ export function projectOthers(
         },
         { label: "Interval from", csvOnly: true, text: () => "", csv: ({ change }) => change.lower },
         { label: "Interval to", csvOnly: true, text: () => "", csv: ({ change }) => change.upper },
+        words("From", ({ change }) => (change.status === "published" ? `Before to ${change.later}` : "–")),
         words("Reading", readingOf),
         words("Networks as far from the others as the project, or farther", ({ change }) =>
           change.as_far === null || change.status !== "published"

@@ -1,11 +1,13 @@
 import type { Catalogue } from "../../src/release/catalogue.js";
-import { nothing } from "./dom.js";
+import { h, nothing } from "./dom.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
 import { bandOf, betterWords, chartRow, estimateWords, missingWords, thresholdOf } from "./figure-data.js";
-import { formatEstimate, formatValue, numberStyle } from "./format.js";
+import { asSentence, formatEstimate, formatValue, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
+import { folded } from "./page-section.js";
 import { rowChart } from "./row-chart.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
+import { withTerms } from "./term.js";
 
 type Project = Catalogue["projects"][number];
 const WINDOWS = [
@@ -100,7 +102,14 @@ export function projectOutcomes(release: Release, project: Project): Node {
         watermark: releaseMark(catalogue),
         label: `Chart of dots with intervals. ${summary}`,
       }),
-    note: "Only people with both scores are in these figures. Those who were not followed up may have done better or worse, so the share followed up stands beside each.",
+    note: h(
+      "div",
+      {},
+      h("p", {}, NOTE),
+      bands
+        ? folded("Where the band of regression to the mean comes from", referenceWords(instrument))
+        : null,
+    ),
     table: {
       caption: `Mean change in ${instrument.name}, ${project.id}${listed.some(({ apart }) => apart) ? " and its comparison networks" : ""}`,
       items: listed,
@@ -118,4 +127,20 @@ export function projectOutcomes(release: Release, project: Project): Node {
     },
     methods: ["t-interval-paired", "wilson", ...(bands ? ["regression-to-the-mean-band"] : [])],
   });
+}
+
+const NOTE =
+  "Only people with both scores are in these figures. Those who were not followed up may have done better or worse, so the share followed up stands beside each.";
+
+/** Where the band of regression to the mean alone comes from; nothing where no reference was declared. */
+function referenceWords({ regression_to_mean: reference }: Catalogue["instruments"][number]): Node {
+  if (reference === null) return nothing();
+  const [least, most] = reference.r;
+  return h(
+    "p",
+    {},
+    withTerms(
+      `It is worked out from the first scores here and an outside reference: mean ${reference.mean}, standard deviation ${reference.sd}, and a correlation of two scores of one person, without a change between, from ${least} to ${most}. Source: ${asSentence(reference.source)}`,
+    ),
+  );
 }

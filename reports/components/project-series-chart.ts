@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { joinWords, placesOn, withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, hatch, watermark } from "./chart-parts.js";
 import { formatValue, type NumberStyle } from "./format.js";
 import { periodAxis, valueAxis } from "./time-axes.js";
@@ -111,7 +112,41 @@ export function projectSeriesChart(
       ),
     ],
   });
-  return asImage(chart as SVGSVGElement, options.label);
+  const x = placesOn(chart, "x");
+  const words = (series: SeriesPoint["series"], key: string): string =>
+    pointWords(
+      points.find((point) => point.key === key && point.series === series),
+      style,
+      both,
+    );
+  return withMarks(asImage(chart as SVGSVGElement, options.label), [
+    ...periods.map(({ key, tick, pilot }) => ({
+      name: tick,
+      words: joinWords(words("here", key), words("there", key), pilot ? "during the project" : ""),
+      ...{ left: x.at(key), top: 60 },
+      area: { left: x.at(key) - band / 2, top: 26, width: band, height: 340 - 26 - 46 },
+    })),
+    ...(documented.length === 0
+      ? []
+      : [
+          {
+            name: "Documented",
+            words: documented.map((value) => formatValue(value, style)).join(", "),
+            ...{ left: x.at(DOCUMENTED), top: 60 },
+            area: { left: x.at(DOCUMENTED) - band / 2, top: 26, width: band, height: 340 - 26 - 46 },
+          },
+        ]),
+  ]);
+}
+
+function pointWords(point: SeriesPoint | undefined, style: NumberStyle, both: boolean): string {
+  if (point === undefined) return "";
+  const { series, value, lower, upper, missing } = point;
+  const who = series === "there" ? "comparison networks: " : both ? "project: " : "";
+  if (missing !== "" || !seen(value)) return `${who}${missing === "" ? "no figure" : missing}`;
+  const interval =
+    seen(lower) && seen(upper) ? ` (${formatValue(lower, style)} to ${formatValue(upper, style)})` : "";
+  return `${who}${formatValue(value, style)}${interval}`;
 }
 
 interface SeriesLook {

@@ -66,17 +66,18 @@ export function projectSeries(
     ];
   };
   const points = items.flatMap((item) => [...point(item, "here"), ...point(item, "there")]);
+  const other = otherSide(project, measure);
   const told = (series: "here" | "there"): string =>
     items
       .filter((item) => absentWords(item[series]) === "")
       .map((item) => `${figureText(item[series], style)} ${when(item, periodType)}`)
       .join(", ");
-  const summary = summaryWords(periodType, told, compared, items, ({ here }) => figureText(here, style));
+  const summary = summaryWords(periodType, told, compared ? other.name : null, items, ({ here }) =>
+    figureText(here, style),
+  );
   const legend: LegendItem[] = [
     { mark: "interval", text: "This project, with its interval" },
-    ...(compared
-      ? [{ mark: "other" as const, text: project.comparator_label ?? "Comparison networks" }]
-      : []),
+    ...(compared ? [{ mark: "other" as const, text: other.label }] : []),
     ...(periodType === "quarter" && items.some(({ pilot }) => pilot)
       ? [{ mark: "pilot" as const, text: "The pilot" }]
       : []),
@@ -102,6 +103,7 @@ export function projectSeries(
         label: `Chart of dots with intervals in time order. ${summary}`,
       }),
     note: noteOf([
+      other.note,
       documented.length === 0
         ? ""
         : project.context
@@ -110,18 +112,48 @@ export function projectSeries(
             .join(""),
     ]),
     table: {
-      caption: `${name}, ${periodType === "quarter" ? "by quarter" : "before, during and after"}: ${project.id}${compared ? " and its comparison networks" : ""}`,
+      caption: `${name}, ${periodType === "quarter" ? "by quarter" : "before, during and after"}: ${project.id}${compared ? ` and ${other.within}` : ""}`,
       items,
       columns: [
         nameColumn("Period", ({ label }: Item) => label),
         ...estimateColumns<Item>("This project", style, ({ here }) => here, ["value", "interval"]),
         ...(compared
-          ? estimateColumns<Item>("Comparison networks", style, ({ there }) => there, ["value", "interval"])
+          ? estimateColumns<Item>(other.name, style, ({ there }) => there, ["value", "interval"])
           : []),
       ],
     },
     methods: methodsOf(items.flatMap(({ here, there }) => [here, there])),
   });
+}
+
+/** A target group's rate of referral stands beside that of everybody else on the same lists: networks have none. */
+const TARGET_RATE = "referrals_per_1000_target";
+const OTHERS_RATE = "referrals_per_1000_others";
+
+/** What stands beside a project's figure: how a table, a legend and a sentence call it, and how many people are behind both. */
+function otherSide(
+  { comparator_label, target_population: people }: Project,
+  measure: string,
+): { readonly name: string; readonly label: string; readonly within: string; readonly note: string } {
+  if (measure !== TARGET_RATE) {
+    return {
+      name: "Comparison networks",
+      label: comparator_label ?? "Comparison networks",
+      within: "its comparison networks",
+      note: "",
+    };
+  }
+  const name = "Everybody else on the same lists";
+  const number = (count: number): string => count.toLocaleString("en-GB");
+  return {
+    name,
+    label: name,
+    within: "everybody else on the same lists",
+    note:
+      people === undefined
+        ? ""
+        : `On the lists stand ${number(people.target)} people of the target group and ${number(people.others)} others, as declared. Source: ${people.source.replace(/\.$/, "")}. `,
+  };
 }
 
 function seriesItems(
@@ -131,9 +163,9 @@ function seriesItems(
   periodType: "window" | "quarter",
 ): readonly Item[] {
   const pilot = project.windows.find(({ window }) => window === "during");
-  const at = (area_type: string, period: string) =>
+  const at = (area_type: string, period: string, of = measure) =>
     estimates.find({
-      measure,
+      measure: of,
       instrument,
       area_type,
       area: project.id,
@@ -150,7 +182,7 @@ function seriesItems(
       tick: formatTick(periodType, period),
       pilot: periodType === "quarter" && pilot !== undefined && within(period, pilot),
       here: at("project", period),
-      there: at("comparator", period),
+      there: measure === TARGET_RATE ? at("project", period, OTHERS_RATE) : at("comparator", period),
     }));
 }
 
@@ -174,7 +206,7 @@ function when({ label, key }: Item, periodType: "window" | "quarter"): string {
 function summaryWords(
   periodType: "window" | "quarter",
   told: (series: "here" | "there") => string,
-  compared: boolean,
+  other: string | null,
   items: readonly Item[],
   figure: (item: Item) => string,
 ): string {
@@ -182,11 +214,7 @@ function summaryWords(
     const here = told("here");
     const there = told("there");
     return `${here === "" ? "No figure of this project can be shown." : `This project: ${here}.`}${
-      compared
-        ? there === ""
-          ? " None of the comparison networks can be shown."
-          : ` Comparison networks: ${there}.`
-        : ""
+      other === null ? "" : there === "" ? ` ${other}: no figure can be shown.` : ` ${other}: ${there}.`
     }`;
   }
   const shown = items.filter(({ here }) => here !== undefined);
@@ -197,5 +225,5 @@ function summaryWords(
   const gaps = shown.length - known.length;
   return `This project: ${ends.join(", ")}.${
     gaps === 0 ? "" : ` ${gaps} of ${shown.length} quarters cannot be shown.`
-  } Single quarters swing by chance${compared ? ", here and in the comparison networks" : ""}: the bars show by how much.`;
+  } Single quarters swing by chance${other === null ? "" : ", here and beside it"}: the bars show by how much.`;
 }

@@ -29,6 +29,7 @@ export function staffRow(
   area_type: "service" | "programme",
   area: string,
   period: string,
+  period_type: "financial_year" | "all" = "financial_year",
 ): EstimateRow | undefined {
   const at = (instrument: string) =>
     estimates.find({
@@ -36,7 +37,7 @@ export function staffRow(
       instrument,
       area_type,
       area,
-      period_type: "financial_year",
+      period_type,
       period,
       breakdown: "none",
       category: "all",
@@ -76,7 +77,14 @@ export function projectStaffFigures(release: Release, project: Project): readonl
   const [primary, ...others] = project.measures.filter((one) => isOfStaff(release, project, one.measure));
   if (primary === undefined || primary !== project.measures[0]) return [];
   const title = (measure: string) => projectMeasureTitle(catalogue, measure, "", project);
-  const shownFrom = `${OF_SERVICE} ${staffShownFrom(catalogue)}`.trim();
+  const { length } = catalogue.services;
+  const beside =
+    length > 1
+      ? `Whole programme: the staff of all ${length} services together, this one among them. It shows the level elsewhere and is no comparison group.`
+      : "";
+  const shownFrom = [OF_SERVICE, beside, staffShownFrom(catalogue).trim()]
+    .filter((text) => text !== "")
+    .join(" ");
   const named = (start: string) =>
     others
       .filter(({ measure }) => measure.startsWith(start))

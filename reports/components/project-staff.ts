@@ -11,6 +11,7 @@ import {
   methodsOf,
   projectMeasureTitle,
 } from "./measure-style.js";
+import { folded } from "./page-section.js";
 import { isOfStaff, staffRow, yearsOf } from "./project-staff-figures.js";
 import { staffShownFrom } from "./staff-rules.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
@@ -40,6 +41,8 @@ const STAFF = [
   "open_cases_per_fte",
 ] as const;
 
+const WHOLE_ONLY = "What is counted where no single year can be shown, only the whole period";
+
 /** What is released of the staff of a project's service, by financial year; nothing where nothing is. */
 export function projectStaff(release: Release, project: Project): Node {
   const { catalogue } = release;
@@ -50,12 +53,23 @@ export function projectStaff(release: Release, project: Project): Node {
     measure,
     title: projectMeasureTitle(catalogue, measure, "", project),
     row: (period: string) => staffRow(release, measure, "service", service, period),
-  })).filter(({ row }) => years.some(({ period }) => row(period) !== undefined));
+    whole: staffRow(release, measure, "service", service, "all", "all"),
+  })).filter(
+    ({ row, whole }) => whole !== undefined || years.some(({ period }) => row(period) !== undefined),
+  );
   type Item = (typeof items)[number];
   if (items.length === 0) return nothing();
+  const byYear = ({ row }: Item): boolean => years.some(({ period }) => absentWords(row(period)) === "");
+  const onlyWhole = items.filter((item) => !byYear(item) && absentWords(item.whole) === "");
   const [shown, held] = [true, false].map((told) =>
-    items.filter(({ row }) => years.some(({ period }) => absentWords(row(period)) === "") === told),
+    items.filter((item) => (byYear(item) || onlyWhole.includes(item)) === told),
   ) as [Item[], Item[]];
+  const rests = onlyWhole.flatMap(({ measure }) => {
+    const entry = catalogue.measures.find(({ id }) => id === measure);
+    return entry === undefined
+      ? []
+      : [h("p", {}, `${entry.title}: ${entry.definition} ${entry.caveat}`.trim())];
+  });
   const names = new Intl.ListFormat("en-GB").format(held.map(({ title }) => lowerFirst(title)));
   const withheld =
     held.length === 0
@@ -81,11 +95,17 @@ export function projectStaff(release: Release, project: Project): Node {
   }
   const cell = (item: Item, period: string): string =>
     figureText(item.row(period), measureStyle(catalogue, item.measure, ""));
+  const wholeCell = (item: Item): string =>
+    item.whole === undefined ? "–" : figureText(item.whole, measureStyle(catalogue, item.measure, ""));
   return figure<Item>(catalogue, {
     id: "project-staff",
     title: "Staff of the service",
     summary: `${name}: the service that runs this project, by financial year.${shown.some(({ row }) => years.some(({ period }) => isRange(row(period)))) ? " Shares of staff are shown as ranges so that no one can be picked out." : ""}`,
-    ...(withheld === null ? {} : { note: withheld }),
+    ...(withheld === null && rests.length === 0
+      ? {}
+      : {
+          note: h("div", {}, rests.length === 0 ? null : folded(WHOLE_ONLY, h("div", {}, rests)), withheld),
+        }),
     table: {
       caption: `Staff of the service of ${project.id}`,
       items: shown,
@@ -100,11 +120,23 @@ export function projectStaff(release: Release, project: Project): Node {
             csv: (item) => cell(item, period),
           }),
         ),
+        ...(onlyWhole.length === 0
+          ? []
+          : [
+              {
+                label: "Whole period",
+                numeric: true,
+                text: wholeCell,
+                csv: wholeCell,
+              },
+            ]),
       ],
     },
     methods: methodsOf(items.flatMap(({ row }) => years.map(({ period }) => row(period)))),
     // Drawn above where the first measure is of staff.
-    open: !project.measures.slice(0, 1).some(({ measure }) => isOfStaff(release, project, measure)),
+    open:
+      onlyWhole.length > 0 ||
+      !project.measures.slice(0, 1).some(({ measure }) => isOfStaff(release, project, measure)),
   });
 }
 

@@ -14,7 +14,7 @@ const MEASURE = "days_to_fill_median";
 const WINDOWS = ["before", "during", "after"] as const;
 const DAYS: NumberStyle = { kind: "amount", decimals: 0, signed: false };
 
-/** Days to fill a post at the project's service before, during and after it, where the question names them; else nothing. */
+/** Days to fill a post at the project's service before, during and after the pilot, where the question names them; else nothing. */
 export function projectVacancies(release: Release, project: Project): Node {
   const { catalogue, estimates } = release;
   if (!project.measures.some(({ measure }) => measure === MEASURE)) return nothing();
@@ -30,7 +30,7 @@ export function projectVacancies(release: Release, project: Project): Node {
   const name = catalogue.services.find(({ id }) => id === project.service)?.name ?? project.id;
   const rows = items.map(({ period, label, row }) => rangeRow(period, label, row));
   const told = items.flatMap(({ row, period }) =>
-    missingWords(row) === "" ? [`${period} the project within ${rangeOrInterval(row, DAYS)} days`] : [],
+    missingWords(row) === "" ? [`${period} the pilot within ${rangeOrInterval(row, DAYS)} days`] : [],
   );
   const summary = `${name}: ${
     told.length === 0
@@ -40,7 +40,7 @@ export function projectVacancies(release: Release, project: Project): Node {
   const byKey = new Map<string, Item>(items.map((item) => [item.period, item]));
   return figure<Item>(catalogue, {
     id: "project-days-to-fill",
-    title: "Days to fill a post, before, during and after the project",
+    title: "Days to fill a post, before, during and after the pilot",
     summary,
     legend: [
       { mark: "interval", text: "Days until half were filled, with the 95% interval where there is one" },
@@ -64,7 +64,7 @@ export function projectVacancies(release: Release, project: Project): Node {
         watermark: releaseMark(catalogue),
         label: `Chart of dots, one row a window. ${summary}`,
       }),
-    note: "By the window in which the holder left, over all posts of the service, in steps of 5 days. Few posts are behind each figure. Before and after only: without a comparison group it does not show what changed it.",
+    note: "By the window in which the holder left, over all posts of the service, in steps of 5 days. Few posts are behind each figure. Before and after only: other services are not set beside it, so it does not show what changed it.",
     table: {
       caption: `Days to fill a post at ${name}`,
       items,

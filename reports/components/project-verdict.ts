@@ -27,15 +27,51 @@ export function projectVerdict(comparisons: ProjectComparisons, project: Project
   );
 }
 
-/** The grade of the evidence on a project's scores; a sentence where none was worked out. */
-export function projectGrade(release: Release, selection: Selection): Node {
-  return findingAt(release.findings, "evidence", selection) === undefined
-    ? h(
-        "p",
-        { class: "evidence" },
-        "The strength of the evidence on these scores is not graded: figures that its rules go by are not shown.",
-      )
-    : evidenceGrade(release, selection);
+/** How far the first measure answers the question, as declared before looking; nothing where nothing was. */
+export function projectReading(comparisons: ProjectComparisons, project: Project): Node {
+  const text = comparisons.projects.find((one) => one.project === project.id)?.first_measure ?? "";
+  return text === "" ? nothing() : h("p", { class: "project-reading" }, withTerms(text));
+}
+
+/** Windows of the pilot whose people a grade is of, the pilot's results first. */
+const GRADED = [
+  ["after", "referred after the pilot"],
+  ["during", "referred during the pilot"],
+] as const;
+
+/**
+ * The grade of the evidence on a project's scores, of people referred after the pilot, where scores are a measure of its question;
+ * where they are none a sentence says that they are shown beside it.
+ */
+export function projectGrade(release: Release, project: Project, instrument: string): Node {
+  const short = release.catalogue.instruments.find(({ id }) => id === instrument)?.short ?? "";
+  if (!project.measures.some((one) => one.instrument === instrument)) {
+    return h(
+      "p",
+      { class: "evidence" },
+      withTerms(
+        `${short} was not named as a measure of this question. Its scores stand here as what else was recorded of the same people, and answer nothing.`,
+      ),
+    );
+  }
+  for (const [period, people] of GRADED) {
+    const place: Selection = {
+      ...{ area_type: "project", area: project.id, period_type: "window", period, instrument },
+      ...{ breakdown: "", list: "", step: "" },
+    };
+    if (findingAt(release.findings, "evidence", place) === undefined) continue;
+    return h(
+      "div",
+      {},
+      evidenceGrade(release, place),
+      h("p", { class: "figure-note" }, `The grade is of people ${people} alone.`),
+    );
+  }
+  return h(
+    "p",
+    { class: "evidence" },
+    "The strength of the evidence on these scores is not graded: figures that its rules go by are not shown.",
+  );
 }
 
 /** What kind of evidence answers the question, and what is graded; nothing where nothing was said of the project. */

@@ -1,9 +1,11 @@
 import { h } from "./dom.js";
+import { markedChart } from "./marked-chart.js";
 
 /** Width in pixels at which charts that were never in sight are drawn for paper: what A4 has between its margins. */
 const PAPER_WIDTH = 660;
 
 const unseen = new WeakMap<Element, (width: number) => void>();
+const boxes = new WeakMap<Element, (width: number) => void>();
 
 /** Draws again whenever the room changes, from the width in pixels. */
 export function responsive(draw: (width: number) => Node): HTMLElement {
@@ -13,11 +15,17 @@ export function responsive(draw: (width: number) => Node): HTMLElement {
     if (width === 0 || width === last) return;
     last = width;
     unseen.delete(box);
-    box.replaceChildren(draw(width));
+    box.replaceChildren(markedChart(draw(width)));
   };
   unseen.set(box, show);
+  boxes.set(box, show);
   new ResizeObserver(([entry]) => show(Math.floor(entry?.contentRect.width ?? 0))).observe(box);
   return box;
+}
+
+/** Draws a chart at once in a width in pixels, as paper does not wait for a change of room to be noticed. */
+export function redraw(box: Element, width: number): void {
+  boxes.get(box)?.(width);
 }
 
 /** Draws the charts of the page that have had no room yet, because they are folded away: a printer does not wait for them. */

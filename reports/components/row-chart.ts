@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { joinWords, placesOn, withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, fitLabel, hatch, watermark } from "./chart-parts.js";
 import { formatDecimal, formatValue, type NumberStyle } from "./format.js";
 import { rowLayout, type TextColumn } from "./row-layout.js";
@@ -20,6 +21,8 @@ export interface ChartRow {
   readonly apart?: boolean;
   /** Drawn bold: the row that the others belong to. */
   readonly strong?: boolean;
+  /** What the page's other figures call that which it is of, where the label is shorter. */
+  readonly of?: string;
   /** Colour of its bar; that of data where absent. */
   readonly fill?: string;
 }
@@ -326,7 +329,37 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
           ),
     ],
   });
-  return asImage(chart as SVGSVGElement, options.label);
+  const [x, y] = [placesOn(chart, "x"), placesOn(chart, "y")];
+  return withMarks(
+    asImage(chart as SVGSVGElement, options.label),
+    ordered.map((row) => ({
+      name: row.label,
+      words: rowWords(row, columns, style),
+      left: SEEN(row.value) && row.missing === "" ? x.at(row.value) : layout.marginLeft + 40,
+      top: y.at(row.key) + dy,
+      area: { left: 0, top: y.at(row.key) - half, width, height: layout.rowHeight },
+      told:
+        !layout.narrow &&
+        fitLabel(row.label, layout.labelRoom) === row.label &&
+        rowWords(row, columns, style) === rowWords({ ...row, band: null }, columns, style),
+      ...(row.apart === true ? {} : { link: row.of ?? row.label }),
+    })),
+  );
+}
+
+/** What a row shows, in words: its columns, and the range drawn behind it. */
+function rowWords(row: ChartRow, columns: RowChartOptions["columns"], style: NumberStyle): string {
+  const said = [
+    row.missing,
+    ...columns.map((column) => {
+      const text = column.text(row);
+      return text === "" || column.head === "" ? text : `${column.head}: ${text}`;
+    }),
+  ];
+  const [low, high] = row.band ?? [];
+  if (low === undefined || high === undefined) return joinWords(...said);
+  const band = `${formatValue(low, style)} to ${formatValue(high, style)}`;
+  return joinWords(...said, said.some((text) => text.includes(band)) ? "" : `shaded band ${band}`);
 }
 
 /** Round ratios within a domain, the nearest to 1 kept where there is little room. */

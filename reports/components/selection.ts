@@ -2,6 +2,12 @@ import type { Catalogue, Findings } from "../../src/release/catalogue.ts";
 import type { CellPlace, EstimateIndex, EstimateRow } from "./estimate-index.js";
 import { isLikeness } from "./scheme-likeness.js";
 
+/** Sentences of a page, of which those about other areas than the first view's may not be read yet. */
+export interface PageFindings extends Findings {
+  /** Called before a sentence about an area is looked up. */
+  readonly ask?: (areaType: string, area: string) => void;
+}
+
 /** What the reader has chosen: a place in the lattice, kept in the address. */
 export interface Selection {
   readonly area_type: string;
@@ -237,7 +243,7 @@ export function cellAt(
  * @throws Error where the page was not given sentences of this kind.
  */
 export function findingAt(
-  findings: Findings,
+  findings: PageFindings,
   page: string,
   selection: Selection,
 ): Findings["findings"][string] | undefined {
@@ -246,6 +252,7 @@ export function findingAt(
     throw new Error(`This page was given no "${page}" sentences: add them in src/site/page-findings.ts.`);
   }
   const place = [selection.area_type, selection.area, selection.period_type, selection.period];
+  findings.ask?.(selection.area_type, selection.area);
   return (
     findings.findings[[page, selection.instrument, ...place].join("|")] ??
     findings.findings[[page, "", ...place].join("|")]

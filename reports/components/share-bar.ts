@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, watermark } from "./chart-parts.js";
 
 /** One part of a whole. */
@@ -71,5 +72,12 @@ export function shareBar(
       watermark(options.watermark),
     ],
   });
-  return asImage(chart as SVGSVGElement, options.label);
+  const across = (value: number): number => 1 + (value / Math.max(1, at)) * (options.width - 2);
+  return withMarks(
+    asImage(chart as SVGSVGElement, options.label),
+    parts.map(({ label, text, x1, x2 }) => ({
+      ...{ name: label, words: text, left: across((x1 + x2) / 2), top: 64 },
+      area: { left: across(x1), top: 30, width: across(x2) - across(x1), height: 68 },
+    })),
+  );
 }

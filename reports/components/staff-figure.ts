@@ -8,7 +8,7 @@ import type { Release } from "./load-release.js";
 import { isRange, rangeOrFigure, rangeOrInterval, rangeRow } from "./range-row.js";
 import { type ChartRow, rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
-import { staffSelection } from "./staff-selection.js";
+import { hasOfStaff, staffSelection } from "./staff-selection.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
 
 /** Measures of staff that are drawn together, over the financial years or service by service. */
@@ -49,7 +49,9 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
   const years = catalogue.periods.filter((one) => one.period_type === "financial_year");
   const latest = years
     .toReversed()
-    .find((year) => held.some(({ id }) => estimates.list(id, { period: year.period }).length > 0));
+    .find((year) =>
+      held.some(({ id }) => hasOfStaff(release, id, { period_type: year.period_type, period: year.period })),
+    );
   const isWhole = what.rows === "whole" || what.overall === true;
   const period =
     isWhole || here.period_type === "financial_year" || latest === undefined

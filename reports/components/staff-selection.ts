@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { OwnControl } from "./filter-bar.js";
+import type { Release } from "./load-release.js";
 import { yearOf } from "./period-control.js";
 import { defaultSelection, type Selection } from "./selection.js";
 
@@ -11,6 +12,18 @@ export function staffSelection(catalogue: Catalogue, selection: Selection): Sele
   if (AREAS.includes(here.area_type)) return here;
   const { area_type, area } = defaultSelection(catalogue);
   return { ...here, area_type, area };
+}
+
+/** Whether the programme or a service has figures of a measure in a period. */
+export function hasOfStaff(
+  { estimates }: Pick<Release, "estimates">,
+  measure: string,
+  period: Pick<Selection, "period_type" | "period">,
+): boolean {
+  const { period_type, period: name } = period;
+  return AREAS.some(
+    (area_type) => estimates.list(measure, { area_type, period_type, period: name }).length > 0,
+  );
 }
 
 /** A select of the programme and its services. */

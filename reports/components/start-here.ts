@@ -1,3 +1,4 @@
+import { hasMessage, MESSAGE_ANCHOR } from "./commissioner-message.js";
 import { type Child, h } from "./dom.js";
 import { hasOutcomes, isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
@@ -22,8 +23,22 @@ function link(page: Page): HTMLAnchorElement | null {
   return href === null ? null : h("a", { href, "data-keep": true }, NAMES[page]);
 }
 
-function role(title: string, text: string, pages: readonly Page[]): Child {
-  const links = pages.map(link).filter((one) => one !== null);
+/** A link to a how-to page, beside the page of help. */
+function howTo(page: string, words: string): HTMLAnchorElement | null {
+  const help = document.querySelector("a[data-page=help]")?.getAttribute("href")?.split("?")[0] ?? null;
+  if (help === null) return null;
+  const [, folder = "", suffix = ""] = /^(.*?)(\.html)?$/.exec(help) ?? [];
+  return h("a", { href: `${folder}/${page}${suffix}`, "data-keep": true }, words);
+}
+
+function role(
+  title: string,
+  text: string,
+  pages: readonly Page[],
+  first: HTMLAnchorElement | null,
+  last: HTMLAnchorElement | null,
+): Child {
+  const links = [first, ...pages.map(link), last].filter((one) => one !== null);
   return h(
     "li",
     {},
@@ -60,23 +75,39 @@ export function startHere(release: Release): HTMLElement {
     catalogue.projects.length > 0
       ? role(
           "You ran a project",
-          "Find its question, the answer beside networks without a project, and how sure that answer is.",
+          catalogue.projects.some(({ comparator_label }) => comparator_label !== null)
+            ? "Find its question, the answer beside networks without a project, and how sure that answer is."
+            : "Find its question, what was recorded, and how sure that is.",
           ["projects", "outcomes"],
+          null,
+          howTo("judge-a-project", "How to judge a project"),
         )
       : hasOutcomes(release)
-        ? role("You evaluate a programme", `See ${change}.`, ["outcomes", "methods"])
+        ? role("You evaluate a programme", `See ${change}.`, ["outcomes", "methods"], null, null)
         : null,
     asked === ""
       ? role(
           "You check the figures",
           "See what came in from each published file, and what was left out on purpose.",
           ["data-quality", "methods"],
+          null,
+          null,
         )
-      : role("You commission services", `See ${asked}.`, ["compare", "link-workers", "equity", "pathway"]),
+      : role(
+          "You commission services",
+          `See ${asked}.`,
+          ["compare", "link-workers", "equity", "pathway"],
+          hasMessage(release)
+            ? h("a", { href: `#${MESSAGE_ANCHOR}` }, h("strong", {}, "The message in one minute"))
+            : null,
+          howTo("before-a-board-meeting", "Before a board meeting"),
+        ),
     role(
       "You do research",
       "Take the figures away with their numbers, intervals and methods, and cite them.",
       ["about", "methods", "data-quality"],
+      null,
+      howTo("write-it-up", "Write it up for a reviewer"),
     ),
   );
 }

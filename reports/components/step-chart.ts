@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { joinWords, placesOn, withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, fitLabel, hatch, watermark } from "./chart-parts.js";
 
 /** One step of one row. */
@@ -101,6 +102,25 @@ export function stepChart(cells: readonly StepCell[], options: StepChartOptions)
         ...{ dy, fontStyle: "italic", fontSize: 11.5, stroke: "var(--surface)", strokeWidth: 4 },
       }),
     ],
-  }) as SVGSVGElement;
-  return asImage(chart, options.label);
+  });
+  const [x, y] = [placesOn(chart, "x"), placesOn(chart, "y")];
+  const [rowNames, stepNames] = [new Map(rows), new Map(steps)];
+  return withMarks(
+    asImage(chart as SVGSVGElement, options.label),
+    cells.map(({ row, step, share, ratio, missing, clear, greatest }) => ({
+      name: `${rowNames.get(row) ?? row}, ${(stepNames.get(step) ?? step).replaceAll("\n", " ").toLowerCase()}`,
+      link: rowNames.get(row) ?? row,
+      words: joinWords(
+        missing === "" ? share : missing,
+        ratio,
+        clear === null ? "" : `clearly ${clear}`,
+        greatest ? "the greatest clear fall" : "",
+      ),
+      ...{ left: x.at(step), top: y.at(row) },
+      area: {
+        ...{ left: x.at(step) - x.band / 2, top: y.at(row) - y.band / 2 },
+        ...{ width: x.band, height: y.band },
+      },
+    })),
+  );
 }

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { joinWords, placesOn, withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, fitLabel } from "./chart-parts.js";
 
 /** A worker's open cases at the end of each quarter, in order. */
@@ -140,5 +141,20 @@ export function teamCaseloadChart(
       ),
     ],
   });
-  return asImage(chart as SVGSVGElement, options.label);
+  const [across, down] = [placesOn(chart, "fx"), placesOn(chart, "fy")];
+  return withMarks(
+    asImage(chart as SVGSVGElement, options.label),
+    series.map(({ label, open }, index) => {
+      const { column, row } = place(index);
+      const [left, top] = [across.at(column), down.at(row)];
+      return {
+        ...{ name: label, link: label, left, top },
+        words: joinWords(...open.map((value, quarter) => `${ticks[quarter] ?? ""} ${value}`)),
+        area: {
+          ...{ left: left - across.band / 2, top: top - down.band / 2 - 22 },
+          ...{ width: across.band, height: down.band + 40 },
+        },
+      };
+    }),
+  );
 }

@@ -61,14 +61,14 @@ export function tiersFigure(release: Release, selection: Selection): Node {
           mark: "bar",
           columns: [
             { head: "Of all (interval)", text: ({ key }) => text(key, "share") },
-            { head: "Started an activity", text: ({ key }) => text(key, "started") },
-            { head: "All sessions attended", text: ({ key }) => text(key, "completed") },
+            { head: "Started, of the tier", text: ({ key }) => text(key, "started") },
+            { head: "Completed, of the tier", text: ({ key }) => text(key, "completed") },
           ],
           watermark: releaseMark(catalogue),
           label: `Bar chart. ${summary}`,
         },
       ),
-    note: "What a tier means is the programme’s own rule; in the pathway that this page follows, tiers 0 and 1 go to a service directly, 2 and 3 by a form from the general practice’s system. Tiers are for different needs, so one is not to be measured by another.",
+    note: "Completed: all planned sessions of an activity attended, of the referrals of the tier, by the data date. What a tier means is the programme’s own rule; in the pathway that this page follows, tiers 0 and 1 go to a service directly, 2 and 3 by a form from the general practice’s system. Tiers are for different needs, so one is not to be measured by another.",
     table: {
       caption: `${title}, ${area}`,
       items,
@@ -79,12 +79,12 @@ export function tiersFigure(release: Release, selection: Selection): Node {
           "interval",
           "fraction",
         ]),
-        ...estimateColumns<Item>("Started an activity", SHARE, ({ started }) => started, [
+        ...estimateColumns<Item>("Started an activity, of the tier", SHARE, ({ started }) => started, [
           "value",
           "interval",
           "fraction",
         ]),
-        ...estimateColumns<Item>("All sessions attended", SHARE, ({ completed }) => completed, [
+        ...estimateColumns<Item>("All sessions attended, of the tier", SHARE, ({ completed }) => completed, [
           "value",
           "interval",
           "fraction",

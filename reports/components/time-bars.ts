@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { joinWords, withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, watermark } from "./chart-parts.js";
 
 /** Kinds of work, in the order of a bar; `fill` and `ink` are the names of colours of the style sheet. */
@@ -85,5 +86,13 @@ export function timeBars(
       watermark(options.watermark),
     ],
   });
-  return asImage(chart as SVGSVGElement, options.label);
+  return withMarks(
+    asImage(chart as SVGSVGElement, options.label),
+    bars.map(({ label, parts }, row) => ({
+      ...{ name: label, link: label },
+      words: joinWords(...parts.map(({ text }, index) => `${TIME_KINDS[index]?.label ?? ""} ${text}`)),
+      ...{ left: options.width / 2, top: middle(row) },
+      area: { left: 0, top: row * ROW, width: options.width, height: ROW - 2 },
+    })),
+  );
 }

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { joinWords, placesOn, withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, hatch, watermark } from "./chart-parts.js";
 import { formatValue, type NumberStyle } from "./format.js";
 import { periodAxis, valueAxis } from "./time-axes.js";
@@ -227,5 +228,31 @@ export function timeChart(points: readonly TimePoint[], options: TimeChartOption
           ],
     ],
   });
-  return asImage(chart as SVGSVGElement, options.label);
+  const [x, y] = [placesOn(chart, "x"), placesOn(chart, "y")];
+  const height = 276 + top;
+  return withMarks(
+    asImage(chart as SVGSVGElement, options.label),
+    points.map((point) => ({
+      name: point.tick,
+      words: joinWords(
+        point.missing === "" ? figureWords(point, style) : point.missing,
+        point.band
+          ? `shaded band ${formatValue(point.band[0], style)} to ${formatValue(point.band[1], style)}`
+          : "",
+        point.flagged === true ? "stands out by the rules of the chart" : "",
+        ...events.filter(({ key }) => key === point.key).map(({ label }) => label),
+      ),
+      left: x.at(point.key),
+      top: point.missing === "" && seen(point.value) ? y.at(point.value) : height / 2,
+      area: { left: x.at(point.key) - band / 2, top, width: band, height: height - top - 44 },
+    })),
+  );
+}
+
+function figureWords({ value, lower, upper }: TimePoint, style: NumberStyle): string {
+  if (!seen(value)) return "no figure";
+  const figure = formatValue(value, style);
+  return seen(lower) && seen(upper)
+    ? `${figure} (${formatValue(lower, style)} to ${formatValue(upper, style)})`
+    : figure;
 }

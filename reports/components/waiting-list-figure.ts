@@ -6,7 +6,7 @@ import { formatEstimate, type NumberStyle, statusReason } from "./format.js";
 import type { Release } from "./load-release.js";
 import { rowChart } from "./row-chart.js";
 import { cellAt, type Selection } from "./selection.js";
-import { staffSelection } from "./staff-selection.js";
+import { hasOfStaff, staffSelection } from "./staff-selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
 
 const COUNT: NumberStyle = { kind: "count", decimals: 0, signed: false };
@@ -18,11 +18,10 @@ function yearsOf(
   release: Release,
   selection: Selection,
 ): readonly [Catalogue["periods"][number] | undefined, Catalogue["periods"][number] | undefined] {
-  const { catalogue, estimates } = release;
+  const { catalogue } = release;
   const years = catalogue.periods.filter(
     ({ period_type, period }) =>
-      period_type === "financial_year" &&
-      estimates.list("cases_open", { period_type: "financial_year", period }).length > 0,
+      period_type === "financial_year" && hasOfStaff(release, "cases_open", { period_type, period }),
   );
   const at = years.findIndex(
     ({ period }) => selection.period_type === "financial_year" && period === selection.period,

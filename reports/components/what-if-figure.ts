@@ -7,7 +7,7 @@ import { formatDecimal, statusReason } from "./format.js";
 import type { Release } from "./load-release.js";
 import { areaLabel, cellAt, periodWords, type Selection } from "./selection.js";
 import { setSelection } from "./selection-store.js";
-import { staffSelection } from "./staff-selection.js";
+import { hasOfStaff, staffSelection } from "./staff-selection.js";
 import { withTerms } from "./term.js";
 import { type Between, type WhatIf, whatIf } from "./what-if.js";
 
@@ -21,7 +21,7 @@ function yearOf(release: Release, here: Selection): Catalogue["periods"][number]
   const years = release.catalogue.periods.filter(
     ({ period_type, period }) =>
       period_type === "financial_year" &&
-      release.estimates.list("new_referrals_per_fte", { period_type, period }).length > 0,
+      hasOfStaff(release, "new_referrals_per_fte", { period_type, period }),
   );
   return years.find(({ period }) => period === here.period) ?? years.at(-1);
 }

@@ -100,10 +100,15 @@ function workload(
             ? ""
             : ` Clearly above it: ${beyond.map((one) => `${one.label}, ${estimateWords(one.row, WHOLE)}`).join("; ")}.`
         }`,
+    spreadWords(
+      services.flatMap(({ row }) => (missingWords(row) === "" && row?.value != null ? [row.value] : [])),
+    ),
     ...(gone === 0
       ? []
       : [`${gone} ${gone === 1 ? "service has" : "services have"} no figure shown, which is not a zero.`]),
-  ].join(" ");
+  ]
+    .filter((text) => text !== "")
+    .join(" ");
   const legend: LegendItem[] = [
     { mark: "interval", text: "Figure with its 95% interval" },
     ...(band === null ? [] : [{ mark: "band" as const, text: `Guidance: ${band[0]} to ${band[1]} a year` }]),
@@ -144,4 +149,16 @@ function workload(
     },
     methods: methodsOf(catalogue, [measure]),
   });
+}
+
+/** The middle one and the range of the services shown, since one far from the others moves the programme's figure; "" of fewer than four. */
+function spreadWords(values: readonly number[]): string {
+  if (values.length < 4) return "";
+  const inOrder = values.toSorted((a, b) => a - b);
+  const at = (place: number): number => inOrder[place] ?? 0;
+  const middle = (at(Math.floor((values.length - 1) / 2)) + at(Math.ceil((values.length - 1) / 2))) / 2;
+  const [least, middling, next, most] = [at(0), middle, at(values.length - 2), at(values.length - 1)].map(
+    (value) => formatDecimal(value, 0),
+  );
+  return `Service by service: the middle one (median) ${middling}, all but the highest ${least} to ${next}, the highest ${most}.`;
 }

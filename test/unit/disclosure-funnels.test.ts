@@ -16,6 +16,7 @@ import { funnelBand, funnelPosition } from "../../src/statistics/funnel.ts";
 import { adjustedShare } from "../../src/statistics/funnel-of-adjusted-shares.ts";
 import { funnelOfMeans } from "../../src/statistics/funnel-of-means.ts";
 import { funnelOfShares, type ShareUnit } from "../../src/statistics/funnel-of-shares.ts";
+import adjustedByR from "../fixtures/oracle/adjusted-funnels.json" with { type: "json" };
 import oracle from "../fixtures/oracle/funnel.json" with { type: "json" };
 
 const nhs = policies["nhs-england"];
@@ -467,6 +468,52 @@ describe("released funnels of means and rates", () => {
     }
   });
 
+  it("means adjusted by regression: the figures, limits and verdicts of R, within the digits shown", () => {
+    const { means, units: keys } = adjustedByR;
+    const exact = exactOf([], {
+      measure: "mean_change",
+      kind: "mean",
+      decimals: 1,
+      keys: keys.map((_, at) => `U${at}`),
+      plain: { target: means.target, within: means.s, reason: null },
+      caseMix: {
+        within: means.s,
+        reason: null,
+        expected: new Map(keys.map((_, at) => [`U${at}`, means.expected[at] ?? 0])),
+        withThemselves: new Set(),
+        strata: null,
+      },
+      people: 259,
+    });
+    const figures = keys.map((_, at) => [means.observed[at] ?? 0, means.n[at] ?? 0] as const);
+    const side = releaseOf(exact, rows("mean", figures), policies.none).case_mix;
+    expect(side?.centre).toBe(Number(means.target.toFixed(2)));
+    // Worked out from the figures as shown, so that rounding moves them a little.
+    expect(Math.abs((side?.phi ?? Number.NaN) - means.phi)).toBeLessThan(0.1);
+    expect(Math.abs((side?.tau ?? Number.NaN) - Math.sqrt(means.tau2))).toBeLessThan(0.03);
+    let beyond = 0;
+    for (const [at, n] of means.n.entries()) {
+      const point = side?.points.find(({ area }) => area === `U${at}`);
+      const adjusted = means.adjusted[at] ?? 0;
+      // The figure is rounded to one decimal before and after, what is expected of it and the centre to two.
+      expect(Math.abs((point?.value ?? Number.NaN) - adjusted)).toBeLessThan(0.05 + 0.05 + 0.005 + 0.005);
+      for (const [drawn, wanted] of [
+        [side?.limits.find((one) => one.n === n)?.inner, means.limits95],
+        [side?.limits.find((one) => one.n === n)?.outer, means.limits99_8],
+        [side?.adjusted.find((one) => one.n === n)?.inner, means.od_limits95],
+        [side?.adjusted.find((one) => one.n === n)?.outer, means.od_limits99_8],
+      ] as const) {
+        expect(Math.abs((drawn?.lower ?? Number.NaN) - (wanted[at]?.[0] ?? 0))).toBeLessThan(0.05);
+        expect(Math.abs((drawn?.upper ?? Number.NaN) - (wanted[at]?.[1] ?? 0))).toBeLessThan(0.05);
+      }
+      const [lower = 0, upper = 0] = means.od_limits95[at] ?? [];
+      const isOut = adjusted < lower || adjusted > upper;
+      expect(point?.adjusted_verdict === "inside").toBe(!isOut);
+      if (isOut) beyond += 1;
+    }
+    expect(beyond).toBeGreaterThan(0);
+  });
+
   it("means: none where that of all networks is withheld", () => {
     const figures = Array.from({ length: 12 }, (_, at) => [4 + (at % 3), 60] as const);
     const sums = figures.map(([mean, n], at) => ({
@@ -561,6 +608,63 @@ describe("released funnels of means and rates", () => {
     expect(funnel.points[8]?.verdict).toBe("above_outer");
     expect(funnel.points[0]?.verdict).toBe("inside");
     expect(funnel.points.every(({ shrunken }) => shrunken === null)).toBe(true);
+  });
+
+  it("rates: φ, τ and limits of FunnelPlotR and R, as so many events for every thousand expected", () => {
+    const { observed, expected } = oracle.input.ratio;
+    const exact_limits = oracle.expected.ratio_poisson_exact_interpolated;
+    const wide = oracle.expected.ratio_CQC_sqrt_winsorise;
+    const rate = (events: number, exposure: number, area: string): ExactEstimate => {
+      const [one] = rows("rate", [[events, exposure]]);
+      if (one === undefined) throw new Error("No row.");
+      const isAll = area === "programme";
+      const value = (1000 * events) / exposure;
+      return { ...one, area, area_type: isAll ? "programme" : "pcn", per: 1000, value };
+    };
+    const exposure = Math.round(expected.reduce((sum, one) => sum + one, 0));
+    const funnel = releaseOf(
+      exactOf([], {
+        measure: "new_referrals_per_fte",
+        kind: "rate",
+        per: 1000,
+        decimals: 1,
+        keys: observed.map((_, at) => `U${at}`),
+        plain: { target: null, within: null, reason: null },
+        people: exposure,
+      }),
+      [
+        ...observed.map((events, at) => rate(events, expected[at] ?? 1, `U${at}`)),
+        // The oracle sets each beside a ratio of 1, so all together have as many events as expected.
+        rate(exposure, exposure, "programme"),
+      ],
+      policies.none,
+    );
+    expect(funnel).toMatchObject({
+      centre: 1000,
+      phi: Number(wide.phi.toFixed(1)),
+      tau: Number(Math.sqrt(wide.tau2).toFixed(3)),
+    });
+    for (const [at, size] of expected.entries()) {
+      const near = <T extends { readonly n: number }>(all: readonly T[]) =>
+        all.find(({ n }) => Math.abs(n - size) < 1e-6);
+      const [chance, both] = [near(funnel.limits), near(funnel.adjusted)];
+      // Limits are drawn to one decimal of events for every thousand.
+      for (const [drawn, wanted] of [
+        [chance?.inner.lower, exact_limits.lcl95[at]],
+        [chance?.inner.upper, exact_limits.ucl95[at]],
+        [chance?.outer.lower, exact_limits.lcl99_8[at]],
+        [chance?.outer.upper, exact_limits.ucl99_8[at]],
+      ] as const)
+        expect(Math.abs((drawn ?? Number.NaN) - 1000 * (wanted ?? 0))).toBeLessThan(0.06);
+      // τ is rounded to three decimals of the square-root scale, where FunnelPlotR leaves its limits.
+      for (const [drawn, wanted] of [
+        [both?.inner.lower, wide.od_lcl95[at]],
+        [both?.inner.upper, wide.od_ucl95[at]],
+        [both?.outer.lower, wide.od_lcl99_8[at]],
+        [both?.outer.upper, wide.od_ucl99_8[at]],
+      ] as const)
+        expect(Math.abs(Math.sqrt((drawn ?? Number.NaN) / 1000) - (wanted ?? 0))).toBeLessThan(0.002);
+    }
   });
 });
 

@@ -50,7 +50,7 @@ const answer = (more: Partial<ComparedChange> = {}) =>
 describe("comparisonAnswer", () => {
   it("tells a difference only where the interval leaves out 0, and never what brought it about", () => {
     expect(answer()).toContain(
-      "6 percentage points higher here than on average there (95% interval 2 to 10).",
+      "6 percentage points higher here than on average there (95% interval 2 to 10 higher).",
     );
     expect(answer({ estimate: -0.06, lower: -0.1, upper: -0.02 })).toContain(
       "6 percentage points lower here",
@@ -98,6 +98,23 @@ describe("conclusiveWords", () => {
       conclusiveWords({ project, compared: null, rows: rows(denominator) }, catalogue)[0];
     expect(words(200)).toContain("takes about 765 in each time; there were about 200 and 200");
     expect(words(800)).toContain("Not more records of the same kind");
+    // 14% and 7% vary on average as 10.3% does: that takes more than the share after alone, and 215 are too few.
+    const fell = (
+      [
+        ["before", 0.14, 365],
+        ["after", 0.07, 215],
+      ] as const
+    ).map(([period, value, denominator]) =>
+      windowRow(period, {
+        measure: "share_men",
+        value,
+        numerator: Math.round(value * denominator),
+        denominator,
+      }),
+    );
+    const [told] = conclusiveWords({ project, compared: null, rows: fell }, catalogue);
+    expect(told).toMatch(/^More records: .* takes about 2[89]\d in each time/);
+    expect(told).not.toContain("What is left open");
     const [first] = rows(800);
     if (first === undefined) throw new Error("There is a row before the pilot.");
     const uneven = conclusiveWords(
@@ -145,13 +162,18 @@ describe("conclusiveWords", () => {
 
 describe("standardisedAnswer", () => {
   it("sets shares and averages on one axis, worked by hand", () => {
-    const share = (period: string, numerator: number, value: number) =>
-      windowRow(period, { measure: "share_men", numerator, denominator: 100, value });
-    // 0.2 ÷ √0.24 = 0.408; half 1.96 × √(0.02 + 0.1667 ÷ 400) = 0.280.
-    expect(standardisedAnswer(project, [share("before", 40, 0.4), share("after", 60, 0.6)])).toEqual({
+    const share = (period: string, value: number, lower: number, upper: number) =>
+      windowRow(period, {
+        ...{ measure: "share_men", numerator: value * 100, denominator: 100, value },
+        ...{ lower, upper, level: 0.95 },
+      });
+    // √0.24 = 0.4899 divides: 0.2; 0.2 − √(0.1² + 0.1²) = 0.0586; 0.2 + √(0.09² + 0.09²) = 0.3273, printed 0.33.
+    const rows = [share("before", 0.4, 0.31, 0.5), share("after", 0.6, 0.5, 0.69)];
+    expect(standardisedAnswer(project, rows, catalogue)).toEqual({
       value: 0.41,
-      lower: 0.12,
-      upper: 0.69,
+      lower: 0.11,
+      upper: 0.68,
+      words: "a rise of 20 percentage points (95% interval 6 to 33)",
       reason: "",
     });
     const half = (1.983_971_5 * 10) / Math.sqrt(101);
@@ -165,13 +187,36 @@ describe("standardisedAnswer", () => {
         upper: value + half,
         level: 0.95,
       });
-    const scored = standardisedAnswer(of("mean_change", "pam"), [mean("before", 3), mean("after", 8)]);
+    const scored = standardisedAnswer(
+      of("mean_change", "pam"),
+      [mean("before", 3), mean("after", 8)],
+      catalogue,
+    );
     expect(scored.value).toBe(0.5);
+  });
+
+  it("is on both sides of 0 where the project's page tells no clear change, printed limits of 0 included", () => {
+    const share = (period: string, value: number, lower: number, upper: number) =>
+      windowRow(period, {
+        ...{ measure: "share_men", numerator: Math.round(value * 300), denominator: 300, value },
+        ...{ lower, upper, level: 0.95 },
+      });
+    // −0.08 + √(0.06² + 0.05²) = −0.0019, printed as 0: the page tells no clear change, and the axis agrees.
+    const rows = [share("before", 0.15, 0.1, 0.2), share("after", 0.07, 0.03, 0.13)];
+    const found = standardisedAnswer(project, rows, catalogue);
+    expect(found.words).toMatch(/^no clear change/);
+    expect(found.lower).toBeLessThan(0);
+    expect(found.upper).toBeGreaterThanOrEqual(0);
+    const clear = [share("before", 0.15, 0.1, 0.2), share("after", 0.05, 0.03, 0.09)];
+    expect(standardisedAnswer(project, clear, catalogue)).toMatchObject({
+      words: expect.stringMatching(/^a fall of 10 percentage points/),
+    });
+    expect(standardisedAnswer(project, clear, catalogue).upper).toBeLessThan(0);
   });
 
   it("says why a measure has no place on the axis", () => {
     const reason = (measure: string, rows: readonly ReleasedEstimate[]) => {
-      const found = standardisedAnswer(of(measure), rows);
+      const found = standardisedAnswer(of(measure), rows, catalogue);
       expect(found).toMatchObject({ value: null, lower: null, upper: null });
       return found.reason;
     };
@@ -195,11 +240,12 @@ describe("learnedWords", () => {
     project: id,
     compared: change,
     together: null,
+    verdict: { kind: "not_yet" as const, way: null, text: "" },
   });
 
   it("counts every project once, by what its comparison allows", () => {
     const all = [
-      told("A", compared()),
+      { ...told("A", compared()), verdict: { kind: "answered" as const, way: "no" as const, text: "" } },
       told("B", compared({ lower: -0.01 })),
       told("C", compared({ networks: 5, left_out: 3 })),
       told("D", compared({ status: "not_shown", estimate: null, lower: null, upper: null })),
@@ -210,9 +256,9 @@ describe("learnedWords", () => {
       "Of 5 projects, 3 could be set beside networks without a project, one by one, on the first measure.",
     );
     for (const id of ["A", "B", "C", "D", "E"]) {
-      expect(words.filter((text) => text.endsWith(`: ${id}.`))).toHaveLength(1);
+      expect(words.filter((text) => new RegExp(`: ${id}( \\(no\\))?\\.$`).test(text))).toHaveLength(1);
     }
-    expect(words[1]).toMatch(/^1 of them lies clearly apart.*: A\.$/);
+    expect(words[1]).toMatch(/^1 of them changed clearly otherwise.*: A \(no\)\.$/);
     expect(words.at(-1)).toContain("no average over projects is made");
   });
 
@@ -251,12 +297,13 @@ describe("projectQuarters", () => {
       expect(lower).toBeLessThan(estimate ?? Number.NaN);
       expect(upper).toBeGreaterThan(estimate ?? Number.NaN);
     }
-    const standardised = { value: null, lower: null, upper: null, reason: "A median." };
+    const standardised = { value: null, lower: null, upper: null, words: "", reason: "A median." };
     const told = { project: "P1", compared: null, quarters: [...found], standardised };
     const said = {
       together: null,
       others: [compared({ measure: "share_crisis" })],
-      verdict: { kind: "not_yet" as const, text: "A median." },
+      verdict: { kind: "not_yet" as const, way: null, text: "A median." },
+      first_measure: "",
       trend: projectTrend(project, rows),
       cost: { kind: "none" as const, cost: null, lower: null, upper: null, words: [] },
     };

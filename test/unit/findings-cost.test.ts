@@ -105,7 +105,7 @@ describe("cost for each additional person improved", () => {
     expect(none({ rows: [] })).toMatch(/no interval/);
     expect(none({ project: { ...project, grant: null } })).toMatch(/No grant or spending/);
     expect(none({ project: { ...project, measures: [{ measure: "share_men", instrument: "" }] } })).toMatch(
-      /names no score/,
+      /was named as a measure of this question|was not named as a measure of this question/,
     );
   });
 });

@@ -351,7 +351,16 @@ describe("the signal", () => {
     const flow = year("", "new_referrals_per_fte", { value: 225, lower: 205, upper: 245 });
     const pressed = finding([...rows, flow], "programme|programme");
     expect(pressed?.headline).toContain("Service S1 showed 2 of the 2 signs of pressure");
-    expect(pressed?.detail[0]).toContain(
+    expect(pressed?.detail[0]).toContain("Next step in Service S1: ask whether a post stood empty");
+    expect(pressed?.detail[1]).toBe(
+      "The signs of Service S1 in figures: " +
+        document.years[0]?.services[0]?.cells
+          .filter(({ state }) => state === "shown")
+          .map(({ rule, figure, mark }) => `${rule.replace("_", " ")}, ${figure}, beside ${mark}`)
+          .join("; ") +
+        ".",
+    );
+    expect(pressed?.detail[2]).toContain(
       "there were 225 new referrals a year for each full-time link worker",
     );
     const calm = rows.map((one) =>

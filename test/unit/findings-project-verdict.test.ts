@@ -5,7 +5,7 @@ import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { BesideTogether, ComparedChange } from "../../src/release/project-comparisons-schema.ts";
 import { comparedChange as compared } from "../compared-change.ts";
-import { row } from "./reports-support.ts";
+import { catalogue, row } from "./reports-support.ts";
 
 type Project = Catalogue["projects"][number];
 
@@ -43,8 +43,9 @@ const rows = (measure = "share_men", periods = ["before", "after"]) =>
         value: 0.4,
       }) as ReleasedEstimate,
   );
+const known = { instruments: catalogue.instruments, measures: catalogue.measures };
 const told = (more: Partial<Parameters<typeof projectVerdict>[0]>) =>
-  projectVerdict({ project, compared: null, together: null, rows: rows(), ...more });
+  projectVerdict({ project, compared: null, together: null, rows: rows(), ...more }, known);
 
 describe("the verdict on a project's question", () => {
   it("is answered only where the interval leaves out 0, whichever way, and few networks are left out", () => {
@@ -78,6 +79,41 @@ describe("the verdict on a project's question", () => {
     });
   });
 
+  it("says yes or no by the way that was hoped for beforehand, and for whom; a change for the worse answers too", () => {
+    const hoping = (yes_if: "higher" | "lower" | null) => ({
+      project: { ...project, first_measure: { yes_if, tells: null, does_not_tell: null } },
+    });
+    const fell = { ...compared, estimate: -0.06, lower: -0.1, upper: -0.02 };
+    expect(told({ compared, ...hoping("higher") })).toMatchObject({
+      kind: "answered",
+      way: "yes",
+      text: expect.stringMatching(/^Yes, for .* after the pilot: the change here lies clearly above/),
+    });
+    expect(told({ compared: fell, ...hoping("higher") })).toMatchObject({
+      kind: "answered",
+      way: "no",
+      text: expect.stringMatching(/^No, it went the other way.*clearly below/),
+    });
+    expect(told({ compared: fell, ...hoping("lower") }).way).toBe("yes");
+    expect(told({ compared: hidden, together, ...hoping("lower") })).toMatchObject({
+      kind: "first_look",
+      way: "no",
+      text: expect.stringMatching(/^Towards no/),
+    });
+    expect(told({ compared: { ...compared, lower: 0 }, ...hoping("higher") }).way).toBeNull();
+  });
+
+  it("goes by the better way of a measure where nothing was said beforehand, and by none where it has none", () => {
+    const [first] = catalogue.measures;
+    if (first === undefined) throw new Error("No measure.");
+    const way = (polarity: "higher" | "lower" | "neither") =>
+      projectVerdict(
+        { project, compared, together: null, rows: rows() },
+        { ...known, measures: [{ ...first, id: "share_men", polarity }] },
+      ).way;
+    expect([way("higher"), way("lower"), way("neither")]).toEqual(["yes", "no", "higher"]);
+  });
+
   it("says of each question without an answer why it has none", () => {
     const why = (more: Parameters<typeof told>[0]) => {
       const verdict = told(more);
@@ -107,14 +143,21 @@ describe("the verdict on a project's question", () => {
 
 describe("the verdicts of all projects", () => {
   it("are counted in one sentence, with what each word means", () => {
-    const finding = projectsFinding(["higher", "higher", "unclear"], ["answered", "not_yet", "not_yet"]);
+    const finding = projectsFinding(
+      ["higher", "higher", "unclear"],
+      [
+        { kind: "answered", way: "no" },
+        { kind: "not_yet", way: null },
+        { kind: "not_yet", way: null },
+      ],
+    );
     expect(finding?.headline).toBe(
-      "Of the questions of 3 projects, 1 is answered and 2 are not answered yet.",
+      "Of the questions of 3 projects, 1 is answered (no) and 2 are not answered yet.",
     );
     expect(finding?.detail[0]).toMatch(/^Answered:.*no proof/);
     expect(finding?.detail).toContain(
       "Of 3 projects, by the first measure of each: 2 higher than before the pilot and 1 with no clear change.",
     );
-    expect(projectsFinding(["higher"], ["answered"])).toBeNull();
+    expect(projectsFinding(["higher"], [{ kind: "answered", way: "yes" }])).toBeNull();
   });
 });

@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { fileRules } from "../../loaders/file-rules.ts";
 import { rules } from "../../loaders/rules.ts";
 import { buildCommand } from "../../src/cli/build.ts";
+import { exportCommand } from "../../src/cli/export.ts";
 import { ingestCommand } from "../../src/cli/ingest.ts";
 import { inspectCommand } from "../../src/cli/inspect.ts";
 import { packCommand } from "../../src/cli/pack.ts";
@@ -122,6 +123,7 @@ describe("the commands of the help pages", () => {
     releaseCommand,
     sampleCommand,
     packCommand,
+    exportCommand,
     serveCommand,
   ])
     add(program);

@@ -4,12 +4,13 @@ import { caseMixRows, EXPECTED_PARTS, LEAST_IN_STRATUM } from "../../src/measure
 import { caseMixProducts } from "../../src/measures/case-mix-products.ts";
 import { adjustedClusterMeans } from "../../src/statistics/adjusted-cluster-means.ts";
 import { openDatabase } from "../../src/warehouse/database.ts";
+import { duckDbEngine } from "../../src/warehouse/measure-engine.ts";
 import rates from "../fixtures/oracle/rates.json" with { type: "json" };
 import { expectClose } from "../oracle-figures.ts";
 
 const database = await openDatabase({ threads: 1 });
 afterAll(() => database.close());
-const query = <T extends Readonly<Record<string, unknown>>>(sql: string) => database.rows<T>(sql);
+const { query, keep } = duckDbEngine(database);
 const run = (sql: string) => database.run(sql);
 
 type Line = readonly [pcn: string, a: string, b: string, people: number, events: number];
@@ -19,7 +20,7 @@ async function mix(lines: readonly Line[]) {
   await run(
     `CREATE OR REPLACE TEMP TABLE people AS SELECT * FROM (VALUES ${values}) AS v (pcn, a, b, n, x) WHERE pcn <> ''`,
   );
-  const rows = await caseMixRows(query, run, {
+  const rows = await caseMixRows(query, keep, {
     table: "people",
     keys: ["a", "b"],
     shares: [{ measure: "share_something", of: "n", is: "x" }],

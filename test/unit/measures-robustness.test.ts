@@ -9,6 +9,7 @@ import { gainBands, gainLayers, type RobustnessRows, robustnessRows } from "../.
 import { programmeSchema } from "../../src/model/programme.ts";
 import { robustnessEstimates } from "../../src/release/exact-robustness.ts";
 import { type Database, openDatabase } from "../../src/warehouse/database.ts";
+import { duckDbEngine } from "../../src/warehouse/measure-engine.ts";
 
 const programme = programmeSchema.parse({
   id: "p",
@@ -77,12 +78,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const measure = () =>
-  robustnessRows(
-    (sql) => database.rows(sql),
-    (sql) => database.run(sql),
-    { schema: "w", programme, episodes: "episodes" },
-  );
+const measure = () => {
+  const { query, keep } = duckDbEngine(database);
+  return robustnessRows(query, keep, { schema: "w", programme, episodes: "episodes" });
+};
 
 /** The unpaired change of the whole programme; the database gives its cells in no order. */
 const unpairedOfAll = (rows: RobustnessRows): ExactEstimate => {

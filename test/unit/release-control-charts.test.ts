@@ -126,6 +126,112 @@ describe("averages over time, against NHSRplotthedots", () => {
   });
 });
 
+describe("waits over time", () => {
+  const down = oracle.series.find(({ series: name }) => name === "wait_days_down24");
+  if (down === undefined) throw new Error("The oracle's series of waits is missing.");
+  const { input, expected } = down;
+  const median = "median_days_to_first_contact";
+  const nineInTen = (value: number | null) =>
+    row({
+      measure: "p90_days_to_first_contact",
+      area_type: "programme",
+      area: "programme",
+      period_type: "all",
+      period: "all",
+      value,
+      ...(value === null ? { status: "withheld" as const } : {}),
+    }) as ReleasedEstimate;
+
+  it("are a chart of the medians, on which fewer days are better, as NHSRplotthedots has it", () => {
+    const one = only(charts([...series(median, values(input.y)), nineInTen(27)]));
+    expect(one).toMatchObject({ measure: median, chart: "xmr", improvement: "decrease", none: [] });
+    const [chart] = one.charts;
+    const [phase] = expected.phases;
+    expect(chart?.centre).toBeCloseTo(phase?.mean ?? Number.NaN, 2);
+    for (const [, lower, upper] of points(chart)) {
+      expect(lower).toBeCloseTo(phase?.lpl ?? Number.NaN, 2);
+      expect(upper).toBeCloseTo(phase?.upl ?? Number.NaN, 2);
+    }
+    expect(input.y.map((_, place) => LABELS[chart?.causes[String(place)] ?? ""] ?? "Common Cause")).toEqual(
+      expected.special_cause,
+    );
+    expect(chart?.variation).toMatch(/^improvement_low$/);
+  });
+
+  it("leave out a quarter until as many days have passed as nine in ten of those reached had waited", () => {
+    const eight = [11, 14, 12, 13, 11, 15, 12, 14];
+    // The eighth quarter of 2010 ends on 31 December 2011.
+    const shown = (data_date: string, ninth: number | null = 27) =>
+      only(charts([...series(median, values(eight)), nineInTen(ninth)], { data_date }));
+    expect(shown("2012-01-27").charts[0]?.values).toEqual(eight);
+    expect(shown("2012-01-26").charts[0]?.values).toEqual(eight.slice(0, -1));
+    expect(shown("2041-12-31", null)).toMatchObject({ charts: [], none: [{ reason: "no_figures" }] });
+  });
+});
+
+describe("medians of whole days", () => {
+  const median = "median_days_to_first_contact";
+  const nine = row({
+    measure: "p90_days_to_first_contact",
+    area_type: "programme",
+    area: "programme",
+    period_type: "all",
+    period: "all",
+    value: 27,
+  }) as ReleasedEstimate;
+  const drawn = (days: readonly number[]) => only(charts([...series(median, values(days)), nine]));
+
+  it("have no chart where the limits would lie within a day and a half of the middle line", () => {
+    // Differences of 1, 0, 1, 0, …: 0.5 on average, so that limits lie 1.33 days off.
+    expect(drawn([3, 4, 4, 3, 3, 4, 4, 3, 3])).toMatchObject({ charts: [], none: [{ reason: "coarse" }] });
+    // Differences of 1: limits 2.66 days off.
+    expect(drawn([3, 4, 3, 4, 3, 4, 3, 4, 3]).charts).toHaveLength(1);
+    expect(drawn([3, 3, 3, 3, 3, 3, 3, 3, 3]).none).toMatchObject([{ reason: "no_variation" }]);
+    // Averages go by no steps.
+    const averages = only(
+      charts(series("mean_change", values([3, 4, 4, 3, 3, 4, 4, 3, 3]), { instrument: "pam" })),
+    );
+    expect(averages.charts).toHaveLength(1);
+  });
+
+  it("so that stable waits have a sign at the latest of ten quarters in no more than 3 of 100 networks", () => {
+    let state = 7;
+    const uniform = () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return (state + 0.5) / 2 ** 32;
+    };
+    const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+    const middle = (waits: number[]): number => {
+      waits.sort((a, b) => a - b);
+      const half = waits.length / 2;
+      return ((waits[Math.ceil(half) - 1] ?? 0) + (waits[Math.floor(half)] ?? 0)) / 2;
+    };
+    for (const [days, people] of [
+      [3, 50],
+      [5, 120],
+      [10, 50],
+      [10, 300],
+    ] as const) {
+      const networks = Array.from({ length: 400 }, (_, at) =>
+        Array.from({ length: 10 }, (_unused, place) => ({
+          area: `N${at}`,
+          value: middle(Array.from({ length: people }, () => Math.round(days * Math.exp(0.775 * normal())))),
+          period: quarter(place),
+        })),
+      ).flat();
+      const rows = networks.map((one) =>
+        row({ measure: median, area_type: "pcn", period_type: "quarter", ...one }),
+      );
+      const made = only(charts([...(rows as ReleasedEstimate[]), nine]));
+      const signs = made.charts.filter(({ variation }) => variation !== "common_cause").length;
+      expect(made.charts.length).toBeGreaterThan(40);
+      // With three standard errors of 3 of 100.
+      const slack = 3 * Math.sqrt((0.03 * 0.97) / made.charts.length);
+      expect(signs / made.charts.length).toBeLessThanOrEqual(0.03 + slack);
+    }
+  });
+});
+
 describe("shares and counts over time", () => {
   it("draws shares as a p′ chart of the released counts", () => {
     const one = only(charts(series("follow_up_rate", SHARES, { instrument: "pam" })));

@@ -138,6 +138,10 @@ describe("the funnel of the chosen measure", () => {
     expect(said).toContain("φ 1.4");
     expect(said).toContain("τ 0.020");
     expect(said).toContain("which may itself be chance");
+    // In plain words first: the letters stand with the method.
+    const caption = shown("follow_up_rate", funnel()).querySelector("figcaption");
+    expect(text(caption as unknown as Node)).not.toMatch(/[φτ]/);
+    expect(text(caption as unknown as Node)).toContain("which may itself be chance");
   });
 
   it("says why there is none", () => {

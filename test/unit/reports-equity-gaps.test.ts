@@ -38,8 +38,8 @@ const ratio = (breakdown: string, step: string, upper: number, note = clearNote(
     measure: `group_ratio_onward_${step}`,
     ...{ breakdown, category: "b", value: upper - 0.1, lower: upper - 0.2, upper, note },
   });
-const wait = (breakdown: string, category: string, lower: number) =>
-  row({ measure: "wait_median_days", breakdown, category, value: lower + 1, lower, upper: lower + 2 });
+const wait = (breakdown: string, category: string, lower: number, note = clearNote(3)) =>
+  row({ measure: "wait_median_days", breakdown, category, value: lower + 1, lower, upper: lower + 2, note });
 
 const release: Release = {
   catalogue,
@@ -67,6 +67,7 @@ const release: Release = {
     row({ measure: "wait_median_days", value: 10, lower: 9, upper: 11 }),
     wait("gender", "b", 20),
     wait("age_band", "b", 11),
+    wait("age_band", "a", 30, ""),
     wait("age_band", "not_known", 50),
   ]),
 };
@@ -88,15 +89,15 @@ describe("clear gaps over every characteristic", () => {
     expect(parts(release)[0]).toMatchObject({
       heading: "Where the pathway breaks",
       clear: [
-        "The young fall behind at starting: 0.70 (0.60 to 0.80) times as often. Show by age at referral",
-        "Beta fall behind at being reached: 0.85 (0.75 to 0.95) times as often.",
+        "The young fall behind at starting: 0.70 (0.60 to 0.80) times as often, of those assessed. Show by age at referral",
+        "Beta fall behind at being reached: 0.85 (0.75 to 0.95) times as often, of the referrals.",
       ],
       none: "No clear fall: English or another language.",
     });
     expect(parts(release)[0]?.links[0]).toContain("by=age_band");
   });
 
-  it("names who waits longer only where the interval lies above that of everybody, people not known apart", () => {
+  it("names who waits longer only where the interval lies above that of everybody and the release marks it as clear, people not known apart", () => {
     expect(parts(release)[1]).toMatchObject({
       clear: ["Half of Beta within 21 days. Nine in ten of Beta within 60 days."],
       none: "No group shown to wait longer: Age at referral.",

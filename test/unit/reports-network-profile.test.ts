@@ -276,14 +276,21 @@ describe("what stands out of a network", () => {
   it("names the latest point of a chart with its rule, a target that cannot be met, and charts there are none of", () => {
     const rows = shares([30, 32, 30, 31, 30, 32, 30, 31, 30, 31, 30, 5], 60);
     const targets = [{ measure: "follow_up_rate", instrument: "pam", value: 0.99, source: "S" }];
-    const { standsOut, looked } = findings([rate], made(rows, targets));
-    expect(standsOut[0]).toContain("is below the limits (special cause: concerning, lower)");
-    expect(standsOut[1]).toContain("the target cannot be met as things are");
-    expect(standsOut[1]).not.toContain("trial");
-    expect(findings([rate], made(rows.slice(0, 9), targets)).standsOut[0]).toContain(
+    const { standsOut, looked, lead } = findings([rate], made(rows, targets));
+    expect(standsOut).toHaveLength(1);
+    const [point = "", target = ""] = standsOut[0]?.texts ?? [];
+    expect(point).toContain("is below the limits (special cause: concerning, lower)");
+    expect(target).toContain("the target cannot be met as things are");
+    expect(target).not.toContain("trial");
+    expect(findings([rate], made(rows.slice(0, 9), targets)).standsOut[0]?.texts[0]).toContain(
       "limits that are on trial",
     );
     expect(looked).toBe(1);
+    // The sentence at the top tells of the latest point, and of which period that is.
+    expect(lead).toBe(
+      "A network: of 1 chart over time, the latest point of 1 stands out from its own past (the newest is 2012-Q4).",
+    );
+    expect(findings([rate], made(rows.slice(0, 11))).lead).toContain("the latest point of none stands out");
     expect(findings([rate], made(rows.slice(0, 5))).notShown).toEqual([
       "follow_up_rate (PAM) over time: too few periods so far.",
     ]);
@@ -306,24 +313,55 @@ describe("what stands out of a network", () => {
         made([]),
         none,
         { ...defaultSelection(guided), ...here },
-      ).standsOut;
+      ).standsOut.flatMap(({ texts }) => texts);
     expect(words(198, 185, 210)).toEqual([]);
     expect(words(260, 250.4, 270)).toEqual([]);
     expect(words(190, 180, 199)[0]).toContain("190 (180 to 199), below the guidance of 200 to 250");
     expect(words(270, 251, 290)[0]).toContain("270 (251 to 290), above the guidance of 200 to 250");
   });
 
-  it("takes the verdict that allows for the spread between networks, the furthest out first", () => {
+  it("takes the verdict that Compare counts, in groups, those its headline counts first", () => {
     const found = (...funnels: readonly ComparePage["funnels"][number][]) =>
       findings([], made([]), { ...none, funnels: [...funnels] }).standsOut;
+    const texts = (...funnels: readonly ComparePage["funnels"][number][]) =>
+      found(...funnels).map((group) => group.texts);
     expect(found(funnel("below_outer", "inside"))).toEqual([]);
     expect(found(funnel("few_followed", "few_followed"))).toEqual([]);
     expect(found(funnel("close", null))).toEqual([]);
-    expect(found(funnel("below_outer", "close"))[0]).toContain("rounded numbers leave open");
-    expect(found(funnel("above_outer", "above_inner", 0.6), funnel("below_outer", null))).toEqual([
-      "follow_up_rate (PAM), over the whole time: 40%, below the 99.8% limits of the funnel plot; all networks together 50%.",
-      "follow_up_rate (PAM), over the whole time: 60%, above the 95% limits of the funnel plot, within the 99.8% limits; all networks together 50%.",
+    expect(found(funnel("below_outer", "close"))[0]?.title).toContain("rounded numbers leave open");
+    expect(texts(funnel("above_inner", null, 0.6), funnel("below_outer", null))).toEqual([
+      ["follow_up_rate (PAM): 40%, below; all networks together 50%."],
+      ["follow_up_rate (PAM): 60%, above; all networks together 50%."],
     ]);
+    const titles = found(funnel("above_inner", null, 0.6), funnel("below_outer", null)).map(
+      ({ title }) => title,
+    );
+    expect(titles[0]).toContain("headline of Compare counts");
+    expect(titles[1]).toContain("about 1 in 20");
+    expect(found({ ...funnel("below_outer", null), measure: "unheard_of" })[0]?.title).toContain(
+      "neither more nor less is better",
+    );
+    // Adjusted for case mix, the network is within the limits: it is on neither page.
+    const { strata, moved_half, moved_most } = { strata: 3, moved_half: 0, moved_most: 0 };
+    const adjusted = funnel("inside", null);
+    const { centre, within, phi, tau, tau_all, beyond_chance, limits, points } = adjusted;
+    const case_mix = {
+      ...{ centre, within, phi, tau, tau_all, beyond_chance, limits, points },
+      ...{ adjusted: [], strata, moved_half, moved_most },
+    };
+    expect(found({ ...funnel("below_outer", null), case_mix })).toEqual([]);
+  });
+
+  it("sets waits beside the whole programme only where the intervals do not meet", () => {
+    const wait = { ...here, measure: "median_days_to_first_contact" };
+    const whole = { ...wait, area_type: "programme", area: "programme", value: 10, lower: 9, upper: 11 };
+    const words = (value: number, lower: number, upper: number) =>
+      findings([{ ...wait, value, lower, upper }, whole]).standsOut.flatMap(({ texts }) => texts);
+    expect(words(27, 25, 29)).toEqual([
+      "median days to first contact: 27 days (25 to 29), longer than in the whole programme, 10 (9 to 11).",
+    ]);
+    expect(words(6, 5, 8)[0]).toContain("shorter than in the whole programme");
+    expect(words(12, 11, 14)).toEqual([]);
   });
 
   it("says what is withheld, and why", () => {

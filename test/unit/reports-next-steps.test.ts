@@ -109,6 +109,7 @@ it("offers measures that some network has a figure of, in groups", () => {
       ...catalogue,
       measures,
     }),
+    [],
   );
   expect(control.groups.map(({ label, options }) => [label, options.map(({ value }) => value)])).toEqual([
     ["Referrals", ["referrals"]],

@@ -4,6 +4,7 @@ import { digitalExclusion } from "../../reports/components/digital-exclusion.ts"
 import { type EstimateRow, indexEstimates } from "../../reports/components/estimate-index.ts";
 import type { Release } from "../../reports/components/load-release.ts";
 import { menuFigure } from "../../reports/components/menu-figure.ts";
+import { pathwayOffers } from "../../reports/components/pathway-offers.ts";
 import { remoteContacts } from "../../reports/components/remote-contacts.ts";
 import { defaultSelection } from "../../reports/components/selection.ts";
 import { tiersFigure } from "../../reports/components/tiers-figure.ts";
@@ -89,6 +90,45 @@ describe("support wanted, offered and begun", () => {
       (line) => line.lastElementChild?.textContent,
     );
     expect(cells).toEqual(["1 of 2", "2 of 2"]);
+  });
+
+  it("names what is on no service’s menu, with how often people were sent there all the same", () => {
+    const more: Catalogue = {
+      ...catalogue,
+      breakdowns: catalogue.breakdowns.map((one) =>
+        one.breakdown === "activity_type"
+          ? {
+              ...one,
+              categories: [
+                ...one.categories,
+                { category: "decluttering", label: "De-cluttering" },
+                { category: "diet", label: "Diet and nutrition" },
+                { category: "other", label: "Another activity" },
+              ],
+            }
+          : one,
+      ),
+    };
+    const sent = share("share_referred_to", {
+      ...{ breakdown: "activity_type", category: "decluttering", value: 0.01, lower: 0, upper: 0.02 },
+      denominator: 5000,
+    });
+    const figure = menuFigure(
+      { ...release([begun("counselling", {}), sent]), catalogue: more },
+      selection,
+    ) as HTMLElement;
+    expect(caption(figure)).toContain(
+      "On no service’s menu: de-cluttering (yet 1.0% of the referrals sent on are recorded as sent to it); diet and nutrition.",
+    );
+    const last = [...figure.querySelectorAll("tbody tr")].map((line) => line.lastElementChild?.textContent);
+    expect(last).toEqual(["1 of 2", "2 of 2", "0 of 2", "0 of 2", "\u2013"]);
+    const offers = pathwayOffers(more) as HTMLElement;
+    expect(words(offers)).toContain("No service at all names de-cluttering or diet and nutrition");
+    const rows = [...offers.querySelectorAll("tbody tr")].map((line) =>
+      [...line.children].map(({ textContent }) => textContent),
+    );
+    expect(rows).toContainEqual(["De-cluttering", "0 of 2", "None"]);
+    expect(rows.flat()).not.toContain("Another activity");
   });
 
   it("says that numbers are small where all are withheld, and is absent where nothing is held", () => {

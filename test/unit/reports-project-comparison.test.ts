@@ -46,11 +46,12 @@ const comparisons = (more: Partial<Told> = {}): ProjectComparisons => ({
       compared: change,
       together: null,
       others: [],
-      verdict: { kind: "answered", text: "Their changes lie apart." },
+      verdict: { kind: "answered", way: "yes", text: "Their changes lie apart." },
       quarters: [],
       trend: null,
       cost: { kind: "none", cost: null, lower: null, upper: null, words: ["No cost is given."] },
-      standardised: { value: null, lower: null, upper: null, reason: "A median." },
+      standardised: { value: null, lower: null, upper: null, words: "", reason: "A median." },
+      first_measure: "",
       answer: ["Set beside 8 networks."],
       conclusive: ["More networks."],
       ...more,
@@ -86,7 +87,7 @@ describe("the sections of a comparison", () => {
     expect(words).toContain("Set beside 8 networks.");
     expect(words).toContain("SYNTHETIC");
     expect(text(projectComparison(release, comparisons({ answer: [] }), project))).toBe(
-      "The change is set beside no networks. Their changes lie apart.",
+      "No networks are set beside the first measure. Their changes lie apart.",
     );
     expect(text(projectConclusive(comparisons(), project))).toContain("More networks.");
     expect(projectConclusive(comparisons({ conclusive: [] }), project).childNodes).toHaveLength(0);

@@ -7,7 +7,14 @@ import { projectCost } from "../../reports/components/project-cost.ts";
 import { projectGroups } from "../../reports/components/project-groups.ts";
 import { projectOthers } from "../../reports/components/project-others.ts";
 import { projectReach } from "../../reports/components/project-reach.ts";
-import { projectEvidence, projectVerdict } from "../../reports/components/project-verdict.ts";
+import { projectSeries } from "../../reports/components/project-series.ts";
+import { projectStaff } from "../../reports/components/project-staff.ts";
+import {
+  projectEvidence,
+  projectGrade,
+  projectReading,
+  projectVerdict,
+} from "../../reports/components/project-verdict.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { ComparedChange, ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
 import { comparedChange as change } from "../compared-change.ts";
@@ -83,11 +90,12 @@ const comparisons = (more: Partial<Told> = {}): ProjectComparisons => ({
       compared: change,
       together: null,
       others: [crisis, scored],
-      verdict: { kind: "first_look", text: "The change lies apart." },
+      verdict: { kind: "first_look", way: "yes", text: "The change lies apart." },
       quarters: [],
       trend: null,
       cost: { kind: "none", cost: null, lower: null, upper: null, words: ["No cost is given."] },
-      standardised: { value: null, lower: null, upper: null, reason: "" },
+      standardised: { value: null, lower: null, upper: null, words: "", reason: "" },
+      first_measure: "",
       answer: [],
       conclusive: [],
       ...more,
@@ -107,6 +115,27 @@ describe("the verdict of a project", () => {
     expect(projectVerdict({ projects: [], learned: [] }, project).childNodes).toHaveLength(0);
   });
 
+  it("is followed by what the first measure tells and what it does not, where that was said beforehand", () => {
+    const told = comparisons({ first_measure: "The first measure tells this. It does not tell that." });
+    expect(text(projectReading(told, project))).toBe("The first measure tells this. It does not tell that.");
+    expect(projectReading(comparisons(), project).childNodes).toHaveLength(0);
+  });
+
+  it("grades scores of people referred after the pilot, and none where scores are no measure of the question", () => {
+    const grade = (period: string, headline: string) => ({
+      [`evidence|${instrument}|project|P1|window|${period}`]: { headline, detail: [], caveats: [] },
+    });
+    const at = release([], { ...grade("after", "Grade: weak."), ...grade("before", "Grade: moderate.") });
+    const words = text(projectGrade(at, project, instrument));
+    expect(words).toContain("Grade: weak.");
+    expect(words).toContain("of people referred after the pilot alone");
+    expect(words).not.toContain("moderate");
+    const unnamed = { ...project, measures: project.measures.slice(0, 2) };
+    const none = text(projectGrade(at, unnamed, instrument));
+    expect(none).toContain("was not named as a measure of this question");
+    expect(none).not.toContain("Grade");
+  });
+
   it("says why a measure that is no change of scores has no grade", () => {
     const answer = { headline: "", detail: ["Before and after."], caveats: [] };
     const at = release([], { "projects||project|P1|all|all": answer });
@@ -122,7 +151,7 @@ describe("every measure beside the networks", () => {
     expect(text(node)).toContain("3 measures were named besides the first, and 1 can be set beside");
     expect(text(node)).toContain("The others are exploratory");
     const table = cells(node);
-    expect(table.map(([name, size, reading]) => [name, size, reading])).toEqual([
+    expect(table.map(([name, size, , reading]) => [name, size, reading])).toEqual([
       [expect.stringContaining("(first measure)"), "+6 percentage points (+2 to +10)", "Higher than there"],
       [
         expect.not.stringContaining("(first measure)"),
@@ -132,11 +161,13 @@ describe("every measure beside the networks", () => {
       [expect.anything(), "Not shown", "Too few."],
     ]);
     expect(table[1]).toContain("5 of 8");
+    // From which window to which, as a measure that is not due yet after the pilot goes by those during it.
+    expect(table.map((line) => line[2])).toEqual(["Before to after", "Before to after", "–"]);
   });
 
   it("marks a clear one that was not named to answer as exploratory, and many networks left out", () => {
     const clear = { ...crisis, estimate: -0.1, lower: -0.2, upper: -0.01, networks: 5, left_out: 3 };
-    expect(cells(projectOthers(release([]), comparisons({ others: [clear] }), project))[1]?.[2]).toBe(
+    expect(cells(projectOthers(release([]), comparisons({ others: [clear] }), project))[1]?.[3]).toBe(
       "Lower than there, with many networks left out (exploratory)",
     );
   });
@@ -152,7 +183,7 @@ describe("every measure beside the networks", () => {
   });
 });
 
-describe("who benefited", () => {
+describe("whose scores changed", () => {
   const group = (category: string, period: string, value: number | null) =>
     row({
       ...{ measure: "mean_change", instrument, area_type: "project", area: "P1", breakdown: "gender" },
@@ -180,12 +211,44 @@ describe("who benefited", () => {
 
   it("goes to the whole period where fewer than half of the groups can be shown, and says so", () => {
     const whole = [group("1", "all", 3), group("2", "all", 5)];
-    const node = projectGroups(
-      release([group("1", "after", null), group("2", "after", null), ...whole]),
-      project,
-    );
+    const node = projectGroups(release([group("1", "after", null), group("2", "after", null), ...whole]), {
+      ...project,
+      windows: [{ window: "before", from: "2022-01-01", to: "2022-12-31" }],
+    });
+    expect(text(projectGroups(release(whole), project))).not.toContain("pilot");
     expect(text(node)).toContain("people referred at any time, before the pilot too");
     expect(cells(node)[0]?.slice(0, 2)).toEqual(["Men", "+3.0"]);
+  });
+
+  it("opens on the characteristic of the target group, and names once those that too few people tell apart", () => {
+    const two = (by: string, categories: readonly string[], value: number | null) =>
+      categories.map((category) => ({ ...group(category, "after", value), breakdown: by }));
+    const [gender] = catalogue.breakdowns;
+    if (gender === undefined) throw new Error("No breakdown.");
+    const more: Catalogue = {
+      ...catalogue,
+      breakdowns: [
+        gender,
+        { ...gender, breakdown: "cohort", label: "Cohort" },
+        { ...gender, breakdown: "interpreter", label: "Interpreter needed" },
+      ],
+    };
+    const rows = [
+      ...two("gender", ["1", "2"], 3),
+      ...two("cohort", ["1", "2"], 5),
+      ...two("interpreter", ["1", "2"], null),
+    ];
+    const of = (target_breakdowns: readonly string[]) =>
+      projectGroups(
+        { ...release(rows), catalogue: more },
+        { ...project, target_breakdowns: [...target_breakdowns] },
+      );
+    expect(text(of(["cohort"]))).toContain("by cohort");
+    expect(text(of([]))).toContain("by gender");
+    const words = text(of(["interpreter"]));
+    expect(words.match(/too few people/g)).toHaveLength(1);
+    expect(words).toContain("too few people to tell groups apart by these: interpreter needed");
+    expect(words).toContain("So how the target group changed");
   });
 
   it("says that groups cannot be told apart, without a figure, where too few are shown", () => {
@@ -213,9 +276,15 @@ describe("how complete a project's figures are", () => {
       project,
     );
     expect(cells(node)).toEqual([
-      ["Referrals received", "300", "Not published", "400"],
-      [expect.stringContaining("men"), "250", "Not published", "Withheld"],
-      [expect.stringContaining("due a second"), "60%", "Not published", "Not published"],
+      ["Referrals received", "Referrals", "300", "Not published", "400"],
+      [expect.stringContaining("men"), expect.anything(), "250", "Not published", "Withheld"],
+      [
+        expect.stringContaining("due a second"),
+        "Share of people due a second score",
+        "60%",
+        "Not published",
+        "Not published",
+      ],
     ]);
     expect(text(node)).toContain("1 of 9 cannot be shown");
   });
@@ -241,5 +310,70 @@ describe("parts that are not there", () => {
     expect(none).not.toContain("SYNTHETIC");
     const cost = { kind: "interval" as const, cost: 300, lower: 200, upper: 600, words: ["About £300."] };
     expect(text(projectCost(catalogue, comparisons({ cost }), project))).toContain("SYNTHETIC");
+  });
+});
+
+describe("figures of a project beside others", () => {
+  const window = (measure: string, value: number) =>
+    row({ measure, area_type: "project", area: "P1", period_type: "window", period: "after", value });
+
+  it("sets a target group's rate beside everybody else on the same lists, with the people on them", () => {
+    const dated: Catalogue = {
+      ...catalogue,
+      periods: [{ period_type: "window", period: "after", label: "After the pilot" }],
+    };
+    const of: Catalogue["projects"][number] = {
+      ...project,
+      measures: [{ measure: "referrals_per_1000_target", instrument: "" }],
+      target_population: { target: 3200, others: 42_240, source: "The lists." },
+    };
+    const node = projectSeries(
+      {
+        ...release([window("referrals_per_1000_target", 18.7), window("referrals_per_1000_others", 7.8)]),
+        catalogue: dated,
+      },
+      of,
+      { measure: "referrals_per_1000_target", instrument: "" },
+      "window",
+      "answer",
+    );
+    const words = text(node);
+    expect(words).toContain("Everybody else on the same lists: 7.8");
+    expect(words).toContain("3,200 people of the target group and 42,240 others");
+    expect(words).not.toContain("Comparison networks");
+  });
+
+  it("shows a figure of staff over the whole period where no single year can be shown", () => {
+    const staff = (measure: string, period: string, more: Partial<EstimateRow>) =>
+      row({
+        ...{ measure, area_type: "service", area: "S1", period },
+        period_type: period === "all" ? "all" : "financial_year",
+        ...more,
+      });
+    const dated: Catalogue = {
+      ...catalogue,
+      services: [{ id: "S1", name: "Elm service", borough: null, model: null }],
+      periods: [{ period_type: "financial_year", period: "2022-23", label: "2022 to 2023" }],
+    };
+    const volunteers = "share_volunteers_to_employment";
+    const node = projectStaff(
+      {
+        ...release([
+          staff(volunteers, "2022-23", { status: "withheld" }),
+          staff(volunteers, "all", { lower: 0.5, upper: 1 }),
+          staff("share_left", "2022-23", { lower: 0.2, upper: 0.4 }),
+        ]),
+        catalogue: dated,
+      },
+      project,
+    );
+    const table = cells(node);
+    expect(table.find(([name]) => /volunteers/i.test(name ?? ""))?.slice(1)).toEqual([
+      "Withheld",
+      "50% to 100%",
+    ]);
+    expect(
+      table.find(([name]) => /left/i.test(name ?? "") && !/volunteers/i.test(name ?? ""))?.slice(1),
+    ).toEqual(["20% to 40%", "–"]);
   });
 });

@@ -3,10 +3,12 @@ import { describe, expect, it } from "vitest";
 import { adjustedClusterMeans } from "../../src/statistics/adjusted-cluster-means.ts";
 import { ancova } from "../../src/statistics/ancova.ts";
 import { adjustedShare, funnelOfAdjustedShares } from "../../src/statistics/funnel-of-adjusted-shares.ts";
-import { funnelOfShares } from "../../src/statistics/funnel-of-shares.ts";
+import { arcsineFunnelLimits, funnelOfShares } from "../../src/statistics/funnel-of-shares.ts";
+import { normalCritical } from "../../src/statistics/normal.ts";
 import { shrunkenEstimate, shrunkenShare } from "../../src/statistics/shrunken-estimate.ts";
+import oracle from "../fixtures/oracle/adjusted-funnels.json" with { type: "json" };
 import random from "../fixtures/oracle/random-intercept.json" with { type: "json" };
-import { expectClose } from "../oracle-figures.ts";
+import { expectClose, expectLimits } from "../oracle-figures.ts";
 import { ancovaClusters, ancovaDesign } from "./statistics-clusters-support.ts";
 
 describe("adjusted shares", () => {
@@ -89,6 +91,61 @@ describe("mean changes of clusters beside what their people lead one to expect",
 
   it("are none where there is nobody", () => {
     expect(adjustedClusterMeans(ancovaDesign, [])).toMatchObject({ reason: "nobody", clusters: [] });
+  });
+});
+
+describe("adjusted funnels against R, which works them out from the rows", () => {
+  it("mean changes by analysis of covariance: what is usual, scores, φ, τ² and limits", () => {
+    const peer = oracle.means;
+    const found = adjustedClusterMeans(ancovaDesign, ancovaClusters("worker"));
+    expectClose(found.target, peer.target, 0, 1e-8);
+    expectClose(found.residualSd, peer.s, 0, 1e-8);
+    expectClose(found.dispersion.phi, peer.phi, 0, 1e-8);
+    expectClose(found.dispersion.tauSquared, peer.tau2, 1e-10, 1e-8);
+    expectClose(found.tauSquaredOfAll, peer.tau2_all, 1e-10, 1e-8);
+    expect(found.clusters.map(({ key }) => key)).toEqual(oracle.units);
+    for (const [at, { n, observed, expected, z }] of found.clusters.entries()) {
+      expect(n).toBe(peer.n[at]);
+      expectClose(observed, peer.observed[at], 0, 1e-8);
+      expectClose(expected, peer.expected[at], 0, 1e-8);
+      expectClose(z, peer.z[at], 1e-9, 1e-8);
+      expectClose(found.dispersion.trimmed[at], peer.z_winsorised[at], 1e-9, 1e-8);
+      for (const [level, sd, wanted] of [
+        [0.95, 0, peer.limits95],
+        [0.998, 0, peer.limits99_8],
+        [0.95, found.dispersion.tauSquared, peer.od_limits95],
+        [0.998, found.dispersion.tauSquared, peer.od_limits99_8],
+      ] as const) {
+        const half = normalCritical(level) * Math.sqrt((found.residualSd ?? 0) ** 2 / n + (sd ?? 0));
+        const centre = found.target ?? 0;
+        expectLimits({ lower: centre - half, upper: centre + half }, wanted[at] ?? [], 1e-8);
+      }
+    }
+  });
+
+  it("shares by indirect standardisation: figures, sizes, scores, φ, τ² and limits", () => {
+    const peer = oracle.shares;
+    const found = funnelOfAdjustedShares(
+      oracle.units.map((key, at) => ({
+        key,
+        numerator: peer.numerator[at] ?? 0,
+        denominator: peer.denominator[at] ?? 0,
+        expected: peer.expected[at] ?? 0,
+      })),
+    );
+    expectClose(found.target, peer.target);
+    expectClose(found.dispersion.phi, peer.phi);
+    expectClose(found.dispersion.tauSquared, peer.tau2, 1e-12);
+    expectClose(found.tauSquaredOfAll, peer.tau2_all, 1e-12);
+    for (const [at, { value, size, z }] of found.units.entries()) {
+      expectClose(value, peer.value[at]);
+      expectClose(size, peer.size[at]);
+      expectClose(z, peer.z[at], 1e-9);
+      const limits = (level: number) =>
+        arcsineFunnelLimits(peer.target, size, found.dispersion.tauSquared ?? 0, level);
+      expectLimits(limits(0.95), peer.od_limits95[at] ?? []);
+      expectLimits(limits(0.998), peer.od_limits99_8[at] ?? []);
+    }
   });
 });
 
