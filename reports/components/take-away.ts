@@ -1,3 +1,4 @@
+import { copyWords } from "./copy-words.js";
 import { h } from "./dom.js";
 import { saveFile } from "./save-file.js";
 
@@ -11,16 +12,6 @@ export interface TakeAwayParts {
   readonly csv: () => { readonly text: string; readonly name: string };
   /** The chart as a file, undefined while none is drawn; absent where the figure has no chart to take away. */
   readonly svg?: () => { readonly text: string; readonly name: string } | undefined;
-}
-
-/** Puts words on the clipboard; false where the browser does not let a page do so. */
-export async function copied(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**
@@ -41,16 +32,7 @@ export function takeAway({ id, title, sentence, csv, svg }: TakeAwayParts): HTML
         after,
       ),
     );
-  const copy = async (text: string, done: string): Promise<void> => {
-    if (await copied(text)) {
-      said.replaceChildren(done);
-      return;
-    }
-    const field = h("textarea", { readonly: true, rows: 4, "aria-label": "Words to copy" }, text);
-    said.replaceChildren("This browser does not let a page copy. Copy it from here:", field);
-    field.focus();
-    field.select();
-  };
+  const copy = (text: string, done: string) => copyWords(text, done, said);
   const picture = async (): Promise<void> => {
     const drawn = svg?.();
     if (drawn === undefined) return;

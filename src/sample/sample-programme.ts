@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { DATA_DAY, FIRST_DAY, isoOf, LAST_DAY, windowDays } from "./calendar.ts";
 import { caseSources } from "./case-sources.ts";
+import { pamInstrument } from "./pam-instrument.ts";
 import { sampleBoroughs, sampleIcbs } from "./places.ts";
 import { projectQuestions } from "./project-questions.ts";
 import { REGISTERED_LIST } from "./registered-list.ts";
@@ -39,40 +40,7 @@ const officeSources = [
 
 /** PAM first: it is the main instrument. */
 const instruments = [
-  {
-    id: "pam",
-    name: "Patient Activation Measure",
-    short: "PAM",
-    decimals: 1,
-    range: [0, 100],
-    better: "higher",
-    pam_cut_points: "72.5-style",
-    meaningful_change: {
-      points: 5.4,
-      source:
-        "Ford 2025, Kidney International Reports 10(7):2275–83, doi 10.1016/j.ekir.2025.04.044: smallest important difference 5.4 points (95% CI 3.4–7.4) in 136 people with kidney disease. None was found for social prescribing.",
-    },
-    other_thresholds: [
-      {
-        points: 3,
-        source:
-          "A measure of quality used in the United States (National Quality Forum 2483) counts a gain of 3 points within 12 months. It is not said to matter to a person.",
-      },
-      {
-        points: 7.2,
-        source:
-          "Ford 2025, as above: the smallest change of one person that measurement error alone does not explain.",
-      },
-    ],
-    follow_up: { from_days: 28, to_days: 365, due_after_days: 365 },
-    regression_to_mean: {
-      mean: 55.1,
-      sd: 17.7,
-      r: [0.43, 0.8],
-      source:
-        "Mean and standard deviation: North West London, 15,877 people, BMC Health Services Research 2021, s12913-021-07115-7. Lower correlation 0.43: Salford, age 65 and over, six months, Blakemore 2016, BMC Health Services Research 16:582. Upper correlation 0.80: a chosen limit of sensitivity, not a finding.",
-    },
-  },
+  pamInstrument,
   scale("ons4_satisfied", "Life satisfaction (ONS4)", "Life satisfaction", [0, 10], "higher"),
   scale("ons4_worthwhile", "Things done are worthwhile (ONS4)", "Worthwhile", [0, 10], "higher"),
   scale("ons4_happy", "Happiness yesterday (ONS4)", "Happiness", [0, 10], "higher"),

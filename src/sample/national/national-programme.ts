@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { isoOf } from "../calendar.ts";
+import { pamInstrument } from "../pam-instrument.ts";
 import { nationalBoroughs, nationalIcbs, nationalNetworks, nationalServices } from "./national-areas.ts";
 import type { NationalCalendar } from "./national-calendar.ts";
 import { NATIONAL_ROSTER } from "./national-roster.ts";
@@ -98,23 +99,7 @@ export function nationalProgrammeYaml({ firstDay, lastDay, dataDay }: NationalCa
         date_order: "dmy",
       },
     ],
-    instruments: [
-      {
-        id: "pam",
-        name: "Patient Activation Measure",
-        short: "PAM",
-        decimals: 1,
-        range: [0, 100],
-        better: "higher",
-        pam_cut_points: "72.5-style",
-        meaningful_change: {
-          points: 5.4,
-          source:
-            "Ford 2025, Kidney International Reports 10(7):2275–83, doi 10.1016/j.ekir.2025.04.044: smallest important difference in 136 people with kidney disease. None was found for social prescribing.",
-        },
-        follow_up: { from_days: 28, to_days: 365, due_after_days: 365 },
-      },
-    ],
+    instruments: [pamInstrument],
     disclosure: { policy: "nhs-england" },
   };
   return HEAD + stringify(programme, { lineWidth: 120, aliasDuplicateObjects: false });
