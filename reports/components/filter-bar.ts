@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../src/release/catalogue.ts";
+import { aboutToChoose } from "./choices-ahead.js";
 import { h } from "./dom.js";
 import {
   AREA_TYPES,
@@ -126,10 +127,18 @@ export function filterBar(
     const one = typeof name === "string" ? control(name, catalogue) : name;
     const groups = one.groups.filter((group) => group.options.length > 0);
     if (groups.flatMap((group) => group.options).length < 2) return [];
+    const ahead = (): void => {
+      const selection = now;
+      if (selection === undefined) return;
+      const options = groups.flatMap((group) => group.options);
+      aboutToChoose(options.map(({ value }) => one.write(selection, value)));
+    };
     const select = h(
       "select",
       {
         id: `select-${key}`,
+        onfocus: ahead,
+        onpointerenter: ahead,
         onchange(event: Event) {
           const value = (event.currentTarget as HTMLSelectElement).value;
           if (now !== undefined) setSelection(one.write(now, value), catalogue);

@@ -1,3 +1,4 @@
+import { observeChoices } from "./choices-ahead.js";
 import { h } from "./dom.js";
 import type { Release } from "./load-release.js";
 import type { Selection } from "./selection.js";
@@ -22,6 +23,9 @@ export function observeFigures(release: Release, notify: (selection: Selection) 
   };
   const stops = [
     more?.onReading(sayLoading()),
+    observeChoices((selections) => {
+      if (!savesData()) more?.ahead(selections);
+    }),
     more?.onArrival(() => {
       if (shown !== undefined) show({ ...shown });
     }),
@@ -54,6 +58,12 @@ export function observeRelease(release: Release, notify: (release: Release) => v
   return () => {
     for (const stop of stops) stop?.();
   };
+}
+
+/** Whether the person has asked for fewer bytes: then nothing is read that was not chosen. */
+function savesData(): boolean {
+  const { connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
+  return connection?.saveData === true;
 }
 
 /** Says on the page that figures are being read, where that takes longer than a moment, and that they could not be. */

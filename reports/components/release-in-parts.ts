@@ -10,6 +10,8 @@ import { unpackFindings } from "./unpack-findings.js";
 export interface MoreFigures {
   /** Reads what the page shows at a selection; undefined where it is read already. */
   need(selection: Selection): Promise<void> | undefined;
+  /** Reads what the page would show at these selections, without a word: one of them may be chosen next. */
+  ahead(selections: readonly Selection[]): void;
   /** Calls `tell` each time that figures have come which were looked up before they were read; returns a stop function. */
   onArrival(tell: () => void): () => void;
   /** Calls `tell` with each reading that is under way; returns a stop function. */
@@ -30,8 +32,13 @@ export function releaseInParts(
   const watchers = new Set<(reading: Promise<void>) => void>();
   const unread = new Set(figures.sentences.map((type) => SENTENCES + type));
   const all = { ...sentences.findings };
+  const wanted = new Set<string>();
   let waiting = 0;
 
+  const told = (reading: Promise<void>): Promise<void> => {
+    for (const tell of watchers) tell(reading);
+    return reading;
+  };
   const read = (name: string): Promise<void> => {
     const known = readings.get(name);
     if (known !== undefined) return known;
@@ -48,18 +55,19 @@ export function releaseInParts(
       }
     })();
     readings.set(name, reading);
-    for (const tell of watchers) tell(reading);
     return reading;
   };
   const want = (name: string): void => {
-    if (readings.has(name)) return;
+    if (wanted.has(name)) return;
+    wanted.add(name);
     waiting += 1;
-    read(name).then(
+    told(read(name)).then(
       () => {
         waiting -= 1;
         if (waiting === 0) for (const tell of [...arrivals]) tell();
       },
       () => {
+        wanted.delete(name);
         waiting -= 1;
       },
     );
@@ -100,7 +108,11 @@ export function releaseInParts(
     more: {
       need(selection) {
         const names = partsOf(selection);
-        return names.length === 0 ? undefined : Promise.all(names.map(read)).then(() => undefined);
+        return names.length === 0 ? undefined : told(Promise.all(names.map(read)).then(() => undefined));
+      },
+      ahead(selections) {
+        // What cannot be read now is asked for again, and said, where it is chosen.
+        for (const name of new Set(selections.flatMap(partsOf))) read(name).catch(() => undefined);
       },
       onArrival(tell) {
         arrivals.add(tell);

@@ -5,6 +5,8 @@ import { siteUnderTest } from "../e2e/site-under-test.ts";
 const SLOWER = 4;
 const BYTES_A_SECOND = 10_000_000 / 8;
 const ROUND_TRIP_MS = 40;
+/** A person has come to a filter this long before an option of it is chosen: the page reads ahead meanwhile. */
+const BEFORE_CHOICE_MS = 500;
 const RUNS = 3;
 
 /** One visit to a page with nothing kept from before. */
@@ -24,7 +26,7 @@ interface Visit {
   readonly moved: number;
   /**
    * Milliseconds from a choice in the first filter to the frame that shows the first change of the page, and the last, at full
-   * speed: the first choice, which reads files over the slow line, and another; undefined without filters.
+   * speed: the first choice, half a second after the filter was reached, and another; undefined without filters.
    */
   readonly answered: readonly [Answer, Answer] | undefined;
 }
@@ -95,6 +97,11 @@ async function visit(site: OpenSite, address: string): Promise<Visit> {
   );
   const [transferred, asked] = [bytes, requests];
   await line.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  const filter = page.locator(".filters select").first();
+  if ((await filter.count()) > 0) {
+    await filter.focus();
+    await page.waitForTimeout(BEFORE_CHOICE_MS);
+  }
   const first = await page.evaluate<Answer | undefined>(CHOOSE);
   const second = first === undefined ? undefined : await page.evaluate<Answer | undefined>(CHOOSE);
   await context.close();
@@ -143,7 +150,7 @@ export async function siteBench(): Promise<void> {
   const only = process.env.WHAT_MATTERS_BENCH_PAGES?.split(",");
   const site = await openSite(dir);
   console.log(
-    `Pages, first visit, ${SLOWER} times slower, 10 Mb/s, ${ROUND_TRIP_MS} ms: medians of ${RUNS}. Asked: text < 1000 ms, usable < 2000 ms, < 350 kB, moved < 0.1, a filter < 100 ms (at full speed; until the first change shows, and until all do; the first choice reads files over the slow line).`,
+    `Pages, first visit, ${SLOWER} times slower, 10 Mb/s, ${ROUND_TRIP_MS} ms: medians of ${RUNS}. Asked: text < 1000 ms, usable < 2000 ms, < 350 kB, moved < 0.1, a filter < 100 ms (at full speed; until the first change shows, and until all do; the first choice comes half a second after the filter was reached, when files are read ahead over the slow line).`,
   );
   console.log(
     "page                  text ms  usable ms   whole ms  processor ms      kB  requests   moved  first choice   another",
