@@ -30,6 +30,7 @@ export function projectComparison(release: Release, comparisons: ProjectComparis
   const isBeside = told.compared !== null || told.together?.beside === "networks";
   const note = [
     isBeside ? "The networks were named beforehand and not chosen by lot." : "",
+    isBeside ? (project.shared_service ?? "") : "",
     told.compared?.status === "published"
       ? "The interval comes from how they differ among themselves, and is wider where the project’s own figures vary more by chance than theirs. No figure of a single network is given."
       : "",
@@ -130,7 +131,7 @@ function quarterFigure({ catalogue }: Release, project: Project, quarters: reado
           label: `Chart of dots with intervals in time order. ${summary}`,
         },
       ),
-    note: "A quarter before the pilot is compared with the other quarters before it, a later one with all of them. The intervals are those of single people’s chance: networks that go their own way for other reasons are not in them.",
+    note: `A quarter before the pilot is compared with the other quarters before it, a later one with all of them. The intervals are those of single people’s chance: networks that go their own way for other reasons are not in them. ${project.shared_service ?? ""}`.trim(),
     table: {
       caption: `${name}, gap to the comparison networks in percentage points, by quarter: ${project.id}`,
       items: quarters,

@@ -36,7 +36,18 @@ export function projectFacts(catalogue: Catalogue, project: Project): HTMLElemen
       fact(names[window] ?? window, `${formatDate(from)} to ${formatDate(to)}`),
     ),
     project.target_label === null ? null : fact("Target group", project.target_label),
+    project.own_networks === undefined
+      ? null
+      : fact("Its own networks (of its service, and not set beside it)", project.own_networks.join(", ")),
     fact("Set beside", besideWords(catalogue, project)),
+    project.comparison_networks === undefined
+      ? null
+      : fact(
+          "Comparison networks",
+          project.comparison_networks
+            .map(({ name, same_service }) => `${name}${same_service ? " (same service as the project)" : ""}`)
+            .join(", "),
+        ),
   );
 }
 

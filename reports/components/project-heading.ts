@@ -36,5 +36,8 @@ export function projectHeading(catalogue: Catalogue, project: Project): HTMLElem
       { class: "project-dates" },
       [...(borough === undefined ? [] : [borough.label]), ...dates].join(" · "),
     ),
+    project.own_networks === undefined
+      ? null
+      : h("p", { class: "project-dates" }, `In: ${project.own_networks.join(", ")}`),
   );
 }

@@ -66,7 +66,7 @@ export function projectSeries(
     ];
   };
   const points = items.flatMap((item) => [...point(item, "here"), ...point(item, "there")]);
-  const other = otherSide(project, measure);
+  const other = otherSide(project, measure, compared);
   const told = (series: "here" | "there"): string =>
     items
       .filter((item) => absentWords(item[series]) === "")
@@ -132,15 +132,17 @@ const OTHERS_RATE = "referrals_per_1000_others";
 
 /** What stands beside a project's figure: how a table, a legend and a sentence call it, and how many people are behind both. */
 function otherSide(
-  { comparator_label, target_population: people }: Project,
+  project: Project,
   measure: string,
+  compared: boolean,
 ): { readonly name: string; readonly label: string; readonly within: string; readonly note: string } {
+  const { comparator_label, shared_service, target_population: people } = project;
   if (measure !== TARGET_RATE) {
     return {
       name: "Comparison networks",
       label: comparator_label ?? "Comparison networks",
       within: "its comparison networks",
-      note: "",
+      note: compared && shared_service !== undefined ? `${shared_service} ` : "",
     };
   }
   const name = "Everybody else on the same lists";

@@ -10,6 +10,7 @@ import { POINTS_EACH_SIDE } from "../statistics/segmented-regression.ts";
 import { type MeasureWords, measureWords } from "./measure-words.ts";
 import { numberWords } from "./number-words.ts";
 import { sentence } from "./sentence.ts";
+import { isApart, type Sided, sidedLimits, sidedWords } from "./sided-words.ts";
 
 type Project = Catalogue["projects"][number];
 type Quarters = ProjectComparisons["projects"][number]["quarters"];
@@ -76,61 +77,17 @@ const NARROW = {
 export function togetherWords(project: Project, together: BesideTogether, catalogue: Catalogue): string {
   const [primary] = project.measures;
   if (primary === undefined) return "";
-  const words = wordsOf(project, primary, catalogue);
-  const others = together.beside === "others";
-  const beside = others
+  return besideWords(together.beside, together, wordsOf(project, primary, catalogue));
+}
+
+/** The same of any measure of a project: `Set beside the comparison networks taken together, the change is …`. */
+export function besideWords(beside: BesideTogether["beside"], apart: Sided, words: MeasureWords): string {
+  const others = beside === "others";
+  const lead = others
     ? "Set beside that of everybody else on the same lists, the change"
     : "Set beside the comparison networks taken together, the change";
-  return sentence(`${beside} ${sidedWords(together, words, others ? "" : " than there").words}`);
+  return sentence(`${lead} ${sidedWords(apart, words, others ? "" : " than there").words}`);
 }
-
-interface Sided {
-  readonly estimate: number;
-  readonly lower: number;
-  readonly upper: number;
-}
-
-/**
- * How a difference lies, with the sides in words in place of signs: `is 12 percentage points higher here than there (95% interval 1 to
- * 22 higher)`, `is not clearly different here (5 percentage points lower; 95% interval from 13 lower to 4 higher)`.
- */
-function sidedWords(
-  { estimate, lower, upper }: Sided,
-  words: MeasureWords,
-  than: string,
-  unclearThan = "",
-): { readonly isClear: boolean; readonly words: string } {
-  const size = (value: number) => words.size(Math.abs(value), null);
-  const side = estimate === 0 ? "no different" : `${size(estimate)} ${estimate > 0 ? "higher" : "lower"}`;
-  const interval = `95% interval ${sidedLimits(lower, upper, words)}`;
-  return isApart({ lower, upper })
-    ? { isClear: true, words: `is ${side} here${than} (${interval})` }
-    : { isClear: false, words: `is not clearly different here${unclearThan} (${side}; ${interval})` };
-}
-
-/** `1 to 22 higher`, `20 to 75 lower`, `from 13 lower to 4 higher`, `from 0 to 4 higher`. */
-export function sidedLimits(
-  lower: number,
-  upper: number,
-  words: MeasureWords,
-  [less, more]: readonly [string, string] = ["lower", "higher"],
-  of: number | null = null,
-): string {
-  const range = (from: number, to: number) => words.sizes({ lower: from, upper: to, level: null }, of);
-  if (lower >= 0) return `${lower === 0 ? "from " : ""}${range(lower, upper)} ${more}`;
-  if (upper <= 0) return `${upper === 0 ? "from " : ""}${range(Math.abs(upper), -lower)} ${less}`;
-  const one = (value: number) => range(value, value).split(" to ").at(-1) ?? "";
-  return `from ${one(-lower)} ${less} to ${one(upper)} ${more}`;
-}
-
-/** Whether an interval leaves out 0. */
-export const isApart = ({
-  lower,
-  upper,
-}: {
-  readonly lower: number | null;
-  readonly upper: number | null;
-}): boolean => lower !== null && upper !== null && (lower > 0 || upper < 0);
 
 /** `3 of the 8 networks named beforehand are left out, with too few people before or after the pilot`. */
 export function leftOutWords({ left_out, networks }: ComparedChange): string {

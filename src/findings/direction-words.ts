@@ -19,27 +19,17 @@ export function windowDirection(windows: WindowEstimates, words: MeasureWords): 
 }
 
 /**
- * The plain sentence that opens an answer: `Higher after the pilot than before; no clear change in the comparison
- * networks.` Each side goes by its own interval; the two changes are never compared. "" where here has no direction.
- * `noun` is `difference` where the figures are changes of scores themselves.
+ * The plain sentence that opens an answer with nothing set beside it: `Higher after the pilot than before.`; "" where it has no
+ * direction. `noun` is `difference` where the figures are changes of scores themselves.
  */
 export function directionWords(
   here: WindowDirection | null,
-  there: WindowDirection | null,
   noun: "change" | "difference" = "change",
 ): string {
   if (here === null) return "";
-  const unclear = here.direction === "unclear";
-  const said = unclear
-    ? `no clear ${noun} between before and ${here.when} the pilot`
-    : `${here.direction} ${here.when} the pilot than before`;
-  if (there === null || there.when !== here.when) return sentence(said);
-  const too = there.direction === here.direction;
-  const beside =
-    there.direction === "unclear"
-      ? unclear
-        ? "none in the comparison networks either"
-        : `no clear ${noun} in the comparison networks`
-      : `${there.direction} in the comparison networks${too ? " too" : ""}`;
-  return sentence(`${said}; ${beside}`);
+  return sentence(
+    here.direction === "unclear"
+      ? `no clear ${noun} between before and ${here.when} the pilot`
+      : `${here.direction} ${here.when} the pilot than before`,
+  );
 }

@@ -1,6 +1,6 @@
 import { countsAnyChange } from "./counts-any-change.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
-import { type EvidenceReason, evidenceGrade } from "./evidence-grade.ts";
+import { decidingEstimate, type EvidenceReason, evidenceGrade } from "./evidence-grade.ts";
 import {
   numberWords,
   percentWords,
@@ -52,6 +52,7 @@ interface Figures {
   readonly change: ReleasedEstimate | undefined;
   readonly followUp: ReleasedEstimate | undefined;
   readonly tippingPoint: ReleasedEstimate | undefined;
+  readonly comparator: ReleasedEstimate | undefined;
 }
 
 function reasonWords(reason: EvidenceReason, figures: Figures, instrument: CatalogueInstrument): string {
@@ -109,17 +110,19 @@ function tippingText(
 }
 
 function precisionText(
-  { change }: Figures,
+  figures: Figures,
   finding: EvidenceReason["finding"],
   instrument: CatalogueInstrument,
 ): string {
-  const interval = printableFigure(change)?.interval ?? null;
-  if (interval === null) return "the average change has no interval";
-  const limits = `the interval of the average change (${scoreIntervalWords(interval, instrument)})`;
+  const { of, interval } = decidingEstimate(figures);
+  const [what, none] =
+    of === "difference"
+      ? ["difference between the average change here and that of the comparison networks", "no difference"]
+      : ["average change", "no change"];
+  if (interval === null) return `the ${what} has no interval`;
+  const limits = `the interval of the ${what} (${scoreIntervalWords(interval, instrument)})`;
   if (countsAnyChange(instrument)) {
-    return finding === "wide" ? `${limits} includes no change` : `${limits} does not include no change`;
+    return `${limits} ${finding === "wide" ? "includes" : "does not include"} ${none}`;
   }
-  return finding === "wide"
-    ? `${limits} holds both no change and one of ${thresholdWords(instrument)}`
-    : `${limits} does not hold both no change and one of ${thresholdWords(instrument)}`;
+  return `${limits} ${finding === "wide" ? "holds" : "does not hold"} both ${none} and one of ${thresholdWords(instrument)}`;
 }

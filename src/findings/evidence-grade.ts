@@ -1,7 +1,9 @@
+import { type Limits, newcombeDifference } from "../statistics/newcombe-difference.ts";
 import { countsAnyChange } from "./counts-any-change.ts";
 import { decidingInterval, shareDecimals, shownDecimals } from "./number-words.ts";
 import {
   type CatalogueInstrument,
+  type Interval,
   printableFigure,
   printableInterval,
   type ReleasedEstimate,
@@ -55,7 +57,8 @@ export interface EvidenceFigures {
  * Grades the evidence by the table of rules on the Methods page: the design sets where it starts, and each fault takes it
  * down. Null where no average change is published. A share followed up counts as at least a bound only where the printed
  * share reaches it; without one it counts as under 40%, since nothing is known of the others. What is withheld never does
- * better than what is shown: a tipping point that is not takes a step, and a comparator without an interval is none.
+ * better than what is shown: a tipping point that is not takes a step, and a comparator without an interval is none. Beside a
+ * comparator precision is that of the difference from it.
  *
  * The bands of follow-up are a convention (60% to 80% are the usual recommendations; Kristman, Manno and Côté 2004,
  * European Journal of Epidemiology 19:751–760, found no such bound safe where those lost differ), as are the steps.
@@ -69,7 +72,7 @@ export function evidenceGrade(
     design(comparator),
     followUpReason(followUp),
     tippingReason(change, followUp, tippingPoint, instrument),
-    precisionReason(change, instrument),
+    precisionReason(decidingEstimate({ change, comparator }), instrument),
   ];
   const level = reasons.reduce((sum, { steps }) => sum - steps, GRADES.length - 1);
   return { grade: GRADES[Math.max(0, level)] ?? "very weak", reasons };
@@ -119,16 +122,44 @@ function tippingReason(
   return Math.abs(distance.value) < enough ? of("near", 1) : of("far", 0);
 }
 
-function precisionReason(
-  change: ReleasedEstimate | undefined,
-  instrument: CatalogueInstrument,
-): EvidenceReason {
+/** What precision is judged on: the average change, or, where the design rests on a comparator, its difference from that. */
+export interface DecidingEstimate {
+  readonly of: "change" | "difference";
+  /** Null where it has none. */
+  readonly interval: Interval | null;
+}
+
+/**
+ * The interval that the rule on precision looks at. Where the grade starts higher for a comparator it is that of the difference
+ * between the two average changes, so that no credit for a comparison comes with the precision of one group alone. The two groups
+ * are different people and count as independent (`newcombeDifference`). Where two changes are compared it is their difference
+ * that decides, not how clear each is: Gelman and Stern (2006), The American Statistician 60:328–331.
+ */
+export function decidingEstimate({
+  change,
+  comparator,
+}: Pick<EvidenceFigures, "change" | "comparator">): DecidingEstimate {
+  const own = printableInterval(change);
+  const [one, other] = [withLimits(change), withLimits(comparator)];
+  if (other === null) return { of: "change", interval: own };
+  if (one === null || own === null) return { of: "difference", interval: null };
+  const { lower, upper } = newcombeDifference(one, other);
+  return { of: "difference", interval: { lower, upper, level: own.level } };
+}
+
+function withLimits(estimate: ReleasedEstimate | undefined): Limits | null {
+  const [figure, interval] = [printableFigure(estimate), printableInterval(estimate)];
+  if (figure === null || interval === null) return null;
+  const { value } = figure;
+  return { value, lower: Math.min(interval.lower, value), upper: Math.max(interval.upper, value) };
+}
+
+function precisionReason({ interval }: DecidingEstimate, instrument: CatalogueInstrument): EvidenceReason {
   const of = (finding: EvidenceReason["finding"], steps: number): EvidenceReason => ({
     rule: "precision",
     finding,
     steps,
   });
-  const interval = printableInterval(change);
   if (interval === null) return of("no_interval", 1);
   const { lower, upper } = decidingInterval(interval, shownDecimals(instrument));
   const holdsNone = lower <= 0 && upper >= 0;

@@ -1,7 +1,8 @@
 import type { ProjectComparisons } from "../release/project-comparisons-schema.ts";
-import { hasGaps, isApart } from "./comparison-words.ts";
+import { hasGaps } from "./comparison-words.ts";
 import { numberWords } from "./number-words.ts";
 import { listWords, sentence } from "./sentence.ts";
+import { isApart } from "./sided-words.ts";
 
 type Compared = Pick<ProjectComparisons["projects"][number], "project" | "compared" | "together" | "verdict">;
 

@@ -1,6 +1,8 @@
 import type { Catalogue } from "../release/catalogue.ts";
 import type { ProjectComparisons } from "../release/project-comparisons-schema.ts";
-import { differenceBeside, togetherWords } from "./comparison-words.ts";
+import { baselineCaveat } from "./baseline-words.ts";
+import { changesApart } from "./changes-apart.ts";
+import { besideWords, differenceBeside, togetherWords } from "./comparison-words.ts";
 import { directionWords, type WindowDirection, windowDirection } from "./direction-words.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { type MeasureWords, measureWords } from "./measure-words.ts";
@@ -12,66 +14,72 @@ import type { ProjectAnswer } from "./projects-finding.ts";
 import { type Finding, printableFigure, type ReleasedEstimate } from "./released-estimate.ts";
 import type { Selection } from "./selection.ts";
 import { sentence } from "./sentence.ts";
+import { sharedServiceCaveat } from "./shared-service-words.ts";
 import { burnoutWords, isBand, staffFigureWords, staffYearsWords } from "./staff-words.ts";
 import {
   differenceWords,
   figureWords,
   laterFigure,
+  sidedDifferenceWords,
   type WindowEstimates,
   windowWords,
 } from "./window-words.ts";
 
 type Project = Catalogue["projects"][number];
 type ProjectMeasure = Project["measures"][number];
-type Told = ProjectComparisons["projects"][number];
+type Told = Partial<Pick<ProjectComparisons["projects"][number], "compared" | "together" | "others">>;
+type Compared = NonNullable<Told["compared"]>;
 /** The estimates of an area and period; undefined where nothing is released there. */
 export type PlaceLookup = (place: Selection) => SelectionEstimates | undefined;
 
 const WINDOWS = ["before", "during", "after"] as const;
+/** What a target group's rate of referral is set beside. */
+const OTHERS_RATE = "referrals_per_1000_others";
 
 /**
  * The answer to a project's question from its own measures, the first of which is the primary one: before and after
- * the pilot, beside its comparison networks. It opens with the direction of each; the two changes are set side by side and
- * their difference is never put down to the project. Where the change is released beside single networks (`compared`), it opens with
- * that: the difference, its interval and its rank among them; where only beside all of them `together`, it ends with that. A measure of staff is told by financial year of the project's
- * service, with the burnout scores that the project named beside it.
+ * the pilot, beside its comparison networks. Where a change is set beside another, both are told with no verdict on either, and the
+ * sentence ends with the difference between the two and its interval, which is never put down to the project. Where the change is
+ * released beside single networks (`compared`), it opens with that difference and its rank among them. A measure of staff is told by
+ * financial year of the project's service, with the burnout scores that the project named beside it.
  */
 export function projectFinding(
   project: Project,
   at: PlaceLookup,
   catalogue: Catalogue,
-  { compared, together }: Pick<Told, "compared" | "together"> = { compared: null, together: null },
+  told: Told = {},
 ): Finding & { readonly answer: ProjectAnswer } {
+  const { compared = null, together = null } = told;
   const [primary, ...others] = project.measures.map((one, place) =>
-    measureFinding(one, project, at, catalogue, place === 0),
+    measureFinding(one, project, at, catalogue, { told, isFirst: place === 0 }),
   );
   const said = primary ?? {
     headline: "No measure was named beforehand to answer this question.",
     here: null,
-    there: null,
     detail: [],
     direction: [],
     staff: false,
     compared: false,
+    beside: false,
     band: false,
     caveat: "",
+    baseline: "",
   };
   const all = [said, ...others];
   const burnout = said.staff ? burnoutWords(burnoutYears(project, at, catalogue)) : "";
   const plain = [
-    directionWords(said.here, said.there, project.measures[0]?.instrument ? "difference" : "change"),
+    said.beside ? "" : directionWords(said.here, project.measures[0]?.instrument ? "difference" : "change"),
     said.headline,
-    together === null ? "" : togetherWords(project, together, catalogue),
     burnout,
   ]
     .filter((text) => text !== "")
     .join(" ");
-  const beside = compared?.status === "published" ? besideWords(project, compared, at, catalogue) : "";
+  const lead = compared?.status === "published" ? comparedWords(project, compared, at, catalogue) : "";
   return {
     answer: said.staff ? "staff" : (said.here?.direction ?? "none"),
-    headline: beside === "" ? plain : beside,
+    headline: lead === "" ? plain : lead,
     detail: [
-      ...(beside === "" ? [] : [plain]),
+      ...(lead === "" ? [] : [plain]),
       ...said.direction,
       ...others.map(({ headline }) => headline),
       ...said.detail,
@@ -80,6 +88,9 @@ export function projectFinding(
       ...(primary === undefined
         ? []
         : comparisonCaveats({ ...said, besideOthers: together?.beside === "others" }, others)),
+      ...[all.some((one) => one.compared) ? sharedServiceCaveat(project) : "", said.baseline].filter(
+        (text) => text !== "",
+      ),
       ...(all.some(({ band }) => band)
         ? ["Shares of staff are shown as a range only, so that no member of staff can be picked out."]
         : []),
@@ -92,12 +103,7 @@ export function projectFinding(
 }
 
 /** The figures before and after, here and there, then the difference between the two changes with its interval and rank. */
-function besideWords(
-  project: Project,
-  compared: NonNullable<Told["compared"]>,
-  at: PlaceLookup,
-  catalogue: Catalogue,
-): string {
+function comparedWords(project: Project, compared: Compared, at: PlaceLookup, catalogue: Catalogue): string {
   const { measure, instrument, later, networks, left_out, as_far, may_claim } = compared;
   const entry = catalogue.measures.find(({ id }) => id === measure);
   const scale = catalogue.instruments.find(({ id }) => id === instrument);
@@ -124,75 +130,36 @@ function besideWords(
     sentence(
       `${words.title}: ${here} the pilot here; ${there} in the ${numberWords(networks + left_out)} comparison networks together`,
     ),
-    sentence(
-      `Set beside ${left_out === 0 ? "them" : `${numberWords(networks)} of them (the others have too few people)`} one by one, the change ${differenceBeside(project, compared, catalogue).words}${rank}`,
-    ),
+    sentence(`${oneByOneWords(project, compared, catalogue)}${rank}`),
     better === "neither" ? "" : sentence(`${better === "lower" ? "Lower" : "Higher"} is better here`),
   ]
     .filter((text) => text !== "")
     .join(" ");
 }
 
-/** The same in short, for the list of projects: the answer, what kind of evidence it rests on, and its first caveat. */
-export function projectListFinding(
-  project: Project,
-  full: ReturnType<typeof projectFinding>,
-  at: PlaceLookup,
-  beside: "networks" | "others" = "networks",
-): Finding {
-  return {
-    headline: full.headline,
-    detail: [evidenceWords(project, at, full.answer, beside)],
-    caveats: full.caveats.slice(0, 1),
-  };
-}
-
-function evidenceWords(
-  project: Project,
-  at: PlaceLookup,
-  answer: ProjectAnswer,
-  beside: "networks" | "others",
-): string {
-  const [primary] = project.measures;
-  if (primary === undefined) return "No measure was named.";
-  const shown = (area_type: "project" | "comparator", period: string) =>
-    printableFigure(
-      at({ area_type, area: project.id, period_type: "window", period })?.whole(
-        primary.measure,
-        primary.instrument,
-      ),
-    ) !== null;
-  const windows = (area_type: "project" | "comparator") => WINDOWS.filter((one) => shown(area_type, one));
-  const here = windows("project");
-  if (answer === "staff") return "Figures of staff by year, of one service, with no comparison.";
-  if (here.length === 0) {
-    const place = { area_type: "project", area: project.id, period_type: "all", period: "all" } as const;
-    return printableFigure(at(place)?.whole(primary.measure, primary.instrument)) === null
-      ? "No figure of this project can be shown."
-      : "One figure over the whole period, with no before and after.";
-  }
-  if (!here.includes("before")) return "Figures of the pilot alone, with none from before.";
-  if (beside === "others") {
-    return "Before and after the pilot, beside everybody else on the same lists. Not a trial.";
-  }
-  return windows("comparator").includes("before")
-    ? "Before and after the pilot, beside networks without a project. Not a trial."
-    : "Before and after the pilot, with no comparison. Not a trial.";
+/** `Set beside them one by one, the change is 5 percentage points higher here than on average there (95% interval 1 to 9 higher)`. */
+function oneByOneWords(project: Project, compared: Compared, catalogue: Catalogue): string {
+  const { networks, left_out } = compared;
+  const them = left_out === 0 ? "them" : `${numberWords(networks)} of them (the others have too few people)`;
+  return `Set beside ${them} one by one, the change ${differenceBeside(project, compared, catalogue).words}`;
 }
 
 interface MeasureFinding {
   readonly headline: string;
-  /** Directions of the project and of its comparison networks; null where they have none. */
+  /** Direction of the project; null where it has none. */
   readonly here: WindowDirection | null;
-  readonly there: WindowDirection | null;
   readonly detail: readonly string[];
   /** That lower is better, where it is. */
   readonly direction: readonly string[];
   readonly staff: boolean;
   /** Set beside comparison networks. */
   readonly compared: boolean;
+  /** Its change is set beside another, so that the difference decides and not its own direction. */
+  readonly beside: boolean;
   readonly band: boolean;
   readonly caveat: string;
+  /** That the project started apart from its comparison networks; "" where it did not. */
+  readonly baseline: string;
 }
 
 function measureFinding(
@@ -200,7 +167,7 @@ function measureFinding(
   project: Project,
   at: PlaceLookup,
   catalogue: Catalogue,
-  isFirst: boolean,
+  { told, isFirst }: { readonly told: Told; readonly isFirst: boolean },
 ): MeasureFinding {
   const entry = catalogue.measures.find(({ id }) => id === measure);
   const scale = catalogue.instruments.find(({ id }) => id === instrument);
@@ -221,6 +188,8 @@ function measureFinding(
         ...staffFinding(years, whole, words, serviceName(project, catalogue)),
         staff: true,
         compared: false,
+        beside: false,
+        baseline: "",
         band: [...years, whole].some(isBand),
         caveat,
       };
@@ -236,21 +205,34 @@ function measureFinding(
         ...(isFirst ? ["No dates of a pilot were declared, so there is no before and after."] : []),
       ].join(" "),
       here: null,
-      there: null,
       detail: [],
       direction: [],
       staff: false,
       compared: false,
+      beside: false,
       band: false,
       caveat,
+      baseline: "",
     };
   }
-  const comparison = comparisonWords(there, words, project);
+  const isCompared = project.comparator_label !== null && WINDOWS.some((one) => there[one] !== undefined);
+  const both = isCompared && hasChange(here) && hasChange(there);
+  const isOthers = told.together?.beside === "others" && measure === OTHERS_RATE;
+  const difference = isFirst && told.together ? togetherWords(project, told.together, catalogue) : "";
+  const beside = both || isOthers || difference !== "";
+  const tell = beside ? sidedDifferenceWords : differenceWords;
   const lower = (scale?.better ?? entry?.polarity) === "lower";
   return {
-    headline: [sentence(placeWords(`${words.title}: `, here, words)), ...comparison].join(" "),
+    headline: [
+      sentence(placeWords(`${words.title}: `, here, words, tell)),
+      isCompared ? sentence(placeWords("In the comparison networks: ", there, words, tell)) : "",
+      difference === "" && both
+        ? networksWords({ measure, instrument }, project, { here, there }, words, catalogue, told)
+        : difference,
+    ]
+      .filter((text) => text !== "")
+      .join(" "),
     here: windowDirection(here, words),
-    there: comparison.length === 0 ? null : windowDirection(there, words),
     detail: [
       ...windowDetail("Here: ", here, words),
       ...windowDetail("In the comparison networks: ", there, words),
@@ -264,19 +246,26 @@ function measureFinding(
         ]
       : [],
     staff: false,
-    compared: comparison.length > 0,
+    compared: isCompared,
+    beside,
     band: false,
     caveat,
+    baseline: isFirst && isCompared ? baselineCaveat(here, there, words) : "",
   };
 }
 
 /** `Men: 38% before and 44% after the pilot, a rise of …`, as far as it is shown. */
-function placeWords(lead: string, windows: WindowEstimates, words: MeasureWords): string {
+function placeWords(
+  lead: string,
+  windows: WindowEstimates,
+  words: MeasureWords,
+  tell: typeof differenceWords,
+): string {
   const before = printableFigure(windows.before);
   const later = laterFigure(windows);
   const value = (figure: NonNullable<typeof before>) => words.value(figure.value, figure.denominator);
   if (before !== null && later !== null) {
-    return `${lead}${value(before)} before and ${value(later.figure)} ${later.when} the pilot, ${differenceWords(before, later.figure, words)}`;
+    return `${lead}${value(before)} before and ${value(later.figure)} ${later.when} the pilot, ${tell(before, later.figure, words)}`;
   }
   const missing = (when: string, estimate: ReleasedEstimate | undefined) =>
     notShownWords(`the figure ${when} the pilot`, estimate);
@@ -289,11 +278,35 @@ function placeWords(lead: string, windows: WindowEstimates, words: MeasureWords)
   return `${lead}${lowerFirst(notShownWords("the figure", windows.after ?? windows.during ?? windows.before))}`;
 }
 
-function comparisonWords(there: WindowEstimates, words: MeasureWords, project: Project): string[] {
-  if (project.comparator_label === null) return [];
-  if (WINDOWS.every((window) => there[window] === undefined)) return [];
-  return [sentence(placeWords("In the comparison networks: ", there, words))];
+/** How the change of a measure lies beside that of the comparison networks: one by one where released, else taken together. */
+function networksWords(
+  { measure, instrument }: ProjectMeasure,
+  project: Project,
+  { here, there }: Readonly<Record<"here" | "there", WindowEstimates>>,
+  words: MeasureWords,
+  catalogue: Catalogue,
+  { compared, others = [] }: Told,
+): string {
+  const released = [...(compared ? [compared] : []), ...others].find(
+    (one) => one.measure === measure && one.instrument === instrument,
+  );
+  if (released?.status === "published") return sentence(oneByOneWords(project, released, catalogue));
+  const [own, other] = [laterFigure(here), laterFigure(there)];
+  const apart =
+    own?.when === other?.when
+      ? changesApart(
+          measure,
+          { before: printableFigure(here.before), later: own?.figure ?? null },
+          { before: printableFigure(there.before), later: other?.figure ?? null },
+        )
+      : null;
+  return apart === null
+    ? "The difference between the two changes cannot be worked out from these figures."
+    : besideWords("networks", { estimate: apart.value, lower: apart.lower, upper: apart.upper }, words);
 }
+
+const hasChange = (windows: WindowEstimates): boolean =>
+  printableFigure(windows.before) !== null && laterFigure(windows) !== null;
 
 /** The figure over the whole period, here and in the comparison networks: more people are behind it. */
 function wholeWords(
@@ -341,7 +354,7 @@ function staffFinding(
             `${words.title}, ${service}: ${ever} over the whole period, and no single year can be shown`,
           )
         : notShownWords(`${lowerFirst(words.title)}, ${service},`, years.at(-1));
-  return { headline, here: null, there: null, detail: [], direction: [] };
+  return { headline, here: null, detail: [], direction: [] };
 }
 
 /** Figures of the project's service by financial year, in time order, and over the whole period. */

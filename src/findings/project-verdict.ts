@@ -2,9 +2,10 @@ import { measureKind } from "../measures/library.ts";
 import type { Catalogue } from "../release/catalogue.ts";
 import type { BesideTogether, ComparedChange, Verdict } from "../release/project-comparisons-schema.ts";
 import { forWhom, hopedWay, wayOf } from "./answer-way.ts";
-import { hasGaps, isApart, leftOutWords } from "./comparison-words.ts";
+import { hasGaps, leftOutWords } from "./comparison-words.ts";
 import { printableFigure, type ReleasedEstimate } from "./released-estimate.ts";
 import { sentence } from "./sentence.ts";
+import { isApart } from "./sided-words.ts";
 
 type Project = Catalogue["projects"][number];
 

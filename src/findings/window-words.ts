@@ -8,6 +8,7 @@ import {
   type ReleasedEstimate,
 } from "./released-estimate.ts";
 import { listWords } from "./sentence.ts";
+import { sidedLimits } from "./sided-words.ts";
 
 /** A measure before, during and after a pilot, at one place. */
 export interface WindowEstimates {
@@ -95,6 +96,25 @@ export function differenceWords(
     return `a fall of ${words.size(-difference, of)} (${levelWords(interval)} ${words.sizes(mirrored, of)})`;
   }
   return `no clear change (${words.size(difference, of)}, ${levelWords(interval)} ${words.sizes(interval, of)})`;
+}
+
+/**
+ * The same with no verdict on it: `6 percentage points higher (95% interval 2 to 10 higher)`, `… (95% interval from 2 lower to 4
+ * higher)`. For a change that is set beside another, where the difference between the two decides and not how clear each is.
+ * Source: Gelman and Stern (2006), The American Statistician 60:328–331.
+ */
+export function sidedDifferenceWords(
+  earlier: PrintableFigure,
+  later: PrintableFigure,
+  words: MeasureWords,
+): string {
+  const of = smaller(earlier.denominator, later.denominator);
+  const difference = later.value - earlier.value;
+  const size = words.size(Math.abs(difference), of);
+  const side = difference === 0 ? "no different" : `${size} ${difference > 0 ? "higher" : "lower"}`;
+  const interval = differenceInterval(earlier, later);
+  if (interval === null) return `${side}, with no interval`;
+  return `${side} (${levelWords(interval)} ${sidedLimits(interval.lower, interval.upper, words, ["lower", "higher"], of)})`;
 }
 
 function differenceInterval(earlier: PrintableFigure, later: PrintableFigure): Interval | null {

@@ -167,6 +167,14 @@ export const catalogueSchema = z.strictObject({
       service: z.string().nullable(),
       target_label: z.string().nullable(),
       comparator_label: z.string().nullable(),
+      /** Names of the networks that its service serves and that it is not set beside; absent where that is not known. */
+      own_networks: z.array(z.string()).optional(),
+      /** Which of its comparison networks its own service serves, as a sentence; absent where it serves none of them. */
+      shared_service: z.string().optional(),
+      /** Networks that it is set beside, and whether its own service serves them too; absent where none were named. */
+      comparison_networks: z
+        .array(z.strictObject({ name: z.string(), same_service: z.boolean() }))
+        .optional(),
       /** What answers the question, primary first. */
       measures: z.array(z.strictObject({ measure: z.string(), instrument: z.string() })),
       /** How far the first of them answers the question, as declared; absent where nothing was. */

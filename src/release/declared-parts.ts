@@ -1,3 +1,4 @@
+import { sharedServiceWords } from "../findings/shared-service-words.ts";
 import type { Programme } from "../model/programme.ts";
 import type { Catalogue } from "./catalogue.ts";
 
@@ -14,6 +15,7 @@ export function declaredParts(
       service: project.service ?? null,
       target_label: project.target?.label ?? null,
       comparator_label: project.comparator?.label ?? null,
+      ...networksOfProject(project, programme),
       measures: project.measures.map(({ measure, instrument }) => ({ measure, instrument })),
       ...declaredAnswer(project),
       context: project.context.map(({ text, source, marks }) => ({ text, source, marks: marks ?? null })),
@@ -39,6 +41,33 @@ export function declaredParts(
       complexity_weights: programme.workforce.complexity_weights,
       ...declaredSurvey(programme),
     },
+  };
+}
+
+/**
+ * The networks of a project by name, in order of name: its comparison networks, with whether its own service serves them too, and
+ * its own, which are those that its service serves and that it is not set beside. Without comparison networks nothing tells which
+ * of the networks of a service have the project, unless there is one alone.
+ */
+function networksOfProject(
+  { service, comparator }: Programme["projects"][number],
+  { areas }: Programme,
+): Pick<Catalogue["projects"][number], "own_networks" | "comparison_networks" | "shared_service"> {
+  const beside = new Set(comparator?.pcns);
+  const byName = [...areas.pcns].sort((a, b) => a.name.localeCompare(b.name, "en-GB"));
+  const served = byName.filter((pcn) => service !== undefined && pcn.service === service);
+  const own = served.filter(({ code }) => !beside.has(code)).map(({ name }) => name);
+  const compared = byName
+    .filter(({ code }) => beside.has(code))
+    .map(({ name, service: serves }) => ({
+      name,
+      same_service: service !== undefined && serves === service,
+    }));
+  const shared = sharedServiceWords(compared);
+  return {
+    ...(shared === "" ? {} : { shared_service: shared }),
+    ...(own.length === 1 || (own.length > 0 && compared.length > 0) ? { own_networks: own } : {}),
+    ...(compared.length === 0 ? {} : { comparison_networks: compared }),
   };
 }
 

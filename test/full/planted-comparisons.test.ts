@@ -6,7 +6,8 @@ import {
   releaseComparedChanges,
 } from "../../src/disclosure/release-compared-changes.ts";
 import { Released, Unreleased } from "../../src/disclosure/sealed.ts";
-import { comparisonAnswer, isApart } from "../../src/findings/comparison-words.ts";
+import { comparisonAnswer } from "../../src/findings/comparison-words.ts";
+import { isApart } from "../../src/findings/sided-words.ts";
 import { besideTogether } from "../../src/release/beside-together.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import { type Random, seededRandom } from "../../src/sample/random.ts";

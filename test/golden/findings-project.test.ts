@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeFindings } from "../../src/findings/all-findings.ts";
 import { directionWords } from "../../src/findings/direction-words.ts";
 import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
+import { sharedServiceWords } from "../../src/findings/shared-service-words.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { ComparedChange, ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
 import { estimate, catalogue as example, noQuality, worry } from "./findings-example.ts";
@@ -124,9 +125,10 @@ function project(
 describe("the answer to a project's question", () => {
   it("sets its change beside that of the comparison networks and claims nothing of the difference", () => {
     const finding = project([men38, men44, ...there]);
+    // 0.06 − 0.01 with √(0.0361² + 0.0283²) = 0.0459 either way is 0.4 to 9.6 points: rounded outwards to 0 to 10, which holds 0.
     // 0.44 − 0.38 with √(0.02² + 0.03²) = 0.0361 below and √(0.03² + 0.02²) = 0.0361 above.
     expect(finding.headline).toBe(
-      "Higher after the pilot than before; no clear change in the comparison networks. Men among people seen: 38% before and 44% after the pilot, a rise of 6 percentage points (95% interval 2 to 10). In the comparison networks: 37% before and 38% after the pilot, no clear change (1 percentage point, 95% interval −2 to 4).",
+      "Men among people seen: 38% before and 44% after the pilot, 6 percentage points higher (95% interval 2 to 10 higher). In the comparison networks: 37% before and 38% after the pilot, 1 percentage point higher (95% interval from 2 lower to 4 higher). Set beside the comparison networks taken together, the change is not clearly different here (5 percentage points higher; 95% interval from 0 to 10 higher).",
     );
     expect(finding.detail).toEqual([
       "Here: 38% (95% interval 36% to 41%) before and 44% (95% interval 42% to 47%) after.",
@@ -164,7 +166,11 @@ describe("the answer to a project's question", () => {
     expect(told.headline).toBe(
       "Men among people seen: 38% before and 44% after the pilot here; 37% before and 38% after in the 8 comparison networks together. Set beside them one by one, the change is 5 percentage points higher here than on average there (95% interval 1 to 9 higher).",
     );
-    expect(told.detail).toEqual([plain.headline, ...plain.detail]);
+    // Each change with its interval, no verdict on either, and at the end the difference between the two.
+    expect(told.detail).toEqual([
+      "Men among people seen: 38% before and 44% after the pilot, 6 percentage points higher (95% interval 2 to 10 higher). In the comparison networks: 37% before and 38% after the pilot, 1 percentage point higher (95% interval from 2 lower to 4 higher). Set beside them one by one, the change is 5 percentage points higher here than on average there (95% interval 1 to 9 higher).",
+      ...plain.detail,
+    ]);
     expect(told.caveats).toEqual(plain.caveats);
     const unclear = { ...change, lower: -0.01, as_far: 3 };
     expect(project(estimates, {}, { compared: unclear, together: null }).headline).toContain(
@@ -188,8 +194,8 @@ describe("the answer to a project's question", () => {
       upper: 0.1,
       level: 0.95,
     };
-    expect(project(estimates, {}, { compared: null, together }).headline).toBe(
-      `${project(estimates).headline} Set beside the comparison networks taken together, the change is not clearly different here (5 percentage points higher; 95% interval from 1 lower to 10 higher).`,
+    expect(project(estimates, {}, { compared: null, together }).headline).toMatch(
+      / Set beside the comparison networks taken together, the change is not clearly different here \(5 percentage points higher; 95% interval from 1 lower to 10 higher\)\.$/,
     );
     const others = { ...together, beside: "others" as const, lower: 0.01 };
     const beside = project([men38, men44], { comparator_label: null }, { compared: null, together: others });
@@ -430,39 +436,72 @@ describe("the answer to a project's question", () => {
     );
   });
 
-  it("opens with each side's own direction, and never compares the two changes", () => {
+  it("opens with its own direction only where nothing is set beside it", () => {
     const side = (direction: "higher" | "lower" | "unclear", when: "after" | "during" = "after") => ({
       direction,
       when,
     });
     const told = [
-      [
-        side("higher"),
-        side("higher"),
-        "Higher after the pilot than before; higher in the comparison networks too.",
-      ],
-      [
-        side("lower"),
-        side("higher"),
-        "Lower after the pilot than before; higher in the comparison networks.",
-      ],
-      [
-        side("unclear"),
-        side("unclear"),
-        "No clear change between before and after the pilot; none in the comparison networks either.",
-      ],
-      [
-        side("unclear"),
-        side("lower"),
-        "No clear change between before and after the pilot; lower in the comparison networks.",
-      ],
-      [side("higher"), side("unclear", "during"), "Higher after the pilot than before."],
-      [null, side("higher"), ""],
+      [side("higher"), "Higher after the pilot than before."],
+      [side("lower", "during"), "Lower during the pilot than before."],
+      [side("unclear"), "No clear change between before and after the pilot."],
+      [null, ""],
     ] as const;
-    for (const [here, there, words] of told) expect(directionWords(here, there)).toBe(words);
-    expect(directionWords(side("unclear"), null, "difference")).toBe(
+    for (const [here, words] of told) expect(directionWords(here)).toBe(words);
+    expect(directionWords(side("unclear"), "difference")).toBe(
       "No clear difference between before and after the pilot.",
     );
+  });
+
+  it("never sets a clear change beside an unclear one, and ends every comparison with the difference", () => {
+    const crisis = (area_type: "project" | "comparator", period: string, value: number) =>
+      at(area_type, period, "share_crisis", {
+        ...{ value, lower: value - 0.03, upper: value + 0.03, denominator: 900 },
+      });
+    const finding = project(
+      [
+        ...[men38, men44, ...there],
+        ...[crisis("project", "before", 0.2), crisis("project", "after", 0.1)],
+        ...[crisis("comparator", "before", 0.2), crisis("comparator", "after", 0.18)],
+      ],
+      {
+        measures: ["share_men", "share_crisis"].map((measure) => ({ measure, instrument: "" })),
+      },
+    );
+    // −0.10 less −0.02 is −0.08, with 0.03 · √4 = 0.06 either way.
+    expect(finding.detail[0]).toMatch(
+      /Set beside the comparison networks taken together, the change is 8 percentage points lower here than there \(95% interval 2 to 14 lower\)\.$/,
+    );
+    expect([finding.headline, ...finding.detail].join(" ")).not.toMatch(/no clear change|a rise|a fall/i);
+    // Where the networks have no figure before the pilot there is no comparison, and its own change is told by itself.
+    const alone = project([men38, men44, ...there.slice(1)]);
+    expect(alone.headline).toContain("a rise of 6 percentage points (95% interval 2 to 10)");
+  });
+
+  it("warns where the project started clearly apart from its networks, and only there", () => {
+    const low = there.map((one) => ({ ...one, value: 0.2, lower: 0.18, upper: 0.22 }));
+    // 0.38 − 0.20, with √(0.02² + 0.02²) = 0.028 below and √(0.03² + 0.02²) = 0.036 above.
+    expect(project([men38, men44, ...low]).caveats).toContain(
+      "Before the pilot the project already lay clearly above its comparison networks: 38% here and 20% there, 18 percentage points higher (95% interval 15 to 22 higher). What starts high tends to fall by itself (regression to the mean), so a change downwards here may have come without the project, and that both would otherwise have changed alike is less believable.",
+    );
+    expect(project([men38, men44, ...there]).caveats.join(" ")).not.toContain("already lay clearly");
+  });
+
+  it("names the comparison networks that its own service serves too", () => {
+    const networks = [
+      { name: "Ash PCN", same_service: true },
+      { name: "Elm PCN", same_service: false },
+      { name: "Oak PCN", same_service: true },
+    ];
+    const caveats = (comparison_networks: typeof networks) =>
+      project([men38, men44, ...there], {
+        comparison_networks,
+        shared_service: sharedServiceWords(comparison_networks) || undefined,
+      }).caveats;
+    expect(caveats(networks)[1]).toBe(
+      "Of the 3 comparison networks, 2 are served by the same service as the project: Ash PCN and Oak PCN. The same link workers may have carried what the project did to them, and whatever else changed in the service is in both. Carried over, it would make the difference look smaller than it is.",
+    );
+    expect(caveats(networks.slice(1, 2)).join(" ")).not.toContain("same service");
   });
 
   it("counts the answers of all projects, and calls none better or worse", () => {

@@ -73,14 +73,31 @@ describe("the grade of the evidence", () => {
 
   it("steps down where the interval holds both no change and the meaningful one", () => {
     const steps = (lower: number, upper: number, instrument = pam) =>
-      evidenceGrade({ ...good, change: change((lower + upper) / 2, lower, upper) }, instrument)?.reasons[3]
-        ?.steps;
+      evidenceGrade(
+        { ...good, comparator: undefined, change: change((lower + upper) / 2, lower, upper) },
+        instrument,
+      )?.reasons[3]?.steps;
     expect(steps(-0.1, 5)).toBe(1);
     expect(steps(-5, 0.1)).toBe(1);
     expect(steps(-0.1, 4.9)).toBe(0);
     expect(steps(0.1, 9)).toBe(0);
     expect(steps(-1, 1, anyChange)).toBe(1);
     expect(evidenceGrade({ ...good, change: change(3, null, null) }, pam)?.reasons[3]?.steps).toBe(1);
+  });
+
+  it("judges precision on the difference wherever it starts higher for a comparator", () => {
+    const step = (comparator: ReturnType<typeof change>, own = change(8, 7, 9), instrument = pam) =>
+      evidenceGrade({ ...good, change: own, comparator }, instrument)?.reasons[3]?.steps;
+    // 8 − 4.5 = 3.5, ± √(1² + 4²) = 4.1: −0.6 to 7.6 holds both 0 and 5, though 7 to 9 alone holds neither.
+    expect(step(change(4.5, 0.5, 8.5))).toBe(1);
+    // 8 − 3 = 5, ± √(1² + 1²) = 1.4.
+    expect(step(change(3, 2, 4))).toBe(0);
+    // 8 − 7.5 = 0.5 ± 1.4 holds no difference, but not one of 5 points.
+    expect(step(change(7.5, 6.5, 8.5))).toBe(0);
+    expect(step(change(7.5, 6.5, 8.5), change(8, 7, 9), anyChange)).toBe(1);
+    // A change that is wide by itself is as wide in the difference, or wider.
+    expect(step(change(0, -0.1, 0.1), change(3, -1, 7))).toBe(1);
+    expect(step(change(3, 2, 4), change(8, null, null))).toBe(1);
   });
 
   it("never gains by what is not shown: the tipping point, or the interval of the comparator", () => {
@@ -131,7 +148,7 @@ describe("the grade of the evidence", () => {
       "Under 40%, not known or not shown Two steps down",
       "nearer than the average change itself One step down",
       "How far it lies is not shown One step down",
-      "or there is none One step down",
+      "Beside comparison networks the interval is that of the difference between the two average changes One step down",
     ]) {
       expect(text).toContain(rule);
     }
@@ -158,6 +175,16 @@ describe("the sentences on the strength of the evidence", () => {
       "People lost: their change would have to lie 11.5 points below that of the others before it is unclear whether scores changed. That is at least the 5 points taken as meaningful: no step down.",
       "Precision: the interval of the average change (95% interval 5.2 to 6.8) does not hold both no change and one of 5 points: no step down.",
     ]);
+  });
+});
+
+describe("the sentences on the strength of a comparison", () => {
+  it("give the interval of the difference as the reason of its precision", () => {
+    const finding = evidenceFinding(place([good.change, rate(0.85)]), pam, place([good.comparator]));
+    // 6 − 2 = 4, ± √(0.8² + 1²) = 1.28.
+    expect(finding?.detail.at(-1)).toBe(
+      "Precision: the interval of the difference between the average change here and that of the comparison networks (95% interval 2.7 to 5.3) does not hold both no difference and one of 5 points: no step down.",
+    );
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { forWhom } from "../../src/findings/answer-way.ts";
-import { sidedLimits } from "../../src/findings/comparison-words.ts";
 import { firstMeasureWords } from "../../src/findings/first-measure-words.ts";
 import { measureWords } from "../../src/findings/measure-words.ts";
+import { sidedLimits } from "../../src/findings/sided-words.ts";
 import { programmeSchema } from "../../src/model/programme.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import { declaredParts } from "../../src/release/declared-parts.ts";
@@ -39,6 +39,23 @@ describe("what a first measure tells", () => {
     expect(by("SPIP07")).toEqual(["cohort", "ethnic_group", "interpreter"]);
     expect(by("SPIP16")).toEqual(["gender"]);
     expect(by("SPIP13")).toBeUndefined();
+  });
+});
+
+describe("the networks of a project", () => {
+  it("are named as declared, its own and those that its service serves as well", () => {
+    const { projects } = declaredParts(programmeSchema.parse(parse(sampleProgrammeYaml())));
+    const women = projects.find(({ id }) => id === "SPIP40");
+    expect(women?.own_networks).toEqual(["Fallowmere PCN"]);
+    expect(women?.comparison_networks?.map(({ name, same_service }) => [name, same_service])).toEqual([
+      ["Oakenhythe PCN", false],
+      ["Plumtree Bank PCN", true],
+      ["Quincegate PCN", false],
+      ["Rowanmead PCN", true],
+    ]);
+    expect(women?.shared_service).toBe(
+      "Of the 4 comparison networks, 2 are served by the same service as the project: Plumtree Bank PCN and Rowanmead PCN.",
+    );
   });
 });
 

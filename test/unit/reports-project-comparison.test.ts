@@ -5,6 +5,9 @@ import type { Release } from "../../reports/components/load-release.ts";
 import { programmeForest, projectsLearned } from "../../reports/components/programme-forest.ts";
 import { projectClaims } from "../../reports/components/project-claims.ts";
 import { projectComparison, projectConclusive } from "../../reports/components/project-comparison.ts";
+import { projectFacts } from "../../reports/components/project-facts.ts";
+import { projectHeading } from "../../reports/components/project-heading.ts";
+import { projectSeries } from "../../reports/components/project-series.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { ComparedChange, ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
 import { comparedChange as change } from "../compared-change.ts";
@@ -14,7 +17,10 @@ beforeEach(() => {
   const { document, window } = parseHTML(
     '<!doctype html><html><body><a data-page="methods" href="./methods.html">Methods</a></body></html>',
   );
-  Object.assign(globalThis, { document, window });
+  const ResizeObserver = class {
+    observe(): void {}
+  };
+  Object.assign(globalThis, { document, window, ResizeObserver });
 });
 
 const project: Catalogue["projects"][number] = {
@@ -92,6 +98,31 @@ describe("the sections of a comparison", () => {
     expect(text(projectConclusive(comparisons(), project))).toContain("More networks.");
     expect(projectConclusive(comparisons({ conclusive: [] }), project).childNodes).toHaveLength(0);
     expect(text(projectsLearned(catalogue, comparisons()))).toContain("none could be set beside");
+  });
+
+  it("say which comparison networks the project's own service serves, in the text and in the facts", () => {
+    const said = "Of the 2 comparison networks, 1 is served by the same service as the project: Ash PCN.";
+    const shared: typeof project = {
+      ...project,
+      shared_service: said,
+      own_networks: ["Fir PCN"],
+      comparison_networks: [
+        { name: "Ash PCN", same_service: true },
+        { name: "Elm PCN", same_service: false },
+      ],
+    };
+    expect(text(projectComparison(release, comparisons(), shared))).toContain(said);
+    const periods = [{ period_type: "window", period: "after", label: "After the pilot" }];
+    const dated = { ...release, catalogue: { ...catalogue, periods } };
+    expect(
+      text(projectSeries(dated, shared, { measure: "share_men", instrument: "" }, "window", "a")),
+    ).toContain(said);
+    expect(text(projectFacts(catalogue, shared))).toMatch(
+      /Ash PCN.*\(same service as the project\), Elm PCN/,
+    );
+    expect(text(projectHeading(catalogue, shared))).toContain("In: Fir PCN");
+    expect(text(projectHeading(catalogue, project))).not.toContain("In: ");
+    expect(text(projectComparison(release, comparisons(), project))).not.toContain("same service");
   });
 
   it("draw no axis of projects where none can be placed on it", () => {
