@@ -17,6 +17,8 @@ interface Item {
   readonly measure: string;
   readonly better: string;
   readonly standardised: Standardised;
+  /** The difference beside comparison networks, in words. */
+  readonly beside: string;
   readonly attended: number | null;
 }
 
@@ -54,6 +56,7 @@ export function programmeForest(
         measure: projectMeasureTitle(catalogue, primary.measure, primary.instrument, project),
         better: betterOf(catalogue, primary),
         standardised: told.standardised,
+        beside: told.difference ?? "No comparison",
         attended: attendedBy(project, programme),
       },
     ];
@@ -114,7 +117,7 @@ export function programmeForest(
         watermark: releaseMark(catalogue),
         label: `Chart of dots with intervals. ${summary}`,
       }),
-    note: "The questions and measures differ, so nothing is added up or averaged, and no row is better than another for lying farther out. Difference and interval are those of the project’s own page, divided by the standard deviation of people. The intervals are those of single people’s chance. These are the projects alone: what other networks did over the same time is on their own pages.",
+    note: "The questions and measures differ, so nothing is added up or averaged, and no row is better than another for lying farther out. Drawn is each project alone: its difference and interval, divided by the standard deviation of people. The intervals are those of single people’s chance. What decides is how the change lies beside that of networks without a project: that is in the table, where there is a comparison, and never drawn here.",
     table: {
       caption: "First measure of each project, after the pilot less before, in standard deviations",
       items,
@@ -127,7 +130,8 @@ export function programmeForest(
         },
         words("First measure", ({ measure }) => measure),
         words("Better", ({ better }) => better),
-        words("As its own page tells it", ({ standardised }) => standardised.words || "–"),
+        words("Beside comparison networks (95% interval)", ({ beside }) => beside),
+        words("This project alone, before and after", ({ standardised }) => standardised.words || "–"),
         number("Difference (standard deviations)", ({ standardised }) => standardised.value),
         number("95% interval, from", ({ standardised }) => standardised.lower),
         number("95% interval, to", ({ standardised }) => standardised.upper),

@@ -81,8 +81,10 @@ function quarterFigure({ catalogue }: Release, project: Project, quarters: reado
     return `${some.filter(isOff).length} of ${some.length}`;
   };
   const gone = quarters.length - shown.length;
-  const summary = `Intervals that do not hold 0: ${side(true)} quarters before the pilot, ${side(false)} from its start.${
-    gone === 0 ? "" : ` ${gone} of ${quarters.length} quarters cannot be shown.`
+  const summary = `Intervals that do not hold 0: ${side(true)} quarters shown before the pilot, ${side(false)} shown from its start.${
+    gone === 0
+      ? ""
+      : ` ${gone} of all ${quarters.length} quarters cannot be shown and are counted on neither side.`
   } The quarters before tell whether the project and its comparison networks ran alike until then.`;
   const column = (label: string, of: (quarter: Quarter) => number | null) => ({
     label,

@@ -1,8 +1,9 @@
 import type { Catalogue } from "../../src/release/catalogue.js";
 import { h, nothing } from "./dom.js";
+import type { EstimateRow } from "./estimate-index.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
 import { bandOf, betterWords, chartRow, estimateWords, missingWords, thresholdOf } from "./figure-data.js";
-import { asSentence, formatEstimate, formatValue, numberStyle } from "./format.js";
+import { asSentence, formatEstimate, formatValue, type NumberStyle, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import { folded } from "./page-section.js";
 import { rowChart } from "./row-chart.js";
@@ -97,7 +98,7 @@ export function projectOutcomes(release: Release, project: Project): Node {
             head: "Change (interval)",
             text: ({ key, missing }) => (missing === "" ? estimateWords(byKey.get(key)?.change, style) : ""),
           },
-          { head: "Followed up", text: ({ key }) => formatEstimate(byKey.get(key)?.rate, rateStyle) },
+          { head: "Followed up", text: ({ key }) => followedUp(byKey.get(key)?.rate, rateStyle) },
         ],
         watermark: releaseMark(catalogue),
         label: `Chart of dots with intervals. ${summary}`,
@@ -122,11 +123,29 @@ export function projectOutcomes(release: Release, project: Project): Node {
           text: bandWords,
           csv: bandWords,
         },
+        {
+          label: "Second scores, of people due one",
+          numeric: true,
+          text: ({ rate }) => dueWords(rate) || "–",
+          csv: ({ rate }) => dueWords(rate) || null,
+        },
         ...estimateColumns<Item>("Followed up", rateStyle, ({ rate }) => rate, ["value", "interval"]),
       ],
     },
     methods: ["t-interval-paired", "wilson", ...(bands ? ["regression-to-the-mean-band"] : [])],
   });
+}
+
+/** `75 of 135`: people with a second score, of those due one; "" where either is not shown. */
+function dueWords(rate: EstimateRow | undefined): string {
+  if (missingWords(rate) !== "" || rate?.numerator == null || rate.denominator === null) return "";
+  return `${rate.numerator.toLocaleString("en-GB")} of ${rate.denominator.toLocaleString("en-GB")}`;
+}
+
+/** `55% (75 of 135 due)`. */
+function followedUp(rate: EstimateRow | undefined, style: NumberStyle): string {
+  const due = dueWords(rate);
+  return `${formatEstimate(rate, style)}${due === "" ? "" : ` (${due} due)`}`;
 }
 
 const NOTE =

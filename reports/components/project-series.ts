@@ -103,6 +103,7 @@ export function projectSeries(
         label: `Chart of dots with intervals in time order. ${summary}`,
       }),
     note: noteOf([
+      periodType === "window" ? countedNote(release, project, measure, items) : "",
       other.note,
       documented.length === 0
         ? ""
@@ -124,6 +125,35 @@ export function projectSeries(
     },
     methods: methodsOf(items.flatMap(({ here, there }) => [here, there])),
   });
+}
+
+/**
+ * `After: 215 of the 420 referrals received are counted. Counted are …` for each window in which a share of referrals is of fewer than
+ * were received; "" where it is of all.
+ */
+function countedNote(
+  { catalogue, estimates }: Release,
+  { id }: Project,
+  measure: string,
+  items: readonly Item[],
+): string {
+  const entry = catalogue.measures.find((one) => one.id === measure);
+  if (entry?.unit !== "share of referrals") return "";
+  const fewer = items.flatMap(({ key, here }) => {
+    const all = estimates.find({
+      ...{ measure: "referrals", instrument: "", area_type: "project", area: id },
+      ...{ period_type: "window", period: key, breakdown: "none", category: "all" },
+    });
+    const [of, received] = [absentWords(here) === "" ? here?.denominator : null, all?.value];
+    if (of == null || received == null || of >= received) return [];
+    const number = (count: number): string => count.toLocaleString("en-GB");
+    return [
+      `${key.charAt(0).toUpperCase()}${key.slice(1)}: ${number(of)} of the ${number(received)} referrals received are counted. `,
+    ];
+  });
+  if (fewer.length === 0) return "";
+  const counted = `${entry.denominator.charAt(0).toLowerCase()}${entry.denominator.slice(1)}`;
+  return `${fewer.join("")}Counted are ${counted.replace(/\.$/, "")}. The others are in no figure here. `;
 }
 
 /** A target group's rate of referral stands beside that of everybody else on the same lists: networks have none. */
@@ -226,6 +256,8 @@ function summaryWords(
   const ends = [...new Set([first, last])].map((item) => `${figure(item)} ${when(item, periodType)}`);
   const gaps = shown.length - known.length;
   return `This project: ${ends.join(", ")}.${
-    gaps === 0 ? "" : ` ${gaps} of ${shown.length} quarters cannot be shown.`
+    gaps === 0
+      ? ""
+      : ` ${known.length} of ${shown.length} quarters are shown; the other ${gaps} ${gaps === 1 ? "is" : "are"} withheld or not due yet, and nothing is known of ${gaps === 1 ? "it" : "them"} here.`
   } Single quarters swing by chance${other === null ? "" : ", here and beside it"}: the bars show by how much.`;
 }

@@ -9,8 +9,8 @@ import { withTerms } from "./term.js";
 type Project = Catalogue["projects"][number];
 
 const NAMES: Readonly<Record<Verdict["kind"], string>> = {
-  answered: "Answered",
-  first_look: "First look",
+  answered: "Answered, on its first measure",
+  first_look: "First look, on its first measure",
   not_yet: "Not answered yet",
 };
 
@@ -55,10 +55,7 @@ export function projectGrade(release: Release, project: Project, instrument: str
     );
   }
   for (const [period, people] of GRADED) {
-    const place: Selection = {
-      ...{ area_type: "project", area: project.id, period_type: "window", period, instrument },
-      ...{ breakdown: "", list: "", step: "" },
-    };
+    const place = windowOf(project, period, instrument);
     if (findingAt(release.findings, "evidence", place) === undefined) continue;
     return h(
       "div",
@@ -78,14 +75,58 @@ export function projectGrade(release: Release, project: Project, instrument: str
 export function projectEvidence(release: Release, project: Project): Node {
   const kind = release.findings.findings[`projects||project|${project.id}|all|all`]?.detail.join(" ") ?? "";
   if (kind === "") return nothing();
-  const [primary] = project.measures;
   return h(
     "p",
     { class: "evidence" },
     h("strong", {}, "Kind of evidence: "),
     withTerms(kind),
-    primary?.measure === "mean_change"
-      ? " Its strength is graded below, with the scores."
-      : " Grades (very weak, weak, moderate) are worked out for average changes of scores only. The first measure here is no such change and has none: what it is set beside, and how many people are behind it, say how far it carries.",
+    " ",
+    gradeWords(release, project),
   );
 }
+
+/** `Strength of the evidence on PAM scores: very weak.`, as far as it was graded, and what a first measure without a grade goes by. */
+function gradeWords(release: Release, project: Project): string {
+  const grade = projectGradeOf(release, project);
+  const graded = grade === null ? "" : `${grade.headline} The grade is of people ${grade.people} alone.`;
+  if (project.measures[0]?.measure === "mean_change") {
+    return graded === "" ? "It is not graded: figures that the rules go by are not shown." : graded;
+  }
+  const none =
+    "Grades (very weak, weak, moderate) are worked out for average changes of scores only. The first measure here is no such change and has none: what it is set beside, and how many people are behind it, say how far it carries.";
+  return graded === "" ? none : `${none} ${graded}`;
+}
+
+/** The grade of the scores that are a measure of a project's question, of its latest people graded; null where there is none. */
+export function projectGradeOf(
+  { findings }: Pick<Release, "findings">,
+  project: Project,
+): { readonly headline: string; readonly people: string } | null {
+  const instrument = project.measures.find((one) => one.instrument !== "")?.instrument;
+  if (instrument === undefined) return null;
+  for (const [period, people] of GRADED) {
+    const headline = findingAt(findings, "evidence", windowOf(project, period, instrument))?.headline;
+    if (headline !== undefined) return { headline, people };
+  }
+  return null;
+}
+
+/** What would make the answer conclusive, the first of the reasons, as an answer to whether a project is worth going on with. */
+export function projectGoingOn(comparisons: ProjectComparisons, project: Project): Node {
+  const [first] = comparisons.projects.find((one) => one.project === project.id)?.conclusive ?? [];
+  if (first === undefined) return nothing();
+  return h(
+    "p",
+    { class: "evidence" },
+    h("strong", {}, "Is it worth going on with? "),
+    "These figures alone do not decide it. What it would take to be conclusive: ",
+    withTerms(`${first.charAt(0).toLowerCase()}${first.slice(1)}`),
+    " ",
+    h("a", { href: "#what-would-make-it-conclusive" }, "All that it would take"),
+  );
+}
+
+const windowOf = ({ id }: Project, period: string, instrument: string): Selection => ({
+  ...{ area_type: "project", area: id, period_type: "window", period, instrument },
+  ...{ breakdown: "", list: "", step: "" },
+});

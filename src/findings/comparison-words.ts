@@ -146,6 +146,34 @@ export function differenceBeside(
   };
 }
 
+/**
+ * How much more a project's first measure changed than what it is set beside, in short for a table: `7 percentage points higher than in
+ * 8 comparison networks on average (95% interval from 5 lower to 19 higher)`; "No comparison" where there is none.
+ */
+export function differenceInShort(
+  project: Project,
+  { compared, together }: Pick<Told, "compared" | "together">,
+  catalogue: Catalogue,
+): string {
+  const one = compared?.status === "published" ? compared : (together ?? null);
+  const [primary] = project.measures;
+  if (one === null || primary === undefined) return "No comparison";
+  const { estimate, lower, upper } = one;
+  if (estimate === null || lower === null || upper === null) return "No comparison with an interval";
+  const words = wordsOf(project, primary, catalogue);
+  const than =
+    "networks" in one
+      ? `in ${numberWords(one.networks)} comparison networks on average`
+      : one.beside === "others"
+        ? "for everybody else on the same lists"
+        : "in the comparison networks together";
+  const side =
+    estimate === 0
+      ? `no different from the change ${than}`
+      : `${words.size(Math.abs(estimate), null)} ${estimate > 0 ? "higher" : "lower"} than ${than}`;
+  return `${side} (95% interval ${sidedLimits(lower, upper, words)})`;
+}
+
 /** Whether more than one in five networks are left out: then the others may differ from them, and no verdict is given. */
 export function hasGaps({ left_out, networks }: ComparedChange): boolean {
   return left_out > (left_out + networks) / 5;
@@ -168,9 +196,9 @@ function leadWords(project: Project, quarters: Quarters): readonly string[] {
   const all = numberWords(leads.length);
   return [
     off === 0
-      ? `In none of the ${all} quarters before the pilot does the gap between ${project.id} and its comparison networks lie clearly off the others. Few people a quarter would show only a large difference.`
+      ? `In none of the ${all} quarters shown before the pilot does the gap between ${project.id} and its comparison networks lie clearly off the others. Few people a quarter would show only a large difference.`
       : sentence(
-          `In ${numberWords(off)} of the ${all} quarters before the pilot the gap between ${project.id} and its comparison networks lies clearly off the others already, which speaks against this comparison`,
+          `In ${numberWords(off)} of the ${all} quarters shown before the pilot the gap between ${project.id} and its comparison networks lies clearly off the others already, which speaks against this comparison`,
         ),
   ];
 }
@@ -184,7 +212,7 @@ function trendWords(project: Project, trend: Trend, catalogue: Catalogue): strin
   if (primary === undefined || step === null || slope === null) {
     return trend.reason === "all_on_the_lines"
       ? "A break in the trend is not worked out: the quarters lie on straight lines, with nothing to tell chance by."
-      : `A break in the trend is not worked out: it takes ${numberWords(POINTS_EACH_SIDE)} quarters with figures on each side, and there ${before === 1 ? "is" : "are"} ${numberWords(before)} before the pilot and ${numberWords(after)} from its start.`;
+      : `A break in the trend is not worked out: it takes ${numberWords(POINTS_EACH_SIDE)} quarters with figures on each side, and figures can be shown of ${numberWords(before)} before the pilot and ${numberWords(after)} from its start.`;
   }
   const words = wordsOf(project, primary, catalogue);
   const size = (one: NonNullable<Trend["step"]>, more: string, less: string) =>

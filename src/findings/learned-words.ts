@@ -75,8 +75,8 @@ function verdict(compared: Compared["compared"]): "apart" | "unclear" | "gaps" |
   return hasGaps(compared) ? "gaps" : "apart";
 }
 
-/** `SPIP12 (yes)`: the way of its answer, where it has one. */
+/** `SPIP12 (on its first measure: yes)`: the way of its answer, where it has one. */
 function named({ project, verdict: { kind, way } }: Compared): string {
   if (way === null) return project;
-  return `${project} (${kind === "first_look" ? "towards " : ""}${way})`;
+  return `${project} (on its first measure: ${kind === "first_look" ? "towards " : ""}${way})`;
 }

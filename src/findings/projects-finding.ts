@@ -74,7 +74,7 @@ export function projectsFinding(
   };
 }
 
-/** ` (yes)`, ` (all towards yes)`, ` (3 towards yes, 1 towards no)`; "" for what is not answered. */
+/** ` (on its first measure: yes)`, ` (on their first measures: 3 towards yes, 1 towards no)`; "" for what is not answered. */
 function waysWords(kind: Verdict["kind"], some: readonly Pick<Verdict, "way">[]): string {
   const ways = WAYS.flatMap(([way, word]) => {
     const count = some.filter((one) => one.way === way).length;
@@ -83,5 +83,6 @@ function waysWords(kind: Verdict["kind"], some: readonly Pick<Verdict, "way">[])
     if (count < some.length) return [`${numberWords(count)} ${said}`];
     return [count === 1 ? said : `all ${said}`];
   });
-  return ways.length === 0 ? "" : ` (${ways.join(", ")})`;
+  const whose = some.length === 1 ? "its first measure" : "their first measures";
+  return ways.length === 0 ? "" : ` (on ${whose}: ${ways.join(", ")})`;
 }

@@ -87,6 +87,8 @@ export const projectComparisonsSchema = z.strictObject({
       together: besideTogetherSchema.nullable(),
       /** Measures after the first that can be compared place by place, in the order in which they were named. */
       others: z.array(comparedChangeSchema),
+      /** The difference of either in short, with its interval; absent from releases before it was told. */
+      difference: z.string().optional(),
       verdict: verdictSchema,
       /** Each quarter against the other quarters before the pilot together, from released numbers alone. */
       quarters: z.array(

@@ -2,7 +2,7 @@ import type { Policy } from "../disclosure/policy.ts";
 import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
 import { type ExactComparison, releaseComparedChanges } from "../disclosure/release-compared-changes.ts";
 import { type Released, Unreleased } from "../disclosure/sealed.ts";
-import { comparisonAnswer } from "../findings/comparison-words.ts";
+import { comparisonAnswer, differenceInShort } from "../findings/comparison-words.ts";
 import { conclusiveWords } from "../findings/conclusive-words.ts";
 import { projectCost } from "../findings/cost-words.ts";
 import { firstMeasureWords } from "../findings/first-measure-words.ts";
@@ -53,6 +53,7 @@ export function projectComparisons(
       compared,
       together,
       others: others.flatMap((one) => find(one) ?? []),
+      difference: differenceInShort(project, { compared, together }, catalogue),
       verdict: projectVerdict({ project, compared, together, rows }, catalogue),
       quarters,
       trend,

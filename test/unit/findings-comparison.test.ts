@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { comparisonAnswer } from "../../src/findings/comparison-words.ts";
+import { comparisonAnswer, differenceInShort } from "../../src/findings/comparison-words.ts";
 import { conclusiveWords } from "../../src/findings/conclusive-words.ts";
 import { learnedWords } from "../../src/findings/learned-words.ts";
 import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
@@ -86,6 +86,25 @@ describe("comparisonAnswer", () => {
 
 const windowRow = (period: string, parts: Parameters<typeof row>[0]) =>
   row({ area_type: "project", area: "P1", period_type: "window", period, ...parts }) as ReleasedEstimate;
+
+describe("differenceInShort", () => {
+  const short = (told: Pick<Parameters<typeof differenceInShort>[1], "compared" | "together">) =>
+    differenceInShort(project, told, catalogue);
+
+  it("tells the difference with its interval, or that there is no comparison", () => {
+    expect(short({ compared: compared() })).toBe(
+      "6 percentage points higher than in 8 comparison networks on average (95% interval 2 to 10 higher)",
+    );
+    const together = { later: "after" as const, estimate: -0.05, lower: -0.13, upper: 0.04, level: 0.95 };
+    expect(short({ compared: null, together: { ...together, beside: "networks" } })).toBe(
+      "5 percentage points lower than in the comparison networks together (95% interval from 13 lower to 4 higher)",
+    );
+    expect(short({ compared: null, together: { ...together, beside: "others", estimate: 0 } })).toBe(
+      "no different from the change for everybody else on the same lists (95% interval from 13 lower to 4 higher)",
+    );
+    expect(short({ compared: null, together: null })).toBe("No comparison");
+  });
+});
 
 describe("conclusiveWords", () => {
   it("plans the change of a share to within five points, and says so where there were enough", () => {
@@ -256,9 +275,11 @@ describe("learnedWords", () => {
       "Of 5 projects, 3 could be set beside networks without a project, one by one, on the first measure.",
     );
     for (const id of ["A", "B", "C", "D", "E"]) {
-      expect(words.filter((text) => new RegExp(`: ${id}( \\(no\\))?\\.$`).test(text))).toHaveLength(1);
+      expect(
+        words.filter((text) => new RegExp(`: ${id}( \\(on its first measure: no\\))?\\.$`).test(text)),
+      ).toHaveLength(1);
     }
-    expect(words[1]).toMatch(/^1 of them changed clearly otherwise.*: A \(no\)\.$/);
+    expect(words[1]).toMatch(/^1 of them changed clearly otherwise.*: A \(on its first measure: no\)\.$/);
     expect(words.at(-1)).toContain("no average over projects is made");
   });
 

@@ -152,7 +152,7 @@ describe("the verdicts of all projects", () => {
       ],
     );
     expect(finding?.headline).toBe(
-      "Of the questions of 3 projects, 1 is answered (no) and 2 are not answered yet.",
+      "Of the questions of 3 projects, 1 is answered (on its first measure: no) and 2 are not answered yet.",
     );
     expect(finding?.detail[0]).toMatch(/^Answered:.*no proof/);
     expect(finding?.detail).toContain(

@@ -6,15 +6,18 @@ import { projectCompleteness } from "../../reports/components/project-completene
 import { projectCost } from "../../reports/components/project-cost.ts";
 import { projectGroups } from "../../reports/components/project-groups.ts";
 import { projectOthers } from "../../reports/components/project-others.ts";
+import { projectOutcomes } from "../../reports/components/project-outcomes.ts";
 import { projectReach } from "../../reports/components/project-reach.ts";
 import { projectSeries } from "../../reports/components/project-series.ts";
 import { projectStaff } from "../../reports/components/project-staff.ts";
 import {
   projectEvidence,
+  projectGoingOn,
   projectGrade,
   projectReading,
   projectVerdict,
 } from "../../reports/components/project-verdict.ts";
+import { projectsTally } from "../../reports/components/projects-tally.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import type { ComparedChange, ProjectComparisons } from "../../src/release/project-comparisons-schema.ts";
 import { comparedChange as change } from "../compared-change.ts";
@@ -111,7 +114,9 @@ const cells = (node: Node): string[][] =>
 
 describe("the verdict of a project", () => {
   it("stands as one line with its reason", () => {
-    expect(text(projectVerdict(comparisons(), project))).toBe("First look: the change lies apart.");
+    expect(text(projectVerdict(comparisons(), project))).toBe(
+      "First look, on its first measure: the change lies apart.",
+    );
     expect(projectVerdict({ projects: [], learned: [] }, project).childNodes).toHaveLength(0);
   });
 
@@ -141,7 +146,31 @@ describe("the verdict of a project", () => {
     const at = release([], { "projects||project|P1|all|all": answer });
     expect(text(projectEvidence(at, project))).toMatch(/Before and after\..*has none/);
     const scores = { ...project, measures: [{ measure: "mean_change", instrument }] };
-    expect(text(projectEvidence(at, scores))).toContain("graded below");
+    expect(text(projectEvidence(at, scores))).toContain("It is not graded");
+    const graded = release([], {
+      "projects||project|P1|all|all": answer,
+      [`evidence|${instrument}|project|P1|window|after`]: {
+        headline: "Strength of the evidence on PAM scores: weak.",
+        detail: [],
+        caveats: [],
+      },
+    });
+    expect(text(projectEvidence(graded, scores))).toBe(
+      "Kind of evidence: Before and after. Strength of the evidence on PAM scores: weak. The grade is of people referred after the pilot alone.",
+    );
+    expect(text(projectEvidence(graded, project))).toMatch(/has none.*scores: weak\./);
+    const tally = text(projectsTally(graded, comparisons()));
+    expect(tally).toMatch(/scores: 1 \w[^.;]* \(1 weak\)\./);
+  });
+
+  it("says what it would take to be conclusive, and that figures alone do not decide", () => {
+    const told = text(
+      projectGoingOn(comparisons({ conclusive: ["More networks.", "More people."] }), project),
+    );
+    expect(told).toBe(
+      "Is it worth going on with? These figures alone do not decide it. What it would take to be conclusive: more networks. All that it would take",
+    );
+    expect(projectGoingOn(comparisons({ conclusive: [] }), project).childNodes).toHaveLength(0);
   });
 });
 
@@ -341,6 +370,50 @@ describe("figures of a project beside others", () => {
     expect(words).toContain("Everybody else on the same lists: 7.8");
     expect(words).toContain("3,200 people of the target group and 42,240 others");
     expect(words).not.toContain("Comparison networks");
+  });
+
+  it("says how many of the referrals received are counted, and how many quarters are shown", () => {
+    const periods = [
+      { period_type: "window", period: "after", label: "After the pilot" },
+      ...["2023-Q2", "2023-Q3"].map((period) => ({ period_type: "quarter", period, label: period })),
+    ];
+    const measures = catalogue.measures.slice(0, 1).map((entry) => ({
+      ...entry,
+      ...{ id: "share_crisis", unit: "share of referrals", denominator: "Referrals that are due" },
+    }));
+    const of = (measure: string, more: Partial<EstimateRow>) =>
+      row({ measure, area_type: "project", area: "P1", period_type: "window", period: "after", ...more });
+    const rows = [
+      of("share_crisis", { value: 0.1, numerator: 20, denominator: 215 }),
+      of("referrals", { value: 420, numerator: 420, denominator: null }),
+      of("share_crisis", { period_type: "quarter", period: "2023-Q2", value: 0.1, denominator: 100 }),
+      of("share_crisis", { period_type: "quarter", period: "2023-Q3", status: "withheld", value: null }),
+    ];
+    const at = { ...release(rows), catalogue: { ...catalogue, periods, measures } };
+    const series = (type: "window" | "quarter") =>
+      text(projectSeries(at, project, { measure: "share_crisis", instrument: "" }, type, "a"));
+    expect(series("window")).toContain(
+      "After: 215 of the 420 referrals received are counted. Counted are referrals that are due. The others are in no figure here.",
+    );
+    expect(series("quarter")).toContain(
+      "1 of 2 quarters are shown; the other 1 is withheld or not due yet, and nothing is known of it here.",
+    );
+  });
+
+  it("tells second scores beside the number of people due one", () => {
+    const of = (measure: string, more: Partial<EstimateRow>) =>
+      row({
+        ...{ measure, instrument, area_type: "project", area: "P1", period_type: "window", period: "after" },
+        ...more,
+      });
+    const node = projectOutcomes(
+      release([
+        of("mean_change", { value: 5, n: 75 }),
+        of("follow_up_rate", { value: 0.55, numerator: 75, denominator: 135 }),
+      ]),
+      project,
+    );
+    expect(cells(node)[0]).toContain("75 of 135");
   });
 
   it("shows a figure of staff over the whole period where no single year can be shown", () => {
