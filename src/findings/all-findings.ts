@@ -24,9 +24,9 @@ import { projectFinding } from "./project-finding.ts";
 import { projectListFinding } from "./project-list-finding.ts";
 import { type ProjectAnswer, projectsFinding } from "./projects-finding.ts";
 import { reachFinding } from "./reach-finding.ts";
-import type { Finding, ReleasedEstimate } from "./released-estimate.ts";
+import type { Finding, Interval, ReleasedEstimate } from "./released-estimate.ts";
 import { robustnessFinding } from "./robustness-finding.ts";
-import { findingKey, selectionLabels } from "./selection.ts";
+import { findingKey, type Selection, selectionLabels } from "./selection.ts";
 
 /**
  * Makes all sentences of a release from its released estimates: `reports/data/findings.json`.
@@ -77,7 +77,12 @@ export function makeFindings(
           place.selection.area_type === "project"
             ? placeAt({ ...place.selection, area_type: "comparator" })
             : undefined;
-        const evidence = evidenceFinding(place, instrument, beside);
+        const evidence = evidenceFinding(
+          place,
+          instrument,
+          beside,
+          oneByOne(place.selection, instrument.id, comparisons),
+        );
         if (evidence !== null) findings[key("evidence")] = evidence;
         const robustness = robustnessFinding(place, instrument);
         if (robustness !== null) findings[key("robustness")] = robustness;
@@ -128,4 +133,19 @@ export function makeFindings(
     findings[findingKey("programme", "", everything)] = programmeFinding(programme, catalogue);
   }
   return { findings, not_shown: notShown(catalogue) };
+}
+
+/** The interval of the difference of an average change from single comparison networks, at the later window that it is of. */
+function oneByOne(
+  { area_type, area, period_type, period }: Selection,
+  instrument: string,
+  comparisons: ProjectComparisons | undefined,
+): Interval | undefined {
+  if (area_type !== "project" || period_type !== "window") return undefined;
+  const told = comparisons?.projects.find(({ project }) => project === area);
+  const found = [told?.compared, ...(told?.others ?? [])].find(
+    (one) => one?.measure === "mean_change" && one.instrument === instrument && one.later === period,
+  );
+  if (found?.status !== "published" || found.lower === null || found.upper === null) return undefined;
+  return { lower: found.lower, upper: found.upper, level: found.level };
 }

@@ -11,6 +11,7 @@ import {
 import {
   type CatalogueInstrument,
   type Finding,
+  type Interval,
   printableFigure,
   type ReleasedEstimate,
 } from "./released-estimate.ts";
@@ -21,12 +22,14 @@ const STEPS = ["no step down", "one step down", "two steps down"] as const;
 
 /**
  * The grade of the evidence with its reasons, one sentence a rule; null where no average change is published.
- * `comparator` are the estimates of the networks that the area is set against, if it has any.
+ * `comparator` are the estimates of the networks that the area is set against, if it has any, and `oneByOne` the interval of the
+ * difference from them network by network, where that is released.
  */
 export function evidenceFinding(
   estimates: SelectionEstimates,
   instrument: CatalogueInstrument,
   comparator: SelectionEstimates | undefined,
+  oneByOne?: Interval,
 ): Finding | null {
   const whole = (measure: string) => estimates.whole(measure, instrument.id);
   const figures = {
@@ -34,6 +37,7 @@ export function evidenceFinding(
     followUp: whole("follow_up_rate"),
     tippingPoint: whole("tipping_point"),
     comparator: comparator?.whole("mean_change", instrument.id),
+    oneByOne,
   };
   const graded = evidenceGrade(figures, instrument);
   if (graded === null) return null;
@@ -53,6 +57,7 @@ interface Figures {
   readonly followUp: ReleasedEstimate | undefined;
   readonly tippingPoint: ReleasedEstimate | undefined;
   readonly comparator: ReleasedEstimate | undefined;
+  readonly oneByOne: Interval | undefined;
 }
 
 function reasonWords(reason: EvidenceReason, figures: Figures, instrument: CatalogueInstrument): string {
@@ -109,16 +114,20 @@ function tippingText(
   return `${would}. That is ${against}`;
 }
 
+const DECIDING = {
+  change: "average change",
+  difference: "difference between the average change here and that of the comparison networks",
+  one_by_one: "difference from before to later beside the comparison networks one by one",
+} as const;
+
 function precisionText(
   figures: Figures,
   finding: EvidenceReason["finding"],
   instrument: CatalogueInstrument,
 ): string {
   const { of, interval } = decidingEstimate(figures);
-  const [what, none] =
-    of === "difference"
-      ? ["difference between the average change here and that of the comparison networks", "no difference"]
-      : ["average change", "no change"];
+  const what = DECIDING[of];
+  const none = of === "change" ? "no change" : "no difference";
   if (interval === null) return `the ${what} has no interval`;
   const limits = `the interval of the ${what} (${scoreIntervalWords(interval, instrument)})`;
   if (countsAnyChange(instrument)) {

@@ -51,6 +51,8 @@ export interface EvidenceFigures {
   readonly tippingPoint: ReleasedEstimate | undefined;
   /** Mean change of a comparator over the same time, where there is one. */
   readonly comparator: ReleasedEstimate | undefined;
+  /** How much more it changed from before than in each of the comparison networks, where that is released. */
+  readonly oneByOne?: Interval | undefined;
 }
 
 /**
@@ -64,7 +66,7 @@ export interface EvidenceFigures {
  * European Journal of Epidemiology 19:751–760, found no such bound safe where those lost differ), as are the steps.
  */
 export function evidenceGrade(
-  { change, followUp, tippingPoint, comparator }: EvidenceFigures,
+  { change, followUp, tippingPoint, comparator, oneByOne }: EvidenceFigures,
   instrument: CatalogueInstrument,
 ): GradedEvidence | null {
   if (printableFigure(change) === null) return null;
@@ -72,7 +74,7 @@ export function evidenceGrade(
     design(comparator),
     followUpReason(followUp),
     tippingReason(change, followUp, tippingPoint, instrument),
-    precisionReason(decidingEstimate({ change, comparator }), instrument),
+    precisionReason(decidingEstimate({ change, comparator, oneByOne }), instrument),
   ];
   const level = reasons.reduce((sum, { steps }) => sum - steps, GRADES.length - 1);
   return { grade: GRADES[Math.max(0, level)] ?? "very weak", reasons };
@@ -124,24 +126,27 @@ function tippingReason(
 
 /** What precision is judged on: the average change, or, where the design rests on a comparator, its difference from that. */
 export interface DecidingEstimate {
-  readonly of: "change" | "difference";
+  readonly of: "change" | "difference" | "one_by_one";
   /** Null where it has none. */
   readonly interval: Interval | null;
 }
 
 /**
  * The interval that the rule on precision looks at. Where the grade starts higher for a comparator it is that of the difference
- * between the two average changes, so that no credit for a comparison comes with the precision of one group alone. The two groups
- * are different people and count as independent (`newcombeDifference`). Where two changes are compared it is their difference
+ * between the two, so that no credit for a comparison comes with the precision of one group alone: network by network where that is
+ * released, since networks differ by more than people's chance, else of the two average changes, whose people are different and count
+ * as independent (`newcombeDifference`). Where two changes are compared it is their difference
  * that decides, not how clear each is: Gelman and Stern (2006), The American Statistician 60:328–331.
  */
 export function decidingEstimate({
   change,
   comparator,
-}: Pick<EvidenceFigures, "change" | "comparator">): DecidingEstimate {
+  oneByOne,
+}: Pick<EvidenceFigures, "change" | "comparator" | "oneByOne">): DecidingEstimate {
   const own = printableInterval(change);
   const [one, other] = [withLimits(change), withLimits(comparator)];
   if (other === null) return { of: "change", interval: own };
+  if (oneByOne !== undefined) return { of: "one_by_one", interval: oneByOne };
   if (one === null || own === null) return { of: "difference", interval: null };
   const { lower, upper } = newcombeDifference(one, other);
   return { of: "difference", interval: { lower, upper, level: own.level } };

@@ -100,6 +100,26 @@ describe("the grade of the evidence", () => {
     expect(step(change(3, 2, 4), change(8, null, null))).toBe(1);
   });
 
+  it("takes the difference network by network where it is released, which is wider than people's chance", () => {
+    const oneByOne = { lower: -3.2, upper: 12.4, level: 0.95 };
+    expect(evidenceGrade({ ...good, oneByOne }, pam)?.reasons[3]).toMatchObject({
+      finding: "wide",
+      steps: 1,
+    });
+    expect(evidenceGrade({ ...good, oneByOne }, pam)?.grade).toBe("weak");
+    // Without a comparator no credit rests on a difference.
+    expect(evidenceGrade({ ...good, oneByOne, comparator: undefined }, pam)?.reasons[3]?.steps).toBe(0);
+    const finding = evidenceFinding(
+      place([good.change, rate(0.85)]),
+      pam,
+      place([good.comparator]),
+      oneByOne,
+    );
+    expect(finding?.detail.at(-1)).toBe(
+      "Precision: the interval of the difference from before to later beside the comparison networks one by one (95% interval −3.2 to 12.4) holds both no difference and one of 5 points: one step down.",
+    );
+  });
+
   it("never gains by what is not shown: the tipping point, or the interval of the comparator", () => {
     const tip = (parts: Parameters<typeof row>[0]) =>
       evidenceGrade({ ...good, tippingPoint: estimate("tipping_point", parts) }, pam)?.reasons[2];
@@ -148,7 +168,7 @@ describe("the grade of the evidence", () => {
       "Under 40%, not known or not shown Two steps down",
       "nearer than the average change itself One step down",
       "How far it lies is not shown One step down",
-      "Beside comparison networks the interval is that of the difference between the two average changes One step down",
+      "Beside comparison networks the interval is that of the difference between the two average changes; network by network, from before to later, where that is released One step down",
     ]) {
       expect(text).toContain(rule);
     }
