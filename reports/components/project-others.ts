@@ -42,7 +42,7 @@ export function projectOthers(
     return h(
       "p",
       {},
-      `${looked} Medians, rates and figures of staff are not compared in that way, and of the others too few people stand behind single networks.`,
+      `${looked} Medians, rates and figures of staff are not compared in that way${others.length === 0 ? "" : ", and of the others too few people stand behind single networks"}.`,
     );
   }
   const all = [...(told?.compared ? [told.compared] : []), ...others];

@@ -7,13 +7,13 @@ import type { PackedFindings } from "../release/catalogue.ts";
 const KINDS: readonly (readonly [page: RegExp, kinds: readonly string[]])[] = [
   [/^index\.html$/, ["overview", "commissioner"]],
   [/^projects\.html$/, ["projects"]],
-  [/^projects\//, ["project", "evidence", "equity@project"]],
+  [/^projects\//, ["project", "projects@project", "evidence", "equity@project"]],
   [/^outcomes\.html$/, ["outcomes", "evidence", "robustness"]],
   [/^equity\.html$/, ["equity", "reach", "evidence"]],
   [/^pathway\.html$/, ["pathway"]],
   [/^compare\.html$/, ["compare"]],
   [/^link-workers\.html$/, ["link-workers"]],
-  [/^programme\.html$/, ["programme"]],
+  [/^programme\.html$/, ["programme", "evidence@project"]],
   [/^network\.html$/, ["network", "compare"]],
   [/^data-quality\.html$/, ["data-quality"]],
 ];
