@@ -11,6 +11,7 @@ import { type Programme, type ProgrammeProject, pathwayFacts } from "../src/mode
 export function checkProgrammeParts(programme: Programme, lists: ReadonlyMap<string, CodeList>): void {
   for (const project of programme.projects) {
     checkTarget(project, lists);
+    checkNetworks(project, programme);
     checkComparator(project, programme);
     known(
       project.service === undefined ? [] : [project.service],
@@ -90,6 +91,22 @@ function checkCodes(values: readonly string[], list: CodeList | undefined, place
       near === undefined ? `Codes: ${codes.map((one) => one.code).join(", ")}.` : `Did you mean "${near}"?`,
     );
   }
+}
+
+/** A project works in declared networks, and is not compared with them. */
+function checkNetworks({ id, pcns, comparator }: ProgrammeProject, { areas }: Programme): void {
+  known(
+    pcns,
+    areas.pcns.map((one) => one.code),
+    `project "${id}": pcns`,
+    "areas.pcns",
+  );
+  const both = pcns.find((pcn) => comparator?.pcns.includes(pcn));
+  if (both !== undefined)
+    throw invalid(
+      `project "${id}" works in "${both}", which stands in its comparator.pcns too.`,
+      "Take it out of one of the two: comparators are networks without the project.",
+    );
 }
 
 function checkComparator({ id, comparator }: ProgrammeProject, { areas }: Programme): void {

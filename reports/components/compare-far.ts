@@ -4,25 +4,29 @@ import { h, nothing } from "./dom.js";
 import { figure } from "./figure.js";
 import { instrumentOf, measureTitle } from "./figure-data.js";
 import { focusWhenDrawn } from "./focus-when-drawn.js";
+import { formatValue } from "./format.js";
+import { centreWords, funnelStyle } from "./funnel-words.js";
 import type { Release } from "./load-release.js";
 import { networkLink } from "./network-link.js";
 import { networkPlaces } from "./network-places.js";
+import { projectColumn } from "./network-projects.js";
 import { folded, together } from "./page-section.js";
 import { areaLabel, type Selection, writeSelection } from "./selection.js";
 import { currentSelection, setSelection } from "./selection-store.js";
-import { nameColumn } from "./table-model.js";
+import { nameColumn, type TableColumn } from "./table-model.js";
 import { byText } from "./text-order.js";
 
 /** More rows than these stand folded. */
 const FEW = 20;
-const BETTER = { higher: " (more is better)", lower: " (less is better)", neither: "" } as const;
+/** Measures of how much work each link worker has: the Link workers page sets them beside the guidance. */
+const WORKLOAD = /_per_fte$/;
 
 interface Item {
   readonly area: string;
   readonly name: string;
   readonly funnel: FarFunnel;
   readonly side: "Above" | "Below";
-  readonly polarity: keyof typeof BETTER;
+  readonly polarity: "higher" | "lower" | "neither";
 }
 
 /** Every network beyond the 99.8% limits of a funnel, with the measure and the direction; nothing without funnels. */
@@ -92,7 +96,7 @@ function table(
   return figure(catalogue, {
     id,
     title,
-    summary: `${lead}${isShared ? " Networks that one service serves have its staff and its ways in common: they are not reasons apart." : ""}`,
+    summary: `${lead}${items.some(({ funnel }) => funnel.adjusted) ? " Figures are adjusted for case mix where they can be." : ""}${isShared ? " Networks that one service serves have its staff and its ways in common: they are not reasons apart." : ""}`,
     table: {
       caption: `${title}, whole period`,
       items,
@@ -107,17 +111,80 @@ function table(
           text: (item) => measureLink(catalogue, selection, item),
           csv: ({ funnel }) => measureTitle(catalogue, funnel.measure),
         },
-        nameColumn("Direction", ({ side, polarity }: Item) => `${side}${BETTER[polarity]}`),
+        ...figureColumns(catalogue),
+        nameColumn("Side", sideWords),
         ...(isKnown ? [nameColumn("Service", serviceOf)] : []),
+        ...projectColumn<Item>(catalogue),
       ],
     },
-    methods: ["funnel"],
+    ...(items.some(isWorkload) ? { note: workloadNote() } : {}),
+    methods: ["funnel", ...(items.some(({ funnel }) => funnel.adjusted) ? ["case-mix"] : [])],
     sortable: "as given",
     open: items.length <= FEW,
     ...(items.length <= FEW
       ? {}
       : { filter: { id: `find-${id}`, label: "Find a network", many: "figures" } }),
   });
+}
+
+const isWorkload = ({ funnel, polarity }: Item): boolean =>
+  polarity === "neither" && WORKLOAD.test(funnel.measure);
+
+/** Where figures of work for each link worker are set beside the guidance. */
+function workloadNote(): HTMLElement | null {
+  const href = document.querySelector("a[data-page=link-workers]")?.getAttribute("href") ?? null;
+  return href === null
+    ? null
+    : h(
+        "p",
+        {},
+        "New referrals and open cases for each link worker stand beside the guidance on the page ",
+        h("a", { href, "data-keep": true }, "Link workers"),
+        ".",
+      );
+}
+
+/** `Above: worse side`: the side of the limits, and whether that is the better one. */
+function sideWords({ side, polarity }: Item): string {
+  if (polarity === "neither") return `${side}: neither better nor worse`;
+  return `${side}: ${(side === "Above") === (polarity === "higher") ? "better" : "worse"} side`;
+}
+
+/** The network's figure with the limits at its size, and the figure of all networks together. */
+function figureColumns(catalogue: Catalogue): readonly TableColumn<Item>[] {
+  const found = ({ area, funnel }: Item) => funnel.figures.find((one) => one.area === area);
+  const style = ({ funnel }: Item) => funnelStyle(catalogue, funnel);
+  const filed = (label: string, pick: (item: Item) => number | null | undefined): TableColumn<Item> => ({
+    ...{ label, numeric: true, csvOnly: true, text: () => "" },
+    csv: (item) => pick(item) ?? null,
+  });
+  return [
+    {
+      label: "Here",
+      numeric: true,
+      text(item) {
+        const one = found(item);
+        return one === undefined ? "\u2013" : formatValue(one.value, style(item), one.denominator);
+      },
+      csv: (item) => found(item)?.value ?? null,
+    },
+    {
+      label: "All networks (99.8% limits at its size)",
+      csvLabel: "All networks",
+      numeric: true,
+      text(item) {
+        const { centre } = item.funnel;
+        if (centre === null) return "\u2013";
+        const { lower = null, upper = null, denominator = null } = found(item) ?? {};
+        const said = centreWords(item.funnel, centre, style(item));
+        if (lower === null || upper === null) return said;
+        return `${said} (${formatValue(lower, style(item), denominator)} to ${formatValue(upper, style(item), denominator)})`;
+      },
+      csv: ({ funnel }) => funnel.centre,
+    },
+    filed("99.8% limit at its size, lower", (item) => found(item)?.lower),
+    filed("99.8% limit at its size, upper", (item) => found(item)?.upper),
+  ];
 }
 
 /** A change is better in the direction in which its instrument is. */

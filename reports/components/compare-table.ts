@@ -7,6 +7,7 @@ import { formatDecimal, formatEstimate, formatValue, type NumberStyle, numberSty
 import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
 import { networkLink } from "./network-link.js";
+import { projectColumn } from "./network-projects.js";
 import { yearOf } from "./period-control.js";
 import { isRange, rangeOrFigure } from "./range-row.js";
 import { periodWords, type Selection } from "./selection.js";
@@ -91,6 +92,7 @@ export function compareTable(release: Release, selection: Selection): Node {
         ...withInterval("follow_up_rate"),
         ...withInterval("mean_change"),
         ...(outcomes && held("expected_change_rtm") ? [expectedColumn(release, selection)] : []),
+        ...projectColumn<Network>(catalogue),
       ],
     },
     methods: methodsOf(catalogue, [

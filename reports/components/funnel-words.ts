@@ -34,14 +34,17 @@ export const isBarred = (verdict: FunnelPoint["verdict"]): boolean =>
 const PER_PATIENT = "referrals_per_1000_patients";
 
 /** How the figures of a funnel are written. */
-export function funnelStyle(catalogue: Catalogue, { measure, instrument, kind }: Funnel): NumberStyle {
+export function funnelStyle(
+  catalogue: Catalogue,
+  { measure, instrument, kind }: Pick<Funnel, "measure" | "instrument" | "kind">,
+): NumberStyle {
   if (kind === "share") return { kind: "proportion", decimals: 0, signed: false };
   if (kind === "rate") return { kind: "rate", decimals: measure === PER_PATIENT ? 1 : 0, signed: false };
   return numberStyle(catalogue, measure, instrument);
 }
 
 /** The centre, with the decimals it was released with. */
-export function centreWords(funnel: Funnel, centre: number, style: NumberStyle): string {
+export function centreWords(funnel: Pick<Funnel, "kind">, centre: number, style: NumberStyle): string {
   if (funnel.kind !== "share") return formatValue(centre, style);
   const percent = Number((centre * 100).toFixed(1));
   return `${formatDecimal(percent, Number.isInteger(percent) ? 0 : 1)}%`;

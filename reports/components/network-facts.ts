@@ -4,6 +4,7 @@ import { missingWords } from "./figure-data.js";
 import { formatEstimate, numberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
 import { networkPlaces } from "./network-places.js";
+import { projectLine } from "./network-projects.js";
 import { yearOf } from "./period-control.js";
 import { networkModel } from "./scheme-likeness.js";
 import { areaLabel, cellAt, periodWords, type Selection } from "./selection.js";
@@ -49,6 +50,7 @@ export function networkFacts(release: Release, selection: Selection): HTMLElemen
         .filter(([, value]) => value !== "")
         .map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))),
     ),
+    projectLine(catalogue, area),
     model === null
       ? h(
           "p",

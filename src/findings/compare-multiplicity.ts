@@ -49,8 +49,8 @@ export function multiplicityWords(
   );
   const headline =
     networks.length === 0
-      ? `None of ${numberWords(all)} primary care networks is known to lie beyond the 99.8% limits of chance in any of ${measures}${allowing}`
-      : `Of ${numberWords(all)} primary care networks, ${numberWords(networks.length)} ${networks.length === 1 ? "lies" : "lie"} beyond the 99.8% limits of chance in at least one of ${measures}${allowing}`;
+      ? `None of ${numberWords(all)} primary care networks is known to lie farther from the others than chance would usually put it, in any of ${measures}`
+      : `Of ${numberWords(all)} primary care networks, ${numberWords(networks.length)} ${networks.length === 1 ? "lies" : "lie"} farther from the others than chance would usually put ${networks.length === 1 ? "it" : "them"}, in at least one of ${measures}`;
   const byChance = (kind: keyof typeof ONE_IN) => Math.round(given.length / ONE_IN[kind]);
   const barred = verdicts.length - given.length;
   const differing = judged.filter((one) => (one.case_mix ?? one).beyond_chance === true);
@@ -66,6 +66,7 @@ export function multiplicityWords(
     ...(said.length === 0 || said.length > MOST_NAMES
       ? []
       : [`${said.length === 1 ? "It is" : "They are"} ${said.join("; ")}.`]),
+    sentence(`Farther means beyond the 99.8% limits of a funnel plot${allowing}`),
     sentence(
       `${numberWords(given.length)} figures of networks were looked at, so some stand out by chance. About ${numberWords(Math.max(1, byChance("outer")))} would lie beyond the 99.8% limits, where ${numberWords(outer.length)} ${outer.length === 1 ? "does" : "do"}, and about ${numberWords(Math.max(1, byChance("inner")))} beyond the 95% limits, where ${numberWords(outside)} ${outside === 1 ? "does" : "do"}`,
     ),

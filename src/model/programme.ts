@@ -326,6 +326,10 @@ const project = z.strictObject({
   icb: z.string().optional().describe("Code of its Integrated Care Board."),
   question: z.string().describe("The question it asks, as one sentence with a question mark."),
   service: z.string().optional().describe("Service that runs it: figures of staff are those of the service."),
+  pcns: z
+    .array(z.string())
+    .default([])
+    .describe("Codes of the networks that it works in: named beside their figures."),
   windows: windows.optional().describe("Its own windows, where they are not those of the programme."),
   target: target.optional().describe("Whom it is for."),
   comparator: z

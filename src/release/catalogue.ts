@@ -165,6 +165,8 @@ export const catalogueSchema = z.strictObject({
       question: z.string(),
       borough: z.string().nullable(),
       service: z.string().nullable(),
+      /** Networks that it works in, as declared; absent where none was. */
+      pcns: z.array(z.string()).optional(),
       target_label: z.string().nullable(),
       comparator_label: z.string().nullable(),
       /** Names of the networks that its service serves and that it is not set beside; absent where that is not known. */

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
 import { farNetworks } from "../findings/far-networks.ts";
 import { type Catalogue, type ComparePage, type Findings, packedFindingsSchema } from "./catalogue.ts";
+import { outerLimitsAt } from "./funnel-limit.ts";
 import { type PackedEstimates, packEstimates, packedEstimatesSchema } from "./pack-estimates.ts";
 import { packFindings } from "./pack-findings.ts";
-import { packedComparePageSchema, packFunnels } from "./pack-funnels.ts";
+import { FUNNEL_DECIMALS, packedComparePageSchema, packFunnels } from "./pack-funnels.ts";
 
 /** Figures that the first view of the pages of networks shows. */
 const FIRST = new Set([
@@ -43,8 +44,23 @@ export const compareDocumentSchema = z.strictObject({
       measure: z.string(),
       instrument: z.string(),
       shown: z.boolean(),
+      kind: z.enum(["share", "mean", "rate"]),
+      /** Whether its figures are adjusted for case mix. */
+      adjusted: z.boolean(),
+      /** The figure of all networks together. */
+      centre: z.number().nullable(),
       above: z.array(z.string()),
       below: z.array(z.string()),
+      /** The figure of each of these networks, with the 99.8% limits at its size; all as in `funnels.json`. */
+      figures: z.array(
+        z.strictObject({
+          area: z.string(),
+          value: z.number(),
+          denominator: z.number(),
+          lower: z.number().nullable(),
+          upper: z.number().nullable(),
+        }),
+      ),
     }),
   ),
 });
@@ -92,12 +108,28 @@ export function compareDocuments(
   };
 }
 
-/** Every funnel with the networks beyond its limits, without its points. */
+/** Every funnel with the networks beyond its limits and their figures, without its other points. */
 export function funnelsOf({ funnels }: Pick<ComparePage, "funnels">): CompareDocument["funnels_of"] {
   return funnels.map((funnel) => {
     const { above, below } = farNetworks(funnel);
-    const { measure, instrument, status } = funnel;
-    return { measure, instrument, shown: status === "published", above: [...above], below: [...below] };
+    const { measure, instrument, status, kind } = funnel;
+    const side = funnel.case_mix ?? funnel;
+    const far = new Set([...above, ...below]);
+    return {
+      ...{ measure, instrument, kind, shown: status === "published" },
+      adjusted: funnel.case_mix !== null,
+      centre: side.centre,
+      above: [...above],
+      below: [...below],
+      figures: side.points
+        .filter(({ area }) => far.has(area))
+        .map(({ area, value, denominator, adjusted_verdict }) => {
+          // The limits that the verdict was read against.
+          const lines = adjusted_verdict === null || side.adjusted.length === 0 ? side.limits : side.adjusted;
+          const limits = outerLimitsAt(lines, denominator, FUNNEL_DECIMALS[kind]);
+          return { area, value, denominator, lower: limits?.lower ?? null, upper: limits?.upper ?? null };
+        }),
+    };
   });
 }
 

@@ -13,6 +13,7 @@ export function declaredParts(
       question: project.question,
       borough: project.borough ?? null,
       service: project.service ?? null,
+      ...(project.pcns.length === 0 ? {} : { pcns: project.pcns }),
       target_label: project.target?.label ?? null,
       comparator_label: project.comparator?.label ?? null,
       ...networksOfProject(project, programme),

@@ -149,7 +149,7 @@ const sampleProgramme = {
       synthetic: true,
     },
   ],
-  projects: sampleUnits.flatMap(({ project, borough, icb, service }) => {
+  projects: sampleUnits.flatMap(({ project, pcn, borough, icb, service }) => {
     if (project === undefined) return [];
     const { target, measures, first_measure, context } = projectQuestions[project.id] ?? {};
     return [
@@ -159,6 +159,7 @@ const sampleProgramme = {
         borough,
         icb,
         service,
+        pcns: [pcn],
         question: project.question,
         ...(target === undefined ? {} : { target }),
         comparator: {

@@ -131,7 +131,8 @@ function withLinkWorkers(): SampleService[] {
     const [own, ...others] = units.map((one) => one.pcn);
     return {
       id,
-      name: `${place(index * 5 + 2)} Link Service`,
+      // After the network where its project runs, which it serves.
+      name: `${place(index)} Link Service`,
       borough: project.borough,
       icb: icbOf(project.borough),
       system: systems[index] ?? "systmone",

@@ -85,13 +85,58 @@ describe("the table of networks beyond the limits", () => {
       funnel("share_either", points(["inside", "inside", "inside", "inside", "below_outer"])),
     ]);
     expect(rows(shown, "far")).toEqual([
-      ["Network U1", "share_up", "Above (more is better)", "One"],
-      ["Network U2", "share_down", "Above (less is better)", "One"],
-      ["Network U3", "share_up", "Below (more is better)", "Two"],
+      ["Network U1", "share_up", "50%", "50%", "Above: better side", "One"],
+      ["Network U2", "share_down", "50%", "50%", "Above: worse side", "One"],
+      ["Network U3", "share_up", "50%", "50%", "Below: worse side", "Two"],
     ]);
-    expect(rows(shown, "far-neither")).toEqual([["Network U5", "share_either", "Below", "Two"]]);
+    expect(rows(shown, "far-neither")).toEqual([
+      ["Network U5", "share_either", "50%", "50%", "Below: neither better nor worse", "Two"],
+    ]);
     expect(shown.querySelector("#far figcaption")?.textContent).toContain("not reasons apart");
     expect(shown.querySelector("#far tbody a")?.getAttribute("href")).toContain("area=pcn:U1");
+  });
+
+  it("sets each figure beside that of all networks, with the limits at its size that the verdict was read against", () => {
+    const at = (n: number, half: number) => ({
+      n,
+      inner: { lower: 0.5 - half / 2, upper: 0.5 + half / 2 },
+      outer: { lower: 0.5 - half, upper: 0.5 + half },
+    });
+    const limits = [at(50, 0.2), at(150, 0.1)];
+    const far = points(["above_outer", "inside"]);
+    const share = funnel("share_up", far, { limits });
+    // Half-way between the two sizes: 0.5 ± 0.15.
+    expect(rows(page([share]), "far")[0]?.slice(2, 4)).toEqual(["50%", "50% (35% to 65%)"]);
+    const wide = funnel("share_up", points(["above_outer"], ["above_outer"]), {
+      limits,
+      adjusted: [at(50, 0.4), at(150, 0.2)],
+      tau: 0.1,
+    });
+    expect(rows(page([wide]), "far")[0]?.slice(2, 4)).toEqual(["50%", "50% (20% to 80%)"]);
+    const case_mix = {
+      ...funnel("share_up", [{ ...far[0], value: 0.9 } as (typeof far)[number]], { centre: 0.6 }),
+      ...{ strata: 3, moved_half: 0, moved_most: 0 },
+    } as unknown as Funnel["case_mix"];
+    const mixed = page([funnel("share_up", far, { case_mix })]);
+    expect(rows(mixed, "far")[0]?.slice(2, 4)).toEqual(["90%", "60%"]);
+    expect(mixed.querySelector("#far figcaption")?.textContent).toContain("adjusted for case mix");
+  });
+
+  it("names the projects of a network, with a link, where projects say in which networks they work", () => {
+    const project = {
+      id: "P1",
+      name: "P1: a project",
+      pcns: ["U3"],
+    } as unknown as Catalogue["projects"][number];
+    const body = document.createElement("div");
+    const told3 = told([funnel("share_up", points(["above_outer", "inside", "below_outer"]))]);
+    body.append(
+      compareFar({ ...release, catalogue: { ...catalogue, projects: [project] } }, told3, selection),
+    );
+    expect(rows(body, "far").map((cells) => cells.at(-1))).toEqual(["None", "P1"]);
+    expect(body.querySelector("#far tbody tr:last-child td:last-child a")?.getAttribute("href")).toBe(
+      "./projects/P1.html",
+    );
   });
 
   it("reads the verdict that allows for case mix and for differences beyond chance", () => {
@@ -130,7 +175,7 @@ describe("the table of networks beyond the limits", () => {
         expect(headline).toMatch(
           networks === 0
             ? /^None of 5 primary care networks/
-            : new RegExp(`^Of 5 primary care networks, ${networks} lies? beyond`),
+            : new RegExp(`^Of 5 primary care networks, ${networks} lies? farther from the others`),
         );
         expect(detail.join(" ")).toContain(`where ${found.length} do`);
         expect(detail.join(" ")).toContain("1 more measure, of which neither more nor less is better");
