@@ -10,6 +10,7 @@ import type { Release } from "./load-release.js";
 import { networkLink } from "./network-link.js";
 import { yearOf } from "./period-control.js";
 import { pointSearch } from "./point-search.js";
+import { isRange, rangeOrFigure } from "./range-row.js";
 import { cellAt, defaultSelection, periodWords, type Selection } from "./selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
 
@@ -107,7 +108,12 @@ export function compareCapacity(release: Release, page: ComparePage, selection: 
         nameColumn("Network", (network: Network) => network.label),
         ...estimateColumns<Network>("Link workers per 10,000 patients", HUNDREDTHS, (one) => one.cell(RATE), [
           "value",
-        ]),
+        ]).map((column) => ({
+          ...column,
+          text: (one: Network) => rangeOrFigure(one.cell(RATE), HUNDREDTHS),
+          csv: (one: Network) =>
+            isRange(one.cell(RATE)) ? rangeOrFigure(one.cell(RATE), HUNDREDTHS) : column.csv(one),
+        })),
         ...estimateColumns<Network>("Registered patients", patients, sizeOf, ["value"]),
       ],
     },

@@ -110,6 +110,7 @@ export function compareFigure(release: Release, selection: Selection): Node {
     table: {
       caption: `${entry?.title ?? measure} of networks, ${period}`,
       items,
+      last: ({ area }) => area === "programme",
       columns: [
         nameColumn("Network", (item: Item) => item.label),
         ...estimateColumns<Item>(entry?.title ?? measure, style, (item) => item.cell(measure), [

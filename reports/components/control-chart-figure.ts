@@ -56,6 +56,19 @@ export function chartTitle({ catalogue }: Release, { measure, instrument }: Char
   return `${measureTitle(catalogue, measure)}${short === undefined ? "" : ` (${short})`}`;
 }
 
+/** `Followed up (PAM): 60%`, the targets of some charts by name; "" where none has one. */
+export function targetNames(release: Release, series: readonly FoundChart["series"][]): string {
+  return series
+    .flatMap((one) =>
+      one.target === null
+        ? []
+        : [
+            `${chartTitle(release, { ...one, area: "" })}: ${formatValue(one.target.value, chartStyle(release, { ...one, area: "" }))}`,
+          ],
+    )
+    .join("; ");
+}
+
 /** A network's control chart of a measure, or why there is none. */
 export function controlChartFigure(
   release: Release,

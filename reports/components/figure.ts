@@ -57,6 +57,9 @@ const MANY_ROWS = 200;
 /** A table that stands open is left so on a phone up to so many rows. */
 const PHONE_ROWS = 12;
 
+/** Tables up to this size are printed with the chart above them; of others the sheet says that they stand on the page. */
+const PRINTED = { rows: 20, columns: 6 } as const;
+
 const opened = new Map<string, boolean>();
 
 const METHOD_NAMES: Readonly<Record<string, string>> = {
@@ -160,7 +163,7 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
   const filed = parts.table.columns.filter((column) => column.pageOnly !== true);
   const details = h(
     "details",
-    { class: "behind", open },
+    { class: "behind", open, "data-print": isPrinted(parts.table) },
     h("summary", {}, "Table of these figures"),
     later ? null : table(),
   );
@@ -230,6 +233,10 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
       : fold(parts.id, chart === null ? "Show the table" : "Show the chart and its table", evidence),
   );
 }
+
+/** Whether the table behind a chart is short and narrow enough to be printed with it. */
+const isPrinted = <T>({ items, columns }: TableModel<T>): boolean =>
+  items.length <= PRINTED.rows && columns.filter(({ csvOnly }) => csvOnly !== true).length <= PRINTED.columns;
 
 /** On a phone the words of a figure come first, and what they rest on is one step away; still open after another choice. */
 function fold(id: string, words: string, evidence: readonly Child[]): HTMLElement {

@@ -61,6 +61,8 @@ const CROWDED = 200;
 /** More names than this would lie over each other: then they stand in the table, and on each point. */
 const MOST_NAMES = 12;
 const COUNT: NumberStyle = { kind: "count", decimals: 0, signed: false };
+/** Sizes begin near the least where it is more than this part of the greatest. */
+const NEAR_FROM = 0.15;
 /** Sizes that a logarithmic axis is labelled at. */
 const ROUND = [1, 2.5, 5].flatMap((first) => [1e3, 1e4, 1e5, 1e6].map((tens) => first * tens));
 
@@ -78,12 +80,18 @@ function spans({ points, options }: Drawing): { readonly x: [number, number]; re
   ];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = (high - low || high || 1) * 0.06;
+  const [least, most] = [
+    Math.min(...sizes, ...options.limits.map(({ n }) => n)),
+    Math.max(...sizes, ...options.limits.map(({ n }) => n)),
+  ];
+  // From zero, networks of a like size bunch up at the far end.
+  const from = least > most * NEAR_FROM ? roundDown(least - (most - least || most) * 0.08) : 0;
   // A rate is read from zero; a share between limits is read against the limits.
   return {
     x:
       options.log === true
         ? [Math.min(...sizes) * 0.92, Math.max(...sizes) * 1.08]
-        : [0, Math.max(...sizes) * 1.06],
+        : [from, most + (most - from) * 0.06],
     y:
       options.style.kind === "proportion"
         ? [Math.max(0, low - room), Math.min(1, high + room)]
@@ -92,6 +100,17 @@ function spans({ points, options }: Drawing): { readonly x: [number, number]; re
           : [Math.min(0, low), high + room],
   };
 }
+
+/** Down to two digits that count, never below 0: 216 is 210, and 1.23 is 1.2. */
+function roundDown(value: number): number {
+  if (value <= 0) return 0;
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.floor(value / unit) * unit).toPrecision(2));
+}
+
+/** Says of an axis that begins above zero where it does. */
+const fromWords = (low: number, style: NumberStyle): string =>
+  low > 0 ? `, axis from ${formatValue(low, style)}` : "";
 
 /** Share of an axis, 0 to 1, at which a size stands. */
 function alongAxis(value: number, [low, high]: readonly [number, number], log: boolean): number {
@@ -293,7 +312,7 @@ function drawing(
         }),
       ]),
       Plot.axisX({
-        label: options.sizeAxis,
+        label: `${options.sizeAxis}${options.log === true ? "" : fromWords(x[0], COUNT)}`,
         labelAnchor: "center",
         labelArrow: "none",
         labelOffset: 40,
@@ -305,7 +324,7 @@ function drawing(
       Plot.axisY({
         ticks: 6,
         tickSize: 0,
-        label: options.axis,
+        label: `${options.axis}${fromWords(y[0], style)}`,
         labelArrow: "none",
         labelAnchor: "top",
         tickFormat: (value: number) => formatValue(value, { ...style, decimals: 1 }),

@@ -1,6 +1,6 @@
 import type { ControlCharts } from "../../src/release/control-charts-schema.ts";
 import { type Network, networksOf } from "./compare-networks.js";
-import { chartTitle } from "./control-chart-figure.js";
+import { chartTitle, targetNames } from "./control-chart-figure.js";
 import { type FoundChart, findChart, seriesFor } from "./control-chart-index.js";
 import { fileName, writeCsv } from "./csv.js";
 import { h, nothing } from "./dom.js";
@@ -17,8 +17,8 @@ import { assuranceIcon, iconKey, iconWords, variationIcon } from "./variation-ic
 /** Id of the chart that a cell of the grid leads to. */
 export const CHART_ID = "network-over-time";
 
-/** Whether only what stands out is shown: kept when the page is drawn anew. */
-let onlySigns = false;
+/** Whether only what stands out is shown, as it is to begin with: kept when the page is drawn anew. */
+let onlySigns = true;
 
 /** A table of networks by measures with nothing but the signs of their control charts, each a link to its chart. */
 export function iconGrid(release: Release, charts: ControlCharts, selection: Selection): Node {
@@ -106,7 +106,7 @@ export function iconGrid(release: Release, charts: ControlCharts, selection: Sel
         none.length === 0 ? "" : ` No network has enough periods for a chart of: ${none.join("; ")}.`
       }`,
     ),
-    iconKey(held.some(({ target }) => target !== null)),
+    iconKey(targetNames(release, held)),
     h(
       "label",
       { class: "check" },
@@ -119,7 +119,7 @@ export function iconGrid(release: Release, charts: ControlCharts, selection: Sel
           show();
         },
       }),
-      "Only what stands out: a special cause, or a target that cannot be met",
+      "Only what stands out: a special cause, or a target that cannot be met. Untick to see every network and measure",
     ),
     place,
     h(

@@ -1,7 +1,7 @@
 import { dataTable } from "./data-table.js";
 import { h } from "./dom.js";
 import type { TableFilter } from "./filter-table.js";
-import { compareCells, type SortOrder } from "./sortable-table.js";
+import { compareCells, isLast, type SortOrder } from "./sortable-table.js";
 import type { TableModel } from "./table-model.js";
 
 /** Rows drawn at once: more would make a reader wait at every letter typed. */
@@ -53,7 +53,9 @@ export function longTable<T>(
       const cells = model.items.map((item) => column.csv(item));
       places.sort(
         (a, b) =>
-          compareCells(cells[a] ?? null, cells[b] ?? null, column.numeric === true, order.direction) || a - b,
+          isLast(model, a) - isLast(model, b) ||
+          compareCells(cells[a] ?? null, cells[b] ?? null, column.numeric === true, order.direction) ||
+          a - b,
       );
     }
     sorted = { order, places };

@@ -1,5 +1,5 @@
 import type { ControlCharts } from "../../src/release/control-charts-schema.ts";
-import { controlChartFigure } from "./control-chart-figure.js";
+import { controlChartFigure, targetNames } from "./control-chart-figure.js";
 import { findChart, seriesFor } from "./control-chart-index.js";
 import { h, nothing } from "./dom.js";
 import type { Release } from "./load-release.js";
@@ -20,7 +20,7 @@ export function networkCharts(
   return h(
     "div",
     {},
-    iconKey(held.some(({ target }) => target !== null)),
+    iconKey(targetNames(release, held)),
     h(
       "div",
       { class: "network-charts", "data-charts": held.length > 4 ? "many" : "few" },

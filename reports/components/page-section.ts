@@ -21,14 +21,26 @@ export function pageSections(sections: readonly (readonly [string, Node])[]): HT
   );
 }
 
-/** A second-level heading with what belongs beneath it, which may be nothing. */
+/** Letters from which a section without figures is long on a phone. */
+const LONG_TEXT = 2000;
+
+/** Whether a section takes several screens of a phone, where each figure is folded to its words. */
+const isLong = (contents: readonly Node[]): boolean =>
+  contents.reduce(
+    (sum, node) => sum + ((node as Partial<Element>).querySelectorAll?.(".figure").length ?? 0),
+    0,
+  ) > 1 || contents.reduce((sum, node) => sum + (node.textContent?.length ?? 0), 0) > LONG_TEXT;
+
+/** A second-level heading with what belongs beneath it, which may be nothing; a long one leads back to the top. */
 export function pageHeading(title: string, ...contents: readonly Node[]): HTMLElement {
   return h(
     "div",
     { class: "page-section" },
     h("h2", { id: anchorOf(title) }, title),
     contents,
-    h("p", { class: "to-top" }, h("a", { href: "#observablehq-main" }, "Back to top")),
+    isLong(contents)
+      ? h("p", { class: "to-top" }, h("a", { href: "#observablehq-main" }, "Back to top"))
+      : null,
   );
 }
 

@@ -1,4 +1,4 @@
-/** Widest screen in pixels that is read as a phone: the same in style.css. */
+/** Widest screen in pixels that is read as a phone: the same in styles/screens.css. */
 const PHONE = "(max-width: 640px)";
 
 /** Whether the screen is as narrow as a phone's; false where nothing is laid out. */

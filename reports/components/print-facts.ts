@@ -3,8 +3,11 @@ import { formatDate } from "./format.js";
 import { PRIVATE_MARK } from "./private-stamp.js";
 import { drawUnseen } from "./responsive.js";
 
-/** Folded parts that are printed unfolded; the table behind a chart is printed where the reader has opened it. */
-const UNFOLDED = "main details:not([open]):not(.behind, .hash)";
+/**
+ * Folded parts that are printed unfolded: of the tables behind charts those that are short; a long one is printed where the
+ * reader has opened it.
+ */
+const UNFOLDED = "main details:not([open]):not(.behind, .hash), main details.behind[data-print]:not([open])";
 
 /** What is withheld, in one line for the foot of a sheet. */
 export function withheldNote({ policy }: Catalogue): string {

@@ -29,6 +29,12 @@ export function compareCells(
   return first === second ? 0 : first ? -1 : 1;
 }
 
+/** 1 for a row that stays last however the table is sorted, else 0. */
+export function isLast<T>(model: TableModel<T>, place: number): number {
+  const item = model.items[place];
+  return item !== undefined && model.last?.(item) === true ? 1 : 0;
+}
+
 /** A table whose headers are buttons that sort it; it starts in the order given and remembers the reader's order by `id`. */
 export function sortableTable<T>(
   model: TableModel<T>,
@@ -51,7 +57,9 @@ export function sortableTable<T>(
       .map((_, place) => place)
       .sort(
         (a, b) =>
-          compareCells(cells[a] ?? null, cells[b] ?? null, column.numeric === true, order.direction) || a - b,
+          isLast(model, a) - isLast(model, b) ||
+          compareCells(cells[a] ?? null, cells[b] ?? null, column.numeric === true, order.direction) ||
+          a - b,
       );
     body?.append(...places.flatMap((place) => rows[place] ?? []));
     for (const [place, head] of heads.entries()) {

@@ -23,6 +23,8 @@ export interface TableModel<T> {
   readonly items: readonly T[];
   /** On a narrow screen each row becomes a block with its headings beside the cells: for tables of sentences. */
   readonly stacked?: boolean;
+  /** A row that stays last however the table is sorted, such as the whole that the others are part of. */
+  last?(item: T): boolean;
 }
 
 /** The column that names the rows. */
@@ -40,7 +42,9 @@ export function estimateColumns<T>(
   const shown = (row: EstimateRow | undefined, value: number | null | undefined): string => {
     if (row === undefined) return "Not published";
     if (row.status !== "published") return statusWords(row.status);
-    return value === null || value === undefined ? "\u2013" : formatValue(value, style, row.denominator);
+    if (value !== null && value !== undefined) return formatValue(value, style, row.denominator);
+    // The two columns of the interval beside it hold the ends of the range.
+    return row.lower !== null && row.upper !== null ? "Range only" : "\u2013";
   };
   const raw = (row: EstimateRow | undefined, value: number | null | undefined): CsvValue => {
     if (row === undefined) return "Not published";

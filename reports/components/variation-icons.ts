@@ -106,8 +106,8 @@ export function iconWords({ variation, assurance }: Pick<Chart, "variation" | "a
   return `${said}; ${then.charAt(0).toLowerCase()}${then.slice(1)}`;
 }
 
-/** What each drawing means, as a list. */
-export function iconKey(hasTarget: boolean): HTMLElement {
+/** What each drawing means, as a list; `targets` names the targets, such as `Followed up: 60%`, "" where there are none. */
+export function iconKey(targets: string): HTMLElement {
   const entry = (icon: SVGElement, text: string): HTMLElement => h("li", {}, icon, h("span", {}, text));
   return h(
     "ul",
@@ -122,9 +122,9 @@ export function iconKey(hasTarget: boolean): HTMLElement {
     ),
     entry(variationIcon("concern_low"), "Special cause: concerning"),
     entry(variationIcon("neutral_high"), "Special cause, where neither direction is better"),
-    ...(hasTarget
+    ...(targets !== ""
       ? [
-          entry(assuranceIcon("consistent_pass"), "Will meet the target as things are"),
+          entry(assuranceIcon("consistent_pass"), `Will meet the target (${targets}) as things are`),
           entry(assuranceIcon("inconsistent"), "May or may not meet it"),
           entry(assuranceIcon("consistent_fail"), "Cannot meet it as things are"),
         ]

@@ -235,7 +235,7 @@ function rise(
       : `${numberWords(Math.abs(every100))} ${every100 > 0 ? "more" : "fewer"} for every 100 referrals that came in`;
   return {
     state: stateOf(lower > 1 && (now - before) / cameIn >= LEAST_RISE),
-    short: `${numberWords(before)} to ${numberWords(now)}`,
+    short: `${numberWords(before)} → ${numberWords(now)}`,
     figure: `${numberWords(now)} ${what}: ${change}`,
     mark: `${numberWords(before)} ${what} a year before`,
     reason: "",

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkoutFolder } from "../files/code-version.ts";
 import { drawPage } from "../site/draw-page.ts";
+import { readStyles } from "../site/read-styles.ts";
 import { captionedSvg } from "./captioned-svg.ts";
 import { exportInNode } from "./export-in-node.ts";
 import type { Figure } from "./figure-files.ts";
@@ -19,7 +19,7 @@ interface Task {
 
 /** Draws the figures of the pages of a built site, one page after the other: the whole work of this process. */
 async function drawFigures({ site, pages }: Task): Promise<readonly Figure[]> {
-  const styles = readFileSync(join(checkoutFolder, "reports/style.css"), "utf8");
+  const styles = readStyles(join(checkoutFolder, "reports/style.css"));
   const figures: Figure[] = [];
   for (const { address, ids } of pages) {
     const page = await drawPage(site, `${address === "" ? "index" : address}.html`, () => WIDE);

@@ -170,9 +170,10 @@ describe("Compare, over time and by likeness", () => {
     await close();
   });
 
-  it("keeps to what stands out when asked to", async () => {
+  it("begins with what stands out, and shows all when asked to", async () => {
     const { page, faults, close } = await site.open("compare");
     await reachCharts(page);
+    await page.uncheck("#only-signs");
     const all = await page.locator("#signs tbody tr").count();
     await page.check("#only-signs");
     const left = await page.locator("#signs tbody tr").count();
@@ -191,6 +192,7 @@ describe("Compare, over time and by likeness", () => {
   it("leads from a sign to its chart by keyboard", async () => {
     const { page, close } = await site.open("compare");
     await reachCharts(page);
+    await page.uncheck("#only-signs");
     const sign = page.locator("#signs tbody tr").first().locator("a.sign").first();
     expect(await sign.innerText()).toMatch(/cause/);
     await sign.focus();
@@ -206,6 +208,7 @@ describe("Compare, over time and by likeness", () => {
     const { page, close } = await site.open("compare");
     const names = () => page.locator("#signs tbody tr").count();
     await reachCharts(page);
+    await page.uncheck("#only-signs");
     expect(await names()).toBe(36);
     await page.selectOption("#select-like", "based_in:A housing association");
     await settle(page);

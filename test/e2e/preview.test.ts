@@ -3,8 +3,12 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeF
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBrowser } from "../../src/site/find-browser.ts";
+import { launchBrowser } from "../../src/site/launch-browser.ts";
 import { copyProgramme, testEnvironment } from "../programme-folder.ts";
+import { settle } from "./open-site.ts";
 
 interface Said {
   readonly event: string;
@@ -96,6 +100,29 @@ describe("what-matters preview --local", () => {
     expect(text.indexOf("must not be used for")).toBeLessThan(text.indexOf("Who is in a row"));
     expect(await (await fetch(url)).text()).toContain('href="./local/team.html"');
     expect(existsSync(resolve("reports/data/team.json"))).toBe(false);
+  });
+
+  it("passes every rule of axe on the page of the team, wide and on a phone", async () => {
+    const found = await findBrowser();
+    if (found === undefined) throw new Error("No browser: install Chromium or set CHROMIUM_PATH.");
+    const browser = await launchBrowser(found);
+    try {
+      for (const width of [1440, 390]) {
+        const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: "reduce" });
+        await page.goto(new URL("local/team", url).href);
+        await settle(page);
+        expect(await page.locator("main h1").count()).toBe(1);
+        await page.evaluate(axe.source);
+        const broken = await page.evaluate(async () => {
+          const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+          return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`);
+        });
+        expect({ width, broken }).toEqual({ width, broken: [] });
+        await page.close();
+      }
+    } finally {
+      await browser.close();
+    }
   });
 
   it("makes the site again when programme.yaml changes, and stays as it was where that is wrong", async () => {

@@ -108,7 +108,7 @@ describe("backlog", () => {
       quarter("S1", "cases_waiting", "2023-Q1", 40),
       quarter("S1", "cases_waiting", "2024-Q1", 90),
     ];
-    expect(verdict("backlog", waiting)).toMatchObject({ state: "shown", short: "40 to 90" });
+    expect(verdict("backlog", waiting)).toMatchObject({ state: "shown", short: "40 → 90" });
     const behind = (period: string, numerator: number) =>
       year("S1", "open_cases_per_fte", {
         period_type: "quarter",
@@ -132,9 +132,9 @@ describe("backlog", () => {
       quarter("S1", "cases_waiting", "2024-Q1", now),
     ];
     // 0 and 30: P(X >= 30 | 30, 1/2) = 2^-30, and 7.5 for every 100 that came in; 19 are 4.75.
-    expect(verdict("backlog", waiting(0, 30), exactly)).toMatchObject({ state: "shown", short: "0 to 30" });
+    expect(verdict("backlog", waiting(0, 30), exactly)).toMatchObject({ state: "shown", short: "0 → 30" });
     expect(verdict("backlog", waiting(0, 19), exactly).state).toBe("not_shown");
-    expect(verdict("backlog", waiting(0, 0), exactly)).toMatchObject({ short: "100 to 100" });
+    expect(verdict("backlog", waiting(0, 0), exactly)).toMatchObject({ short: "100 → 100" });
     expect(verdict("backlog", rows(0, 300), exactly)).toMatchObject({
       state: "not_judged",
       short: "too early",

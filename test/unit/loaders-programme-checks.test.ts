@@ -87,6 +87,12 @@ describe("what programme.yaml refers to", () => {
     ["an age", target({ age_from: 65, age_to: 18 }), /age_from 65 lies above age_to 18/],
     ["a network", project({ comparator: { label: "x", pcns: ["N1", "N3"] } }), /comparator.pcns is "N3"/],
     ["a network twice", project({ comparator: { label: "x", pcns: ["N1", "N1"] } }), /"N1" stands twice/],
+    ["a network that it works in", project({ pcns: ["N3"] }), /"P1": pcns is "N3"/],
+    [
+      "a network both with and without it",
+      project({ pcns: ["N1"], comparator: { label: "x", pcns: ["N1"] } }),
+      /works in "N1", which stands in its comparator.pcns too/,
+    ],
     ["itself", project({ comparator: { label: "x", pcns: ["P1"] } }), /set against itself/],
     [
       "an instrument",

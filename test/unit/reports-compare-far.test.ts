@@ -230,16 +230,18 @@ describe("signs over time", () => {
     ],
   });
 
-  it("can be kept to what stands out: its networks, its measures, and nothing else", () => {
+  it("begin with what stands out and show all when asked: its networks, its measures, and nothing else", () => {
     const grid = iconGrid(release, charts("concern_low"), selection) as Element;
     const only = grid.querySelector("#only-signs") as HTMLInputElement;
     const host = document.createElement("div");
     host.append(grid);
-    expect([...host.querySelectorAll("#signs tbody tr")]).toHaveLength(5);
+    expect([...host.querySelectorAll("#signs tbody tr")]).toHaveLength(1);
     const press = (checked: boolean) => {
       only.checked = checked;
       only.dispatchEvent(new window.Event("change"));
     };
+    press(false);
+    expect([...host.querySelectorAll("#signs tbody tr")]).toHaveLength(5);
     press(true);
     const heads = [...host.querySelectorAll("#signs thead th")].map((head) => head.textContent);
     expect(heads).toEqual(["Network", "share_up"]);

@@ -8,7 +8,7 @@ import { isRange, rangeOrInterval, rangeRow } from "../../reports/components/ran
 import { defaultSelection, parseSelection, writeSelection } from "../../reports/components/selection.ts";
 import { compareCells, sortableTable } from "../../reports/components/sortable-table.ts";
 import { staffSelection } from "../../reports/components/staff-selection.ts";
-import type { TableModel } from "../../reports/components/table-model.ts";
+import { estimateColumns, type TableModel } from "../../reports/components/table-model.ts";
 import { catalogue, row } from "./reports-support.ts";
 
 let dom: ReturnType<typeof parseHTML>;
@@ -73,6 +73,15 @@ describe("a table that sorts", () => {
     expect(names(sortableTable(model, "again"))).toEqual(["Dogwood", "Alder", "Cedar", "Birch"]);
   });
 
+  it("keeps a whole last, whichever way its parts are sorted", () => {
+    const table = sortableTable({ ...model, last: ({ name }) => name === "Cedar" }, "whole");
+    expect(names(table)).toEqual(["Alder", "Birch", "Dogwood", "Cedar"]);
+    press(table, 1);
+    expect(names(table)).toEqual(["Dogwood", "Alder", "Birch", "Cedar"]);
+    press(table, 1);
+    expect(names(table)).toEqual(["Alder", "Dogwood", "Birch", "Cedar"]);
+  });
+
   it("keeps captions, roles and cells of the plain table", () => {
     const cells = (table: Element) => table.querySelectorAll("td, th, caption").length;
     expect(cells(sortableTable(model, "plain"))).toBe(cells(dataTable(model)));
@@ -120,6 +129,22 @@ describe("a chart of networks by size", () => {
     expect(chart.querySelector(".point-note")?.textContent).toContain("Birch");
   });
 
+  it("begins its axes near the data and says so", () => {
+    const text = draw().querySelector("svg")?.textContent ?? "";
+    expect(text).toContain("People, axis from 92");
+    expect(text).toMatch(/Rate, axis from 4\d%/);
+    const far = funnelChart([{ ...(points[0] as SizedPoint), x: 5 }, points[1] as SizedPoint], {
+      ...{
+        width: 600,
+        style: { kind: "rate", decimals: 2, signed: false },
+        axis: "Rate",
+        sizeAxis: "People",
+      },
+      ...{ limits: [], lines: [], watermark: "", label: "Scatter." },
+    });
+    expect(far.querySelector("svg")?.textContent).not.toContain("axis from");
+  });
+
   it("is one image with a name and the mark of the release", () => {
     const image = draw().querySelector("svg");
     expect(image?.getAttribute("aria-label")).toBe("Funnel plot.");
@@ -142,6 +167,16 @@ describe("a search for a network", () => {
 });
 
 describe("a range in place of a figure", () => {
+  it("is told apart in a table from a figure that is not there", () => {
+    const style = { kind: "rate", decimals: 2, signed: false } as const;
+    const cells = (one: ReturnType<typeof row>) =>
+      estimateColumns<ReturnType<typeof row>>("Rate", style, (it) => it, ["value", "interval"]).map(
+        (column) => column.text(one),
+      );
+    expect(cells(row({ lower: 0, upper: 0.26 }))).toEqual(["Range only", "0.00", "0.26"]);
+    expect(cells(row({}))).toEqual(["\u2013", "\u2013", "\u2013"]);
+  });
+
   const style = { kind: "proportion", decimals: 0, signed: false } as const;
   const range = row({ measure: "share_long_absence", lower: 0.2, upper: 0.4 });
   it("is written and drawn as a range, never as its middle", () => {
