@@ -96,6 +96,7 @@ const METHOD_NAMES: Readonly<Record<string, string>> = {
   "sample-flow": "From referral to two scores",
   "standardised-difference": "Standardised differences",
   bowker: "Moves between levels",
+  "clustered-errors": "People of one service are alike",
   "welch-difference": "Unpaired change",
   "inverse-probability-mean": "Weighted for those lost",
   "tipping-point": "Tipping point",

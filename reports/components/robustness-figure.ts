@@ -19,6 +19,11 @@ import { withTerms } from "./term.js";
 /** Ways to work out the change, the main one first: what each is called and how it is made. */
 const WAYS = [
   ["mean_change", "People’s own changes (main)", "Each person’s second score less their first, on average."],
+  [
+    "clustered_change",
+    "Allowing for services",
+    "The same average, its interval allowing for people of one service being alike.",
+  ],
   ["typical_change", "Typical change", "A middle that a few very large changes cannot move."],
   [
     "unpaired_change",
@@ -120,6 +125,7 @@ export function robustnessFigure(release: Release, selection: Selection): Node {
     },
     methods: [
       "t-interval-paired",
+      ...(byKey.has("clustered_change") ? ["clustered-errors"] : []),
       "hodges-lehmann",
       "welch-difference",
       "inverse-probability-mean",

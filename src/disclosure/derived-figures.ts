@@ -10,6 +10,7 @@ const DERIVED: readonly (readonly [RegExp, Form])[] = [
   [/^level_symmetry$/, { kind: "published", decimals: 1 }],
   // Decimals as the instrument has them, at most.
   [/^(tipping_point|change_if_lost_unchanged|mean_change_limits)$/, { kind: "published", decimals: 6 }],
+  [/^clustered_change$/, { kind: "mean", decimals: 6 }],
   [/^share_improved_bounds$/, { kind: "published", decimals: 3 }],
   [/^(group_(reached|onward)_|share_unrecorded$)/, { kind: "proportion", decimals: 2 }],
   [/^group_ratio_/, { kind: "published", decimals: 2 }],

@@ -24,6 +24,7 @@ import {
   printableInterval,
   type ReleasedEstimate,
 } from "./released-estimate.ts";
+import { clusteredWords } from "./robustness-finding.ts";
 import { flowWords, lostGroupsWords } from "./sample-words.ts";
 import { listWords, sentence } from "./sentence.ts";
 
@@ -48,13 +49,16 @@ export function outcomesFinding(
       : [sentence(`${lead}${changeWords(change, instrument)}`), ...meaningWords(change, instrument)].join(
           " ",
         );
+  const clustered = change === null ? null : clusteredWords(estimates, change, instrument);
   const band = printableInterval(whole("expected_change_rtm"));
   return {
     headline,
     detail: [
+      ...(clustered?.holdsNoChange === true ? [clustered.words] : []),
       ...lopsided(estimates, instrument),
       ...shares(estimates, instrument),
       followUpWords(whole("follow_up_rate"), instrument),
+      ...(clustered?.holdsNoChange === false ? [clustered.words] : []),
       ...averages(estimates, instrument),
       ...lostGroupsWords(estimates, instrument, catalogue),
       ...flowWords(estimates, instrument),

@@ -1,8 +1,16 @@
 import type { SelectionEstimates } from "./estimate-index.ts";
-import { decidingInterval, numberWords, scoreWords, shownDecimals } from "./number-words.ts";
+import {
+  decidingInterval,
+  levelWords,
+  numberWords,
+  scoreLimitsWords,
+  scoreWords,
+  shownDecimals,
+} from "./number-words.ts";
 import {
   type CatalogueInstrument,
   type Finding,
+  type Interval,
   type PrintableFigure,
   printableFigure,
 } from "./released-estimate.ts";
@@ -10,6 +18,7 @@ import {
 /** Ways to work out the average change, the main one first. */
 export const CHANGE_WAYS = [
   "mean_change",
+  "clustered_change",
   "typical_change",
   "unpaired_change",
   "timely_change",
@@ -31,6 +40,7 @@ export function robustnessFinding(
   });
   const [main] = ways;
   if (main?.measure !== "mean_change" || ways.length < 2) return null;
+  const clustered = clusteredWords(estimates, main.figure, instrument);
   const decimals = shownDecimals(instrument);
   const values = ways.map(({ figure }) => Number(figure.value.toFixed(decimals)));
   const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -43,7 +53,11 @@ export function robustnessFinding(
       ways.map(({ figure }) => figure),
       decimals,
     )}`,
-    detail: [...unpairedWords(estimates, main.figure, instrument), ...unchangedWords(estimates, instrument)],
+    detail: [
+      ...(clustered === null ? [] : [clustered.words]),
+      ...unpairedWords(estimates, main.figure, instrument),
+      ...unchangedWords(estimates, instrument),
+    ],
     caveats: [
       "None of these ways has a comparison group, and none knows how those lost really fared. That they agree does not show what the help did.",
     ],
@@ -67,6 +81,27 @@ function agreement(figures: readonly PrintableFigure[], decimals: number): strin
   ];
   const unclear = all - (up ?? 0) - (down ?? 0);
   return `${said.join(" and ")}${unclear === 0 ? "" : `; ${unclear} cannot say`}. The answer depends on how it is worked out.`;
+}
+
+/** The interval that allows for people of one service being alike, beside the one that does not; none where it is not shown. */
+export function clusteredWords(
+  estimates: SelectionEstimates,
+  main: PrintableFigure,
+  instrument: CatalogueInstrument,
+): { readonly words: string; readonly holdsNoChange: boolean } | null {
+  const interval = printableFigure(estimates.whole("clustered_change", instrument.id))?.interval ?? null;
+  if (interval === null || main.interval === null) return null;
+  const decimals = shownDecimals(instrument);
+  const holdsNone = (limits: Interval) => {
+    const { lower, upper } = decidingInterval(limits, decimals);
+    return lower <= 0 && upper >= 0;
+  };
+  const holdsNoChange = holdsNone(interval) && !holdsNone(main.interval);
+  const [wide, plain] = [interval, main.interval].map((limits) => scoreLimitsWords(limits, instrument));
+  return {
+    words: `People of one service are alike. Allowing for that, the ${levelWords(interval)} of the average change is ${wide} ${instrument.unit}. With each person taken alone it is ${plain}.${holdsNoChange ? " The first holds no change and the second does not, so in services like these the average may not have changed." : ""}`,
+    holdsNoChange,
+  };
 }
 
 /** Why all second scores less all first scores is another figure than the average of people's own changes. */

@@ -42,6 +42,7 @@ import type {
 } from "./catalogue.ts";
 import { withChangeLimits } from "./change-limits.ts";
 import { checkTargets } from "./check-targets.ts";
+import { withClusteredChange } from "./clustered-change.ts";
 import { compareDocuments } from "./compare-documents.ts";
 import { controlCharts } from "./control-charts.ts";
 import type { ControlCharts } from "./control-charts-schema.ts";
@@ -135,8 +136,9 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
   // The figures of all networks together stand in funnels only.
   const ofNetworks = protection.estimates.map((some) => some.filter(isOfAllNetworks));
   const own = protection.estimates.map((some) => some.filter((one) => !isOfAllNetworks(one)));
-  const derived = withEquityShares(
-    withDerivedOutcomes(withPathwayShares(own, programme.pathway, policy), policy),
+  const derived = withClusteredChange(
+    withEquityShares(withDerivedOutcomes(withPathwayShares(own, programme.pathway, policy), policy), policy),
+    programme,
     policy,
   );
   const { populations = [] } = request;

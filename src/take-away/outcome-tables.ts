@@ -24,6 +24,7 @@ const FLOW: readonly { readonly measure: string; readonly step: string }[] = [
 /** Ways of working out the change, the main one first. */
 const WAYS = [
   "mean_change",
+  "clustered_change",
   "typical_change",
   "timely_change",
   "weighted_change",

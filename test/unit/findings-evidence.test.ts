@@ -227,6 +227,26 @@ describe("the sentences on the change worked out in several ways", () => {
     expect(finding?.detail[0]).toContain("here 4.3 points, where people’s own changes average 3.7 points");
   });
 
+  it("set the interval that allows for services beside the main one, and say where only the former holds no change", () => {
+    const told = (lower: number, upper: number) =>
+      robustnessFinding(
+        place([way("mean_change", 3.7, 3.4, 4), way("clustered_change", 3.7, lower, upper)]),
+        pam,
+      );
+    const near = told(3.2, 4.2);
+    expect(near?.headline).toBe(
+      "Worked out in 2 ways, the change in PAM scores is 3.7 points each time. All of them say that it rose.",
+    );
+    expect(near?.detail).toEqual([
+      "People of one service are alike. Allowing for that, the 95% interval of the average change is 3.2 to 4.2 points. With each person taken alone it is 3.4 to 4.0.",
+    ]);
+    const wide = told(-0.2, 7.6);
+    expect(wide?.headline).toContain("1 of 2 say that it rose; 1 cannot say.");
+    expect(wide?.detail[0]).toContain(
+      "is −0.2 to 7.6 points. With each person taken alone it is 3.4 to 4.0. The first holds no change and the second does not, so in services like these the average may not have changed.",
+    );
+  });
+
   it("say so where they do not agree", () => {
     const finding = robustnessFinding(
       place([

@@ -18,6 +18,15 @@ const changes: readonly MeasureEntry[] = (
       "People who were never asked again are in the first average only, so it moves when people are lost even if nobody changes. It is shown because many dashboards show it.",
     ],
     [
+      "clustered_change",
+      "Change, allowing for people of one service being alike",
+      "Average of each person's own change, with an interval that allows for people of one service being alike.",
+      "Sum of changes",
+      "People with both scores",
+      "clustered-errors",
+      "Worked out from the released averages of the services alone, so the interval is of services like these. With fewer than ten of them it is not to be relied on alone.",
+    ],
+    [
       "timely_change",
       "Change, second score soon after the last session",
       "Average of each person's own change, of people whose second score was taken within the declared days after the last activity of their referral ended.",

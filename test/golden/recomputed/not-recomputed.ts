@@ -16,6 +16,8 @@ export const notRecomputed: Readonly<Record<string, string>> = {
   ]),
   ...list(FROM_RELEASED, [
     "change_if_lost_unchanged",
+    // Held to a sum by hand and to the oracle’s CR2 in test/unit/release-clustered-change.
+    "clustered_change",
     // Held to the released counts that they are made from in staff/caseload-derived.
     "weighted_cases_per_fte",
     "implied_wait_weeks",
