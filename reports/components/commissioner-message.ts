@@ -12,6 +12,7 @@ export const MESSAGE_ANCHOR = anchorOf(TITLE);
 const MORE: Readonly<Record<string, readonly [page: string, words: string, anchor?: string]>> = {
   Capacity: ["link-workers", "All services"],
   Reach: ["equity", "Every group", "who-was-reached"],
+  Language: ["equity", "Every language", "language-were-people-understood"],
   Differences: ["compare", "Every network"],
   Outcomes: ["outcomes", "What changed"],
 };

@@ -22,10 +22,10 @@ import { estimateColumns, nameColumn } from "./table-model.js";
 /** Steps in order, with the words at their head. */
 const STEPS = [
   ["contacted", "Reached", "Reached by a\nlink worker"],
-  ["assessed", "Assessed", "Assessed\nfor a plan"],
+  ["assessed", "Assessed", "Assessed:\nfirst score"],
   ["started", "Started", "Started\nan activity"],
   ["completed", "Completed", "Completed\nthe sessions"],
-  ["followed_up", "Followed\nup", "Followed\nup"],
+  ["followed_up", "Second\nscore", "Second score\nby data date"],
   ["improved", "Improved", "Improved"],
 ] as const;
 
@@ -113,7 +113,7 @@ export function groupPathway(release: Release, selection: Selection): Node {
         ],
       },
       methods: ["wilson", "rounded-risk-ratio", "count"],
-      note: "Referrals of people whose group is not known are compared with no other.",
+      note: "Assessed: has a first score. Second score: has one by the data date, due or not. Referrals of people whose group is not known are compared with no other.",
     }),
   );
 }

@@ -70,6 +70,20 @@ export function overviewCards(release: Release, selection: Selection): HTMLEleme
     );
   };
   const change = numberStyle(catalogue, "mean_change", selection.instrument);
+  const share = numberStyle(catalogue, "share_improved", selection.instrument);
+  // It rests on nobody's data and is released once, for the whole programme.
+  const everywhere = {
+    area_type: "programme",
+    area: "programme",
+    period_type: "all",
+    period: "all",
+  } as const;
+  const expected = bandOf(cellAt(estimates, { ...selection, ...everywhere }, "expected_share_rtm"));
+  const worsened = cellAt(estimates, selection, "share_worse");
+  const worse =
+    missingWords(worsened) === "" && worsened !== undefined && !isAnyChange(instrument)
+      ? `${formatEstimate(worsened, share)} got worse by as much (${formatInterval(worsened, share)})`
+      : "";
   const people = cellAt(estimates, selection, "people");
   const band = bandOf(cellAt(estimates, selection, "expected_change_rtm"));
   const count = (value: number | null): string =>
@@ -110,7 +124,12 @@ export function overviewCards(release: Release, selection: Selection): HTMLEleme
         : isAnyChange(instrument)
           ? "by however little, of people measured twice"
           : `by ${instrument.meaningful_change.points} ${unit} or more, of people measured twice`,
-      instrument?.regression_to_mean == null ? null : byItself(),
+      worse === "" ? null : worse,
+      instrument?.regression_to_mean == null
+        ? null
+        : expected === null
+          ? byItself()
+          : `From regression to the mean alone, ${formatValue(expected[0], share)} to ${formatValue(expected[1], share)} of any people would improve as much`,
     ]),
     isCapacityOnly(release)
       ? [

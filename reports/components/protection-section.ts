@@ -70,7 +70,7 @@ function steps({ tables, counts, further_withheld, criterion, previous_release }
       "Then a computer tried to find them.",
       counts === 0
         ? `It was given everything that is shown, in ${number(tables)} tables with the totals they add up to. No number of people is taken out of these tables, so there was none to find.`
-        : `It was given everything that is shown, in ${number(tables)} tables with the totals they add up to, and tried to work out each of the ${number(counts)} numbers of people that were taken out. It could not: for each, at least ${criterion.small} different numbers fit all that is shown, and at least ${criterion.further} for those taken out to protect another. Had it found a single one, nothing would have been published.`,
+        : `It was given everything that is shown, in ${number(tables)} tables with the totals they add up to, and tried to work out each of the ${number(counts)} numbers of people that were taken out. It could not: for each, at least ${criterion.small} different numbers fit all that is shown, and at least ${criterion.further} for those taken out to protect another. Had it found a single one, nothing would have been published. Numbers of people taken out and figures not shown are counted apart: a share rests on more than one number of people, and some numbers stand only in the tables that are checked.`,
     ),
     previous_release === null
       ? null

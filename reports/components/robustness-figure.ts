@@ -150,7 +150,7 @@ function lostWords(release: Release, selection: Selection): Node | null {
     : `Tipping point: ${statusReason(tipping).replace(/\.$/, "").toLowerCase()}.`;
   const share = numberStyle(catalogue, "share_improved_bounds", selection.instrument);
   const range = shownOf(bounds)
-    ? ` Whatever became of those lost, the share who improved lies within ${formatInterval(bounds, share)}.`
+    ? ` Of everybody who was due a second score, whatever became of those lost, the share who improved lies within ${formatInterval(bounds, share)}.`
     : "";
   return h("p", {}, said, range);
 }

@@ -3,7 +3,7 @@ import type { EstimateRow } from "./estimate-index.js";
 import { figure, releaseMark } from "./figure.js";
 import { instrumentOf, missingWords } from "./figure-data.js";
 import { type FlowBox, flowDrawing } from "./flow-drawing.js";
-import { formatEstimate, type NumberStyle, statusWords } from "./format.js";
+import { formatDecimal, formatEstimate, type NumberStyle, statusWords } from "./format.js";
 import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
@@ -81,6 +81,11 @@ export function sampleFlow(release: Release, selection: Selection): Node {
     facts.length === 0
       ? `${area}: the numbers of people are withheld or too few to show.`
       : `${area}: ${facts.join(", ")}.`;
+  const averaged = cellAt(estimates, selection, "mean_change");
+  const reconciled =
+    averaged === undefined || missingWords(averaged) !== "" || averaged.n === null
+      ? "The averages above count people by the day of their first score, so their number may differ a little."
+      : `The averages above are of ${formatDecimal(averaged.n, 0)} people, and ${text(at(selection, "flow_both_scores")).toLowerCase()} stand at the end here. The averages count people by the day of their first score, and this flow by the day of their referral.`;
   const gone = boxes.some(({ value }) => value === null);
   return figure<Item>(catalogue, {
     id: "sample-flow",
@@ -93,7 +98,7 @@ export function sampleFlow(release: Release, selection: Selection): Node {
         watermark: releaseMark(catalogue),
         label: `Flow from top to bottom. ${summary}`,
       }),
-    note: `Each person referred counts once, whatever came of the referral. Eligible: not declined by the service, or with a score. Scores: ${instrument?.name ?? "of this instrument"}, taken at any time in the programme’s window. The averages above count people by the day of their first score, so their number may differ a little. Numbers are rounded one by one, so they may not add up.`,
+    note: `Each person referred counts once, whatever came of the referral. Eligible: not declined by the service, or with a score. Scores: ${instrument?.name ?? "of this instrument"}, taken at any time in the programme’s window. ${reconciled} Numbers are rounded one by one, so they may not add up.`,
     table: {
       caption: `From referral to two scores, ${area}`,
       items,

@@ -101,7 +101,11 @@ export function makeFindings(
   if (whole !== undefined) {
     const main = catalogue.instruments.find(({ id }) => whole.hasInstrument(id))?.id ?? "";
     const evidence = findings[findingKey("evidence", main, everything)]?.headline;
-    const message = commissionerFinding(whole, catalogue, { pressure, compare, evidence });
+    const message = commissionerFinding(whole, catalogue, {
+      ...{ pressure, compare, evidence },
+      serviceAt: (area, period) =>
+        placeAt({ area_type: "service", area, period_type: "financial_year", period }),
+    });
     if (message !== null) findings[findingKey("commissioner", "", everything)] = message;
   }
   findings[findingKey("data-quality", "", everything)] = dataQualityFinding(dataQuality, catalogue);

@@ -1,12 +1,14 @@
 import type { Catalogue, ComparePage } from "../release/catalogue.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { followUpWords } from "./follow-up-words.ts";
+import { unmetWords } from "./language-finding.ts";
 import { type NetworksFarOut, networksFarOut } from "./networks-far-out.ts";
 import { numberWords, percentWords } from "./number-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
+import { needWords } from "./pressed-words.ts";
 import type { PressureDocument, ServicePressure } from "./pressure-document.ts";
 import { isPressed } from "./pressure-signal.ts";
-import { reachedLess } from "./reach-finding.ts";
+import { reachedLess, reachedLessWords } from "./reach-finding.ts";
 import { type Finding, printableFigure } from "./released-estimate.ts";
 import { listWords, sentence } from "./sentence.ts";
 import { servesWords } from "./service-words.ts";
@@ -39,13 +41,16 @@ export function commissionerFinding(
   from: {
     readonly pressure: PressureDocument | undefined;
     readonly compare: ComparePage | undefined;
+    /** Figures of a service in a financial year; without it no need for staff is told. */
+    readonly serviceAt?: (service: string, period: string) => SelectionEstimates | undefined;
     /** The sentence on how strong the evidence is, where it was graded. */
     readonly evidence: string | undefined;
   },
 ): Finding | null {
   const topics = [
-    capacity(from.pressure, catalogue),
+    capacity(from.pressure, catalogue, from.serviceAt),
     reach(programme, catalogue),
+    language(programme),
     differences(from.compare, catalogue),
     outcomes(programme, catalogue, from.evidence),
   ].filter((one) => one !== null);
@@ -68,7 +73,11 @@ export function commissionerFinding(
   };
 }
 
-function capacity(pressure: PressureDocument | undefined, catalogue: Catalogue): Topic | null {
+function capacity(
+  pressure: PressureDocument | undefined,
+  catalogue: Catalogue,
+  serviceAt: (service: string, period: string) => SelectionEstimates | undefined = () => undefined,
+): Topic | null {
   const year = pressure?.years.at(-1);
   const judged = (year?.services ?? []).filter((one) => isPressed(one) !== null);
   if (pressure === undefined || year === undefined || judged.length === 0) return null;
@@ -90,35 +99,54 @@ function capacity(pressure: PressureDocument | undefined, catalogue: Catalogue):
         const title = pressure.rules.find(({ id }) => id === rule)?.title ?? rule;
         return sentence(`${title}: ${figure}, beside ${mark}`);
       });
-    return [sentence(serves === null ? nameOf(one) : `${nameOf(one)} ${serves}`), ...signs].join(" ");
+    const place = sentence(serves === null ? nameOf(one) : `${nameOf(one)} ${serves}`);
+    return [place, sentence(`its figures ${when}`).replace(/\.$/, ":"), ...signs].join(" ");
   });
   const many = pressed.length === 1 ? "was" : "were";
+  const [only, ...more] = pressed;
+  // Of several services the need of each stands on the Link workers page.
+  const needs =
+    only === undefined || more.length > 0
+      ? ""
+      : needWords(serviceAt(only.service, year.period), catalogue).join(" ");
   return {
     topic: "Capacity",
     short: `${when}, ${numberWords(pressed.length)} of ${of} ${many} under several pressures at once${pressed.length > NAMED ? "" : `: ${listWords(names)}`}`,
     full: where.join(" "),
-    next: `ask ${pressed.length > NAMED ? "these services" : listWords(names)} whether a post stood empty, whether cases are closed when support ends, and who refers more than elsewhere`,
+    next: `ask ${pressed.length > NAMED ? "these services" : listWords(names)} whether a post stood empty, whether cases are closed when support ends, and who refers more than elsewhere${needs === "" ? "" : `. ${needs}`}`,
   };
 }
 
 function reach(programme: SelectionEstimates, catalogue: Catalogue): Topic | null {
   const found = reachedLess(programme, catalogue);
   if (found === null) return null;
-  const { less, compared } = found;
+  const { less, uncertain, compared } = found;
   if (less.length === 0) {
     const none = `no group was shown to have fewer referrals than its share of the population, of ${numberWords(compared)} compared`;
     return { topic: "Reach", short: none, full: sentence(none), next: null };
   }
   const named = less.slice(0, NAMED);
-  const more = less.length - named.length;
+  const names = listWords(named.map(({ words }) => words));
+  const counted = reachedLessWords(less.length, uncertain);
   return {
     topic: "Reach",
-    short: `${listWords([
-      ...named.map(({ words }) => words),
-      ...(more === 0 ? [] : [`${numberWords(more)} more ${more === 1 ? "group" : "groups"}`]),
-    ])} have fewer referrals than their share of the population`,
-    full: named.map(({ sentences }) => sentences).join(" "),
-    next: `ask who refers, and where ${listWords(named.map(({ words }) => words))} could be met who are not now; need differs between groups, so their own view comes first`,
+    short: `${counted}${less.length > named.length ? `. Among them are ${names}` : `: ${names}`}`,
+    full: [...(less.length > 1 ? [sentence(counted)] : []), ...named.map(({ sentences }) => sentences)].join(
+      " ",
+    ),
+    next: `ask who refers, and where ${names} could be met who are not now; need differs between groups, so their own view comes first`,
+  };
+}
+
+/** Contacts in which a need for an interpreter was not met; null where no need is recorded. */
+function language(programme: SelectionEstimates): Topic | null {
+  const unmet = unmetWords(programme);
+  if (unmet === null) return null;
+  return {
+    topic: "Language",
+    short: unmet,
+    full: sentence(unmet),
+    next: "ask how an interpreter is booked and for which languages there is none, and who of the link workers speaks which",
   };
 }
 
@@ -163,7 +191,7 @@ function outcomes(
       "Scores before and after, with no comparison group, cannot show what the service did.",
     ].join(" "),
     next: few
-      ? `have more people measured again before anything is said of outcomes: ${percentWords(figure.value, figure.denominator)} of those due were`
+      ? `take the change in scores for a description only, and have more people measured again before the help is judged by it: ${percentWords(figure.value, figure.denominator)} of those due were`
       : null,
   };
 }

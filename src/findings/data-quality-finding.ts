@@ -29,6 +29,7 @@ export function dataQualityFinding(quality: DataQuality, catalogue: Catalogue): 
     detail: [...sources.map(sourceWords), ...mainIssue(quality), ...leastComplete(quality)],
     caveats: [
       "Rows set aside are in none of the figures on the other pages.",
+      "How complete records are is told of all records that are used, whatever their date. The other pages count referrals received in the programme’s window and the people referred in it, so their numbers are a little smaller.",
       "Figures can only be as complete as the records they come from. What was never recorded cannot be counted.",
       policyCaveat(catalogue),
     ],

@@ -5,6 +5,7 @@ import type { SelectionEstimates } from "./estimate-index.ts";
 import { holdsOnlyPairs, ONLY_PAIRS } from "./follow-up-words.ts";
 import { type ClearGap, type ComparableGroups, clearGap, comparableGroups } from "./group-contrast.ts";
 import { groupWords } from "./group-words.ts";
+import { unmetWords } from "./language-finding.ts";
 import { numberWords } from "./number-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
 import { releaseRounding } from "./release-rounding.ts";
@@ -74,12 +75,15 @@ export function equityFinding(
   );
   const found = contrasts(estimates, instrument, breakdowns, releaseRounding(catalogue));
   const [widest, ...others] = inOrder(found.gaps, instrument);
+  const unmet = unmetWords(estimates);
   const topics = (of: readonly Compared[]) => topicWords(of, instrument);
   return {
-    headline:
+    headline: [
       widest === undefined ? noGapWords(found, instrument, lead) : gapSentence(widest, instrument, lead),
+      ...(unmet === null ? [] : [sentence(unmet)]),
+    ].join(" "),
     detail: [
-      ...(widest === undefined ? [] : [standingWords(widest, others)]),
+      ...(widest === undefined ? [] : [standingWords(widest, others, unmet !== null)]),
       ...others.slice(0, GAPS_WRITTEN).map((gap) => gapSentence(gap, instrument)),
       ...(others.length > GAPS_WRITTEN
         ? [`There are more clear gaps in ${topics(others.slice(GAPS_WRITTEN))}.`]
@@ -163,13 +167,16 @@ function gapSentence(
 /** What the page's opening counts gaps in: reach, the pathway and waits have counts of their own further down. */
 const IN_SCORES = "in scores and their follow-up";
 
-function standingWords(widest: NamedGap, others: readonly NamedGap[]): string {
-  if (others.length === 0) return `It is the only clear gap between groups ${IN_SCORES}.`;
+function standingWords(widest: NamedGap, others: readonly NamedGap[], apart: boolean): string {
+  // After another sentence in the headline, "it" would be that one.
+  const subject = apart ? `The gap ${isFollowUp(widest) ? "in follow-up" : "named first"}` : "It";
+  if (others.length === 0) return `${subject} is the only clear gap between groups ${IN_SCORES}.`;
   const alike = others.filter((gap) => isFollowUp(gap) === isFollowUp(widest)).length + 1;
   const rest = others.length + 1 - alike;
-  if (rest === 0) return `It is the widest of ${numberWords(alike)} clear gaps between groups ${IN_SCORES}.`;
+  if (rest === 0)
+    return `${subject} is the widest of ${numberWords(alike)} clear gaps between groups ${IN_SCORES}.`;
   const standing = alike === 1 ? "the only clear gap" : `the widest of ${numberWords(alike)} clear gaps`;
-  return `It is ${standing} in follow-up; ${numberWords(rest)} more ${rest === 1 ? "is" : "are"} in the scores.`;
+  return `${subject} is ${standing} in follow-up; ${numberWords(rest)} more ${rest === 1 ? "is" : "are"} in the scores.`;
 }
 
 function noGapWords(found: Contrasts, instrument: CatalogueInstrument, lead: string): string {

@@ -94,6 +94,8 @@ export function groupPathwayFinding(
     ],
     caveats: [
       "A fall is named only if it stands after allowing for all groups, steps and characteristics compared. There may be others too small to show.",
+      "Assessed means that a first score was taken. Each step counts only referrals that came through all steps before it. The Pathway page asks for no first score, so more start and complete there.",
+      "Followed up means that a second score was there by the data date, whether it was due or not.",
       "Recent referrals may still go on. Stopping is not failure: a person may have what they need.",
       "Groups may differ in other ways, such as where they live or how ill they are.",
       "Referrals to one service are alike and each counts by itself, so the intervals may be too narrow.",

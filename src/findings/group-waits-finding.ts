@@ -47,7 +47,7 @@ export function groupWaitsFinding(
   const sentences = parts.flatMap(({ words, longer }) =>
     longer.map(({ category, figure, all }) =>
       sentence(
-        `${words} of the referrals of ${name(category)} had a first contact within ${daysWords(figure)}, and ${words} of all referrals within ${daysWords(all)}`,
+        `${words} of the referrals of ${name(category)} had a first contact within ${daysWords(figure)}, and ${words} of all referrals not turned down within ${daysWords(all)}`,
       ),
     ),
   );
@@ -56,7 +56,7 @@ export function groupWaitsFinding(
       ? row?.status === "not_yet_observable"
         ? [sentence(`by the date of the data fewer than ${words} had a first contact`)]
         : []
-      : [sentence(`${words} of all referrals had a first contact within ${daysWords(all)}`)],
+      : [sentence(`${words} of all referrals not turned down had a first contact within ${daysWords(all)}`)],
   );
   const [first, ...more] = sentences;
   return {

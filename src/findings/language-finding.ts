@@ -9,13 +9,21 @@ import { listWords, sentence } from "./sentence.ts";
 const NAMED = 6;
 const NOT_A_LANGUAGE = /^(not|other|any)/i;
 
+/** Of contacts with people who need an interpreter, those that had neither one nor a worker who speaks the language; null where not shown. */
+export function unmetWords(estimates: SelectionEstimates): string | null {
+  const unmet = printableFigure(estimates.whole("share_language_unmet", ""));
+  return unmet === null
+    ? null
+    : `of the contacts with people who need an interpreter, ${withInterval(unmet)} had neither an interpreter nor a worker who speaks the language`;
+}
+
 /**
  * Whether people who need an interpreter were understood: needed, booked, present, and missed appointments with one and
  * without; and the languages that no worker speaks, as far as contacts tell. Null where no need is recorded.
  */
 export function languageFinding(estimates: SelectionEstimates, catalogue: Catalogue): Finding | null {
   const figure = (measure: string) => printableFigure(estimates.whole(measure, ""));
-  const unmet = figure("share_language_unmet");
+  const unmet = unmetWords(estimates);
   if (unmet === null) return null;
   const part = (measure: string, words: (percent: string) => string) => {
     const found = figure(measure);
@@ -29,11 +37,11 @@ export function languageFinding(estimates: SelectionEstimates, catalogue: Catalo
     .map(({ category }) => labels.find((one) => one.category === category)?.label ?? category)
     .filter((label) => !NOT_A_LANGUAGE.test(label))
     .sort((a, b) => a.localeCompare(b, "en-GB"));
-  const hidden = matched.filter(({ status }) => status === "withheld").length;
+  const languages = estimates.groups("share_language_unmet", "", "language");
+  const hidden = languages.filter(({ status }) => status !== "published").length;
+  const spoken = matched.filter(({ status }) => status !== "published").length;
   return {
-    headline: sentence(
-      `of the contacts with people who need an interpreter, ${withInterval(unmet)} had neither an interpreter nor a worker who speaks the language`,
-    ),
+    headline: sentence(unmet),
     detail: [
       ...part(
         "share_interpreter_booked",
@@ -66,7 +74,12 @@ export function languageFinding(estimates: SelectionEstimates, catalogue: Catalo
       "Contacts of the same person are alike and each counts by itself, so the intervals are too narrow. People for whom an interpreter is booked differ from others: this does not show what booking one does.",
       ...(hidden > 0
         ? [
-            `${numberWords(hidden)} ${hidden === 1 ? "language is" : "languages are"} not shown: too few people.`,
+            `Of ${numberWords(languages.length)} languages of people who need an interpreter, ${numberWords(hidden)} ${hidden === 1 ? "is" : "are"} not shown, because few people speak them.`,
+          ]
+        : []),
+      ...(spoken > hidden
+        ? [
+            `Whether a worker spoke the language is withheld for ${numberWords(spoken)}${hidden > 0 ? ", those among them" : ""}.`,
           ]
         : []),
       policyCaveat(catalogue),

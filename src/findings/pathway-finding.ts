@@ -48,6 +48,11 @@ export function pathwayFinding(
     detail: [...lossWords(stages), ...timeWords(estimates, catalogue), ...carriedWords(estimates)],
     caveats: [
       "Each stage counts the referrals that reached it and all stages before it by the date of the data. Recent referrals may still go on.",
+      ...(estimates.whole("group_pathway_started", "") === undefined
+        ? []
+        : [
+            "The pathway by group on the Equity page also asks for a first score before an activity, so fewer start and complete there.",
+          ]),
       "Stopping is not failure: a person may have what they need. These figures do not show why anyone went no further.",
       `Times are of those who came as far. People who are still waiting are not in them.${waitingToo(estimates)}`,
       ...(hidden > 0

@@ -86,7 +86,10 @@ function shareWords(
 }
 
 /** Link workers at which as many referrals would be within the guidance; none where it is not above it, or no guidance is named. */
-function needWords(service: SelectionEstimates | undefined, { workforce }: Catalogue): readonly string[] {
+export function needWords(
+  service: SelectionEstimates | undefined,
+  { workforce }: Catalogue,
+): readonly string[] {
   const own = printableFigure(service?.whole("new_referrals_per_fte", ""));
   const guidance = workforce.referrals_per_fte;
   if (guidance === null || !own?.numerator || !own.denominator) return [];

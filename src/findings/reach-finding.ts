@@ -53,11 +53,13 @@ export function reachFinding(
   const under = groups.filter(({ joint }) => joint.upper < 1).sort(inOrder);
   const over = groups.filter(({ joint }) => joint.lower > 1).sort((a, b) => b.joint.lower - a.joint.lower);
   const [first, ...others] = under;
+  const counted = others.length > 0 ? [sentence(reachedLessWords(under.length, doubtful(under)))] : [];
   const compared = new Set(groups.map(({ population }) => population.of)).size;
   return {
     headline: first === undefined ? noneWords(groups.length, compared, lead) : shareWords(first, lead),
     detail: [
       ...(first === undefined ? [] : [ratioWords(first)]),
+      ...counted,
       ...others.slice(0, WRITTEN).map((one) => `${shareWords(one)} ${ratioWords(one)}`),
       ...(others.length > WRITTEN
         ? [sentence(`Fewer referrals than their share also for ${namesOf(others.slice(WRITTEN))}`)]
@@ -74,6 +76,22 @@ export function reachFinding(
   };
 }
 
+/** How many groups have fewer referrals than their share, and of how many that is not certain. */
+export function reachedLessWords(groups: number, uncertain: number): string {
+  const all = `${numberWords(groups)} ${groups === 1 ? "group has fewer referrals than its" : "groups have fewer referrals than their"} share of the population`;
+  if (uncertain === 0) return all;
+  const which =
+    groups === 1
+      ? "this is not certain"
+      : uncertain === groups
+        ? "for none of them is this certain"
+        : `for ${numberWords(uncertain)} of them this is not certain`;
+  return `${all}, and ${which}, because people whose group is not known could change it`;
+}
+
+/** Groups that people not known could turn round. */
+const doubtful = (groups: readonly Reached[]): number => groups.filter((one) => doubt(one) === 2).length;
+
 /** A group with fewer referrals than its share, in words. */
 export interface ReachedLess {
   readonly words: string;
@@ -82,24 +100,24 @@ export interface ReachedLess {
 }
 
 /**
- * The groups that {@link reachFinding} names, in its order, ages left out since need goes with age; null where nothing is
- * compared. `compared` counts all groups looked at.
+ * The groups that {@link reachFinding} names, in its order; null where nothing is compared. `compared` counts all groups looked
+ * at, `uncertain` those named that people not known could turn round.
  */
 export function reachedLess(
   estimates: SelectionEstimates,
   catalogue: Catalogue,
-): { readonly less: readonly ReachedLess[]; readonly compared: number } | null {
+): {
+  readonly less: readonly ReachedLess[];
+  readonly uncertain: number;
+  readonly compared: number;
+} | null {
   const populations = (catalogue.populations ?? []).filter(({ of }) => !CHARTS_ONLY.has(of));
   const groups = reachedGroups(estimates, catalogue, populations);
   if (groups.length === 0) return null;
+  const under = groups.filter(({ joint }) => joint.upper < 1).sort(inOrder);
   return {
-    less: groups
-      .filter(({ joint, population }) => joint.upper < 1 && population.of !== "age_band_20")
-      .sort(inOrder)
-      .map((one) => ({
-        words: one.words,
-        sentences: `${shareWords(one)} ${ratioWords(one)}`,
-      })),
+    less: under.map((one) => ({ words: one.words, sentences: `${shareWords(one)} ${ratioWords(one)}` })),
+    uncertain: doubtful(under),
     compared: groups.length,
   };
 }
@@ -202,7 +220,8 @@ function ratioWords(reached: Reached): string {
   const { ratio, ifAll, population } = reached;
   const { lower, upper } = ratio.interval;
   const own = `That is ${ratioText(ratio.value)} times their share (95% interval ${ratioText(lower)} to ${ratioText(upper)}).`;
-  if (ifAll === null) return `${own} How far people whose group is not known could change this is not shown.`;
+  if (ifAll === null)
+    return `${own} How far people ${UNKNOWN[population.of] ?? "not known"} could change this is withheld, since it could give small numbers away.`;
   if (ifAll.numerator === ratio.numerator) return own;
   const everybody = `everybody ${UNKNOWN[population.of] ?? "not known"} were among them`;
   return isCertain(reached)

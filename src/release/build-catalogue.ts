@@ -26,7 +26,7 @@ const BREAKDOWNS: Readonly<Record<string, { readonly label: string; readonly lis
   change_band: { label: "Size of the change" },
   sessions_band: { label: "Sessions attended" },
   contacts_band: { label: "Contacts" },
-  threshold: { label: "Size of the change" },
+  threshold: { label: "Other published size of change" },
   reason: { label: "Reason for the referral", list: "reason" },
   concern: { label: "Concern", list: "reason" },
   activity_type: { label: "Kind of support", list: "activity" },

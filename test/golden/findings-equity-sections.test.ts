@@ -140,7 +140,7 @@ describe("waits by group", () => {
       clear(wait("wait_median_days", ["interpreter", "not_known"], 30, 25, 35)),
     ])("equity-waits-interpreter");
     expect(found?.headline).toBe(
-      "Nine in ten of the referrals of people who need an interpreter had a first contact within 56 days (95% interval 49 to 69), and nine in ten of all referrals within 40 days (95% interval 38 to 42).",
+      "Nine in ten of the referrals of people who need an interpreter had a first contact within 56 days (95% interval 49 to 69), and nine in ten of all referrals not turned down within 40 days (95% interval 38 to 42).",
     );
     expect(found?.detail).toEqual([]);
   });
@@ -151,7 +151,7 @@ describe("waits by group", () => {
       "equity-waits-interpreter",
     );
     expect(found?.headline).toBe(
-      "Half of all referrals had a first contact within 10 days (95% interval 9 to 11). No group was shown to wait longer.",
+      "Half of all referrals not turned down had a first contact within 10 days (95% interval 9 to 11). No group was shown to wait longer.",
     );
     expect(found?.detail).toEqual(["By the date of the data fewer than nine in ten had a first contact."]);
   });

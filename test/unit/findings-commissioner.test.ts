@@ -233,6 +233,28 @@ describe("the message for commissioners", () => {
     expect(found?.detail[5]).toContain("54% of those due were");
   });
 
+  it("tells how many workers the guidance would ask for, of the year, and where interpreters were missing", () => {
+    const unmet = row({
+      measure: "share_language_unmet",
+      ...{ value: 0.409, lower: 0.394, upper: 0.423, level: 0.95, numerator: 2145, denominator: 5250 },
+    }) as ReleasedEstimate;
+    const [place] = placesOf([...rows, unmet]).filter(({ selection }) => selection.period_type === "all");
+    const [service] = placesOf([flow("A", 432, { numerator: 865, denominator: 2 })]);
+    if (place === undefined) throw new Error("no place");
+    const found = commissionerFinding(place, catalogue, {
+      ...{ pressure: pressure(2), compare: compare("inside"), evidence: undefined },
+      serviceAt: (area, period) => (area === "A" && period === "2023-24" ? service : undefined),
+    });
+    expect(found?.headline).toContain(
+      "Of the contacts with people who need an interpreter, 40.9% (95% interval 39.4% to 42.3%) had neither an interpreter nor a worker who speaks the language.",
+    );
+    expect(found?.detail[0]).toContain("Its figures in 2023–24: New referrals: 432 a year");
+    // 865 ÷ 250 = 3.5 and 865 ÷ 200 = 4.3.
+    expect(found?.detail.find((text) => text.startsWith("Next: Ask Service A"))).toContain(
+      "who refers more than elsewhere. At as many referrals, 3.5 to 4.3 full-time link workers would be within the guidance.",
+    );
+  });
+
   it("asks for nothing where nothing stands out but the people lost", () => {
     const calm = message(0, "inside");
     expect(calm?.headline).toMatch(/no service showed 2 or more signs.*none of 2 networks is known to lie/i);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { indexEstimates } from "../../src/findings/estimate-index.ts";
-import { reachFinding } from "../../src/findings/reach-finding.ts";
+import { reachedLessWords, reachFinding } from "../../src/findings/reach-finding.ts";
 import type { ReleasedEstimate } from "../../src/findings/released-estimate.ts";
 import type { Catalogue } from "../../src/release/catalogue.ts";
 import { estimate, catalogue as example } from "../golden/findings-example.ts";
@@ -99,6 +99,26 @@ describe("who has fewer referrals than their share", () => {
     ]);
   });
 
+  it("counts the groups in the same words on both pages, and those of whom it is not certain", () => {
+    const two: readonly Group[] = [
+      {
+        category: "Asian",
+        referrals: 150,
+        people: 3000,
+        ratio: [0.5, 0.43, 0.58],
+        ifAll: [0.63, 0.56, 0.71],
+      },
+      { category: "Black", referrals: 100, people: 2000, ratio: [0.5, 0.41, 0.6], ifAll: [0.97, 0.9, 1.04] },
+      { category: "White", referrals: 750, people: 5000, ratio: [1.5, 1.44, 1.55], ifAll: [1.5, 1.45, 1.56] },
+    ];
+    const counted =
+      "2 groups have fewer referrals than their share of the population, and for 1 of them this is not certain, because people whose group is not known could change it";
+    expect(finding([ethnic], rows("ethnic_group", two))?.detail[1]).toBe(`${counted}.`);
+    expect(reachedLessWords(2, 1)).toBe(counted);
+    expect(reachedLessWords(1, 1)).toMatch(/^1 group has fewer .*, and this is not certain, because/);
+    expect(reachedLessWords(3, 3)).toMatch(/^3 groups .*, and for none of them is this certain, because/);
+  });
+
   it("says that it is not certain where people not known could make up for it", () => {
     const unsure = groups.map((one) =>
       one.category === "Asian" ? { ...one, ifAll: [0.97, 0.9, 1.04] as const } : one,
@@ -111,7 +131,7 @@ describe("who has fewer referrals than their share", () => {
   it("says so where what people not known could change is not shown", () => {
     const hidden = groups.map((one) => ({ ...one, ifAll: null }));
     expect(finding([ethnic], rows("ethnic_group", hidden))?.detail[0]).toMatch(
-      /How far people whose group is not known could change this is not shown\.$/,
+      /How far people whose ethnic group is not known could change this is withheld, since it could give small numbers away\.$/,
     );
   });
 
