@@ -40,8 +40,8 @@ export function changeWords(change: PrintableFigure, instrument: CatalogueInstru
 }
 
 /**
- * Sets the change against the meaningful change, in at most one sentence to follow {@link changeWords}: decided by
- * the whole interval. None where there is no interval, or where any change counts and so none is too small.
+ * Sets the change against the meaningful change, in at most two sentences to follow {@link changeWords}: decided by
+ * the whole interval; the second says how sure the meaningful change itself is. None where there is no interval, or where any change counts and so none is too small.
  */
 export function meaningWords(change: PrintableFigure, instrument: CatalogueInstrument): readonly string[] {
   if (change.interval === null) return [];
@@ -61,10 +61,29 @@ export function meaningWords(change: PrintableFigure, instrument: CatalogueInstr
     ];
   }
   const size = direction === "rose" ? deciding : mirrored(deciding);
-  if (size.lower >= threshold) return [`This is ${plain ? "" : `${judged} and `}at least ${taken}.`];
-  if (size.upper < threshold) return [`This is ${plain ? "" : `${judged} but `}less than ${taken}.`];
+  const sure = sizeWords(size, instrument);
+  if (size.lower >= threshold) return [`This is ${plain ? "" : `${judged} and `}at least ${taken}.`, ...sure];
+  if (size.upper < threshold) return [`This is ${plain ? "" : `${judged} but `}less than ${taken}.`, ...sure];
   const unclear = `t is not clear whether this reaches ${taken}.`;
-  return [plain ? `I${unclear}` : `This is ${judged}, but i${unclear}`];
+  return [plain ? `I${unclear}` : `This is ${judged}, but i${unclear}`, ...sure];
+}
+
+/** How sure the meaningful change itself is, and what its limits would make of the change; none where no interval is declared. */
+function sizeWords(size: Interval, { meaningful_change, unit }: CatalogueInstrument): readonly string[] {
+  const { points, interval, found_in } = meaningful_change;
+  if (interval === undefined) return [];
+  const verdict = (at: number) =>
+    size.lower >= at ? "reach it" : size.upper < at ? "fall short of it" : "not clearly reach it";
+  const [low, high] = interval;
+  const [ifLow, ifHigh] = [verdict(low), verdict(high)];
+  const found = `${points} ${unit} were found in ${found_in ?? "one study"}, and could be ${low} to ${high}`;
+  return [
+    ifLow === verdict(points) && ifHigh === ifLow
+      ? `The ${found}, which makes no difference here.`
+      : ifLow === ifHigh
+        ? `The ${found}: at either end the change would ${ifLow}.`
+        : `The ${found}: at ${low} ${unit} the change would ${ifLow}, at ${high} it would ${ifHigh}.`,
+  ];
 }
 
 function mirrored(interval: Interval): Interval {

@@ -174,6 +174,15 @@ const declaredInstrument = z.strictObject({
   meaningful_change: z
     .strictObject({
       points: z.number().positive().describe("Size of the change, in points."),
+      interval: z
+        .tuple([z.number().positive(), z.number().positive()])
+        .refine(([lower, upper]) => lower <= upper, "The lower limit must not lie above the upper one.")
+        .optional()
+        .describe("Interval of that size as published: sentences then say how sure it is."),
+      found_in: z
+        .string()
+        .optional()
+        .describe("In whom it was found, such as `136 people with kidney disease`."),
       source: z.string().describe("Where it is published, and for whom."),
     })
     .optional()

@@ -89,7 +89,13 @@ export const catalogueSchema = z.strictObject({
       better: z.enum(["higher", "lower"]),
       unit: z.string(),
       pam_cut_points: z.string().nullable(),
-      meaningful_change: z.strictObject({ points: z.number(), source: z.string() }),
+      meaningful_change: z.strictObject({
+        points: z.number(),
+        /** Interval of that size as published, and in whom it was found; absent where not declared. */
+        interval: z.tuple([z.number(), z.number()]).optional(),
+        found_in: z.string().optional(),
+        source: z.string(),
+      }),
       /** Other published sizes of change; absent where none is declared. */
       other_thresholds: z.array(z.strictObject({ points: z.number(), source: z.string() })).optional(),
       follow_up: z.strictObject({ from_days: z.number(), to_days: z.number(), due_after_days: z.number() }),

@@ -16,7 +16,8 @@ import { blankEstimate } from "./blank-estimate.ts";
  *
  * It is worked out from the released averages and numbers of people of the services alone: for an average, CR2 needs no
  * more, so it tells nothing that they do not. Where that of any service is withheld there is none (`not_available`), with
- * fewer than three services `too_few`. No row where no service has an average. In score points; `n` are people.
+ * fewer than three services `too_few`. The interval is never narrower than the main one, since rounded averages can hide how
+ * far services differ. No row where no service has an average. In score points; `n` are people.
  */
 export function withClusteredChange(
   released: Released<readonly ReleasedEstimate[]>,
@@ -71,8 +72,9 @@ function clusteredChange(
       ...base,
       n: whole.n,
       value: estimate.value,
-      lower: estimate.lower,
-      upper: estimate.upper,
+      // Averages rounded alike would make services look more alike than they are.
+      lower: Math.min(estimate.lower, whole.lower ?? estimate.lower),
+      upper: Math.max(estimate.upper, whole.upper ?? estimate.upper),
       level: found.level,
       status: "published",
       note: `From the released averages of ${found.clusters} services${found.fewClusters ? ": so few that the interval is not to be relied on alone" : ""}.`,

@@ -9,6 +9,8 @@ export const pamInstrument = {
   pam_cut_points: "72.5-style",
   meaningful_change: {
     points: 5.4,
+    interval: [3.4, 7.4],
+    found_in: "136 people with kidney disease",
     source:
       "Ford 2025, Kidney International Reports 10(7):2275–83, doi 10.1016/j.ekir.2025.04.044: smallest important difference 5.4 points (95% CI 3.4–7.4) in 136 people with kidney disease. None was found for social prescribing.",
   },

@@ -28,6 +28,24 @@ const eq5d = { instrument: "eq5d" };
 
 describe("headline of an average change", () => {
   it.each([
+    // 3.4 to 4.0 beside 3.4, 5.4 and 7.4.
+    [change(3.7, 3.4, 4), ": at 3.4 points the change would reach it, at 7.4 it would fall short of it."],
+    [change(2, 1.5, 2.5), ", which makes no difference here."],
+    [change(5.4, 4.4, 6.4), ": at 3.4 points the change would reach it, at 7.4 it would fall short of it."],
+    [change(5.4, 3, 8), ", which makes no difference here."],
+  ])("says how sure the meaningful change itself is, where its interval is declared", (found, ending) => {
+    const declared = {
+      ...pam.meaningful_change,
+      interval: [3.4, 7.4] as [number, number],
+      found_in: "136 people",
+    };
+    const from = { ...catalogue, instruments: [{ ...pam, meaningful_change: declared }] };
+    expect(outcomes([found], "pam", from).headline).toMatch(
+      new RegExp(`The 5\\.4 points were found in 136 people, and could be 3\\.4 to 7\\.4${ending}$`),
+    );
+  });
+
+  it.each([
     [
       "below the threshold",
       [change(4.2, 3.4, 5)],

@@ -56,6 +56,13 @@ describe("the change allowing for people of one service being alike", () => {
     expect(derivedForm("clustered_change")).toBeDefined();
   });
 
+  it("is never narrower than the main interval, since rounded averages could hide how far services differ", () => {
+    const alike = [change("A", 60, 3.7), change("B", 120, 3.7), change("C", 180, 3.8)];
+    expect(worked([{ ...whole, lower: 3.1, upper: 4.3 }, ...alike])).toMatchObject([
+      { lower: 3.1, upper: 4.3 },
+    ]);
+  });
+
   it("is not worked out where a service is withheld, or with fewer than three", () => {
     const hidden = { status: "withheld", n: null, value: null } as const;
     const gone = { status: "not_available", value: null, lower: null, upper: null };
