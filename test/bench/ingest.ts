@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ingest } from "../../loaders/ingest.ts";
 import { loadProgramme } from "../../loaders/load-programme.ts";
-import { openDatabase, sqlText } from "../../src/warehouse/database.ts";
+import { bareCasts } from "./bare-casts.ts";
 import { writeNationalYear } from "./national-year.ts";
 
 const REFERRALS = 1_000_000;
@@ -21,26 +21,6 @@ async function cost(work: () => Promise<unknown>): Promise<Cost> {
   return { wall: (performance.now() - started) / 1000, cpu: (user + system) / 1e6 };
 }
 
-/** What bare DuckDB needs for the same casts of the same exports into a database file, checkpoint included. */
-async function bareCasts(folder: string): Promise<void> {
-  const file = join(folder, "bare.duckdb");
-  const csv = (name: string) =>
-    `read_csv(${sqlText(join(folder, "exports", `${name}.csv`))}, all_varchar = true)`;
-  const day = (column: string) => `CAST(strptime(${column}, '%d/%m/%Y') AS DATE)`;
-  const database = await openDatabase();
-  try {
-    await database.run(`ATTACH ${sqlText(file)} AS b`);
-    await database.run(`CREATE TABLE b.referral AS SELECT "Referral ID" AS id, "NHS number" AS nhs,
-      ${day('"Referral date"')} AS received, "Gender" AS gender, "Ethnicity" AS ethnicity, "PCN code" AS pcn FROM ${csv("referrals")}`);
-    await database.run(`CREATE TABLE b.contact AS SELECT "Referral ID" AS id, ${day('"Date"')} AS date,
-      "Mode" AS mode, "Attendance" AS attendance, CAST("Minutes" AS INTEGER) AS minutes FROM ${csv("contacts")}`);
-    await database.run("CHECKPOINT b");
-  } finally {
-    database.close();
-    rmSync(file, { force: true });
-  }
-}
-
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
@@ -56,7 +36,7 @@ export async function ingestBench(): Promise<void> {
     const loaded = loadProgramme(folder);
     const runs = { bare: [] as Cost[], fresh: [] as Cost[], unchanged: [] as Cost[] };
     for (let run = 0; run < RUNS; run++) {
-      runs.bare.push(await cost(() => bareCasts(folder)));
+      runs.bare.push(await cost(() => bareCasts(join(folder, "exports"))));
       runs.fresh.push(await cost(() => ingest({ loaded, environment: process.env, fresh: true })));
       runs.unchanged.push(await cost(() => ingest({ loaded, environment: process.env })));
     }

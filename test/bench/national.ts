@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -13,16 +13,19 @@ import { writeRelease } from "../../src/release/write-release.ts";
 import { writeNationalSample } from "../../src/sample/national/write-national-sample.ts";
 import { buildSite } from "../../src/site/build-site.ts";
 import { openPrivateCheckout } from "../../src/site/private-checkout.ts";
+import { bareCasts } from "./bare-casts.ts";
 
 const SEED = 20_221_001;
-/** Years of a nation, and how often each is run; both can be set for a shorter look. */
+/** Years of a nation, and how often each is run, a whole year by a number of its own; all can be set for a shorter look. */
 const YEARS = (process.env.WHAT_MATTERS_BENCH_YEARS ?? "0.1,0.3,1").split(",").map(Number);
 const RUNS = Number(process.env.WHAT_MATTERS_BENCH_RUNS ?? 3);
+const RUNS_OF_A_YEAR = Number(process.env.WHAT_MATTERS_BENCH_RUNS_OF_A_YEAR ?? RUNS);
+/** File that every cost is added to as it is measured, a line of JSON each: a bench that is stopped has lost nothing. */
+const RESULTS = process.env.WHAT_MATTERS_BENCH_RESULTS ?? join(tmpdir(), "what-matters-bench-national.jsonl");
 const OLD_SPACE_MB = 5000;
 const NEW_SPACE_MB = 64;
 
-const stages = ["sample", "ingest", "release", "unchanged", "site"] as const;
-type Stage = (typeof stages)[number];
+type Stage = "sample" | "bare" | "ingest" | "release" | "unchanged" | "site";
 
 /** What a stage took, in a process of its own. */
 interface Cost {
@@ -50,6 +53,9 @@ const requestOf = (folder: string): ReleaseRequest => {
   };
 };
 
+/** Where the stage "release" puts its files, and "site" finds them. */
+const RELEASED = "released";
+
 /** One stage, for the process that `nationalBench` starts: prints what it took as JSON. */
 export async function nationalStage([stage = "", folder = "", years = ""]: readonly string[]): Promise<void> {
   const parts: Record<string, { wall: number; processor: number }> = {};
@@ -62,15 +68,16 @@ export async function nationalStage([stage = "", folder = "", years = ""]: reado
   };
   const [started, before] = [performance.now(), processorSeconds()];
   if (stage === "sample") await writeNationalSample({ out: folder, seed: SEED, years: Number(years) });
+  else if (stage === "bare") await bareCasts(join(folder, "exports"));
   else if (stage === "ingest")
     await ingest({ loaded: loadProgramme(folder), environment: process.env, fresh: true });
   else if (stage === "unchanged") await releaseInputs(requestOf(folder));
   else if (stage === "release")
-    writeRelease(join(folder, "released"), await makeRelease({ ...requestOf(folder), onStage: part }));
+    writeRelease(join(folder, RELEASED), await makeRelease({ ...requestOf(folder), onStage: part }));
   else if (stage === "site") {
     const checkout = await openPrivateCheckout(join(import.meta.dirname, "../.."));
     try {
-      writeRelease(checkout.data, await makeRelease(requestOf(folder)));
+      cpSync(join(folder, RELEASED), checkout.data, { recursive: true });
       part("build");
       await buildSite({ checkout: checkout.dir, out: checkout.out, browserCheck: "off" });
       part("done");
@@ -92,7 +99,9 @@ async function costOf(stage: Stage, folder: string, years: number): Promise<Cost
   const script = join(import.meta.dirname, "run.ts");
   const args = [...flags, "--import", "tsx", script, "national-stage", stage, folder, String(years)];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 24 });
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Cost;
+  const cost = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Cost;
+  appendFileSync(RESULTS, `${JSON.stringify({ at: new Date().toISOString(), years, stage, ...cost })}\n`);
+  return cost;
 }
 
 const median = (values: readonly number[]): number => {
@@ -118,7 +127,7 @@ const processorOf = ({ parts }: Cost, names: readonly string[]): number =>
  */
 export async function nationalBench(): Promise<void> {
   console.log(
-    `A nation, 1,250 networks: medians of ${RUNS} (lowest–highest), in seconds by the clock, processor seconds in brackets [].`,
+    `A nation, 1,250 networks: medians of ${RUNS} (a year: ${RUNS_OF_A_YEAR}; lowest–highest), in seconds by the clock, processor seconds in brackets []. Each cost is in ${RESULTS} too.`,
   );
   const bySize: { years: number; inference: number; audit: number }[] = [];
   for (const years of YEARS) {
@@ -126,12 +135,14 @@ export async function nationalBench(): Promise<void> {
     try {
       const written = await costOf("sample", folder, years);
       const costs: Record<Exclude<Stage, "sample">, Cost[]> = {
+        bare: [],
         ingest: [],
         release: [],
         unchanged: [],
         site: [],
       };
-      for (let run = 0; run < RUNS; run++) {
+      for (let run = 0; run < (years < 1 ? RUNS : RUNS_OF_A_YEAR); run++) {
+        costs.bare.push(await costOf("bare", folder, years));
         costs.ingest.push(await costOf("ingest", folder, years));
         costs.release.push(await costOf("release", folder, years));
         costs.unchanged.push(await costOf("unchanged", folder, years));
@@ -152,12 +163,17 @@ export async function nationalBench(): Promise<void> {
         );
       console.log(`${years} years, ${(1e6 * years).toLocaleString("en-GB")} referrals:`);
       both("sample drawn and written", [written], (cost, of) => cost[of]);
+      both("bare DuckDB, the same casts", costs.bare, (cost, of) => cost[of]);
       both("ingest", costs.ingest, (cost, of) => cost[of]);
       for (const name of ["measures", "estimates", "protection", "documents"])
         both(`release: ${name}`, costs.release, (cost, of) => cost.parts[name]?.[of] ?? 0);
       both("release without its audit", costs.release, without);
       both("audit", costs.release, (cost, of) => cost.parts[AUDIT]?.[of] ?? 0);
       both("unchanged release recognised", costs.unchanged, (cost, of) => cost[of]);
+      const toBare = costs.ingest.map(
+        (cost, run) => cost.processor / (costs.bare[run]?.processor ?? Number.NaN),
+      );
+      console.log(`  ingest ÷ bare DuckDB, processor: ${spread(toBare, 2)}; asked: at most 2.5`);
       const ratios = costs.release.map(
         (cost, run) => without(cost, "processor") / (costs.ingest[run]?.processor ?? Number.NaN),
       );
