@@ -44,7 +44,12 @@ export async function hideFound(
       FROM issue AS i LEFT JOIN ${mapped.table} AS m USING (_row)
       WHERE i.file_id = ${fileId} AND i.found IS NOT NULL)
     GROUP BY code, column_name, found`);
+  const inDoubt = await database.rows<{ column_name: string | null }>(
+    "SELECT DISTINCT column_name FROM found_text WHERE alone AND NOT hidden",
+  );
+  const doubted = new Set(inDoubt.map(({ column_name }) => column_name));
   for (const [column, list] of codedColumns(mapped)) {
+    if (!doubted.has(column)) continue;
     const lone = `alone AND NOT hidden AND column_name = ${sqlText(column)} AND NOT regexp_matches(found, ${sqlText(NO_NAME)})`;
     if (list === undefined) {
       await database.run(

@@ -56,6 +56,8 @@ export async function draftQuarantine(
   name: string,
 ): Promise<QuarantineDraft | undefined> {
   const { staged, fileId } = request;
+  const [error] = await database.rows(`${errorsSql(fileId, mapped)} LIMIT 1`);
+  if (error === undefined && staged.unreadable.length === 0) return undefined;
   const masks = columnMasks(staged, request.profile, request.plans);
   const cells = masks.map((mask, index) => {
     const cell = `s.c${index + 1}`;

@@ -83,16 +83,20 @@ async function fillAreas(
     ...projects.map((one) => ["project", one.id, one.name, one.borough, one.icb] as const),
   ];
   const text = (value: string | undefined) => (value === undefined ? "NULL" : sqlText(value));
-  for (const row of rows) {
-    await database.run(
-      `INSERT INTO ${sqlName(schema)}.area VALUES (${row.map(text).join(", ")}, 'programme.yaml', NULL)`,
-    );
-  }
-  for (const pcn of areas.pcns) {
-    if (pcn.list_size === undefined) continue;
-    await database.run(`INSERT INTO ${sqlName(schema)}.area_list_size VALUES
-      (NULL, ${sqlText(pcn.code)}, ${text(pcn.icb)}, NULL, NULL, ${pcn.list_size}, 'programme.yaml', NULL)`);
-  }
+  await insertRows(
+    database,
+    `${sqlName(schema)}.area`,
+    rows.map((row) => `${row.map(text).join(", ")}, 'programme.yaml', NULL`),
+  );
+  await insertRows(
+    database,
+    `${sqlName(schema)}.area_list_size`,
+    areas.pcns.flatMap(({ code, icb, list_size }) =>
+      list_size === undefined
+        ? []
+        : [`NULL, ${sqlText(code)}, ${text(icb)}, NULL, NULL, ${list_size}, 'programme.yaml', NULL`],
+    ),
+  );
   const area = `${sqlName(schema)}.area`;
   if (!views.hasRows("referral")) return;
   const known = (column: string) =>
@@ -107,6 +111,12 @@ async function fillAreas(
      LEFT JOIN ${area} AS j ON j.area_type = 'project' AND j.area = l.project
      LEFT JOIN ${area} AS b ON b.area_type = 'borough' AND b.area = l.borough`,
   );
+}
+
+/** Inserts rows, each given as the SQL of its cells, in one statement: a nation has thousands of areas. */
+async function insertRows(database: Database, table: string, rows: readonly string[]): Promise<void> {
+  if (rows.length > 0)
+    await database.run(`INSERT INTO ${table} VALUES ${rows.map((row) => `(${row})`).join(", ")}`);
 }
 
 async function resolveReferrals(database: Database, views: LoadViews): Promise<void> {

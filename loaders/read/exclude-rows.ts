@@ -48,20 +48,36 @@ export async function excludeRows(
     return at < 0 ? [] : [`regexp_matches(${columns[at]}, ${quoteText(namePattern(level[at] ?? ""))})`];
   });
   const asked = request.leaveOutRows.length === 0 ? "false" : `_row IN (${request.leaveOutRows.join(", ")})`;
-  const [shape] = await rowsOf(
+  const named = [asked, ...titles].join(" OR ");
+  // Rows that are alike are counted together: a median over all rows would sort them.
+  const shapes = await rowsOf(
     connection,
-    `SELECT coalesce(median(filled) FILTER (NOT sums), 0), coalesce(max(_row) FILTER (filled > 1 AND NOT sums), 0)
-     FROM (SELECT _row, ${filled} AS filled, ${sums} AS sums FROM ${name})`,
+    `SELECT filled, sums, named, count(*) AS n, max(_row) AS last
+     FROM (SELECT _row, (${filled}) AS filled, coalesce(${sums}, false) AS sums, coalesce(${named}, false) AS named FROM ${name})
+     GROUP BY ALL`,
   );
-  const usual = Number(shape?.[0] ?? 0);
-  const lastRecord = Number(shape?.[1] ?? 0);
-  const candidates = await rowsOf(
-    connection,
-    `SELECT * FROM ${name}
-     WHERE ${[asked, sums, ...titles].join(" OR ")}
-        OR (${lastRecord} > 0 AND _row > ${lastRecord} AND ${filled} = 1)
-     ORDER BY _row`,
+  const rows = shapes.map(([filled, sums, named, n, last]) => ({
+    filled: Number(filled),
+    sums: sums === true,
+    named: named === true,
+    n: Number(n),
+    last: Number(last),
+  }));
+  const records = rows.filter(({ sums }) => !sums);
+  const usual = weightedMedian(records);
+  const lastRecord = Math.max(0, ...records.filter(({ filled }) => filled > 1).map(({ last }) => last));
+  const some = rows.some(
+    ({ sums, named, filled, last }) => sums || named || (lastRecord > 0 && last > lastRecord && filled === 1),
   );
+  const candidates = some
+    ? await rowsOf(
+        connection,
+        `SELECT * FROM ${name}
+         WHERE ${sums} OR ${named}
+            OR (${lastRecord} > 0 AND _row > ${lastRecord} AND ${filled} = 1)
+         ORDER BY _row`,
+      )
+    : [];
 
   /** Length of the longest value among the records, in the column of a row's only filled cell. */
   const longestValue = async (cells: readonly string[]): Promise<number> => {
@@ -98,6 +114,22 @@ export async function excludeRows(
     excluded.map(({ row }) => row),
   );
   return { blankRows, excluded };
+}
+
+/** Median of the numbers of filled cells, each as often as it stands for rows; 0 where there is none. */
+function weightedMedian(counts: readonly { readonly filled: number; readonly n: number }[]): number {
+  const sorted = [...counts].sort((a, b) => a.filled - b.filled);
+  const all = sorted.reduce((sum, { n }) => sum + n, 0);
+  if (all === 0) return 0;
+  const at = (place: number): number => {
+    let before = 0;
+    for (const { filled, n } of sorted) {
+      before += n;
+      if (before > place) return filled;
+    }
+    return 0;
+  };
+  return (at(Math.floor((all - 1) / 2)) + at(Math.floor(all / 2))) / 2;
 }
 
 /** Most files have none: looking is quicker than deleting nothing. */
