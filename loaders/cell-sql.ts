@@ -62,7 +62,7 @@ export class CleanedCells {
 }
 
 /** Rows from which it pays to look first whether cells need trimming. */
-const MANY_ROWS = 100_000;
+const MANY_ROWS = 20_000;
 
 /** The relation `s` of a staged table's rows with these cells (`s.c3`), without white space at their ends. */
 export async function tidyRows(

@@ -17,7 +17,7 @@ export interface ColumnCompleteness {
 }
 
 /** Rows from which a file is long. */
-const MANY_ROWS = 100_000;
+const MANY_ROWS = 20_000;
 
 /** Counts, for each mapped column of a file, what is filled in, blank, coded missing and suppressed. */
 export async function countCompleteness(

@@ -231,8 +231,10 @@ export async function mapFile(
     await database.run(`CREATE TEMP VIEW ${table} AS SELECT * FROM read_parquet(${sqlText(kept)})`);
     return { table, fields, absent: [...absent] };
   }
-  // A long file's texts are read again for each field instead of being kept a second time.
-  const kind = staged.rows < MANY_ROWS ? "TABLE" : "VIEW";
+  const canKeepAtOnce =
+    keepAt !== undefined && request.plans.every(({ fields }) => fields.every(isWhole));
+  // A long file's texts are read again for each field instead of being kept a second time, and its rows are written once.
+  const kind = staged.rows < (canKeepAtOnce ? MANY_ROWS_AT_ONCE : MANY_ROWS) ? "TABLE" : "VIEW";
   const rows = await tidyRows(database, staged, mappedCells(request, columns));
   await database.run(`
     CREATE TEMP ${kind} ${rawTable} AS
@@ -254,9 +256,7 @@ export async function mapFile(
           : pseudonymSql(request.key, `local:${systemOf(source)}`, "upper(local_id)")
       } AS local_key ${lines([...made, ...flags, ...values, ...texts, ...scored])}
     FROM typed ${scoredJoins.join("\n")}`;
-  const atOnce =
-    keepAt !== undefined && kind === "VIEW" && request.plans.every(({ fields }) => fields.every(isWhole));
-  if (atOnce) {
+  if (canKeepAtOnce && kind === "VIEW") {
     await database.run(
       `COPY (SELECT *, FALSE AS _opted FROM (${query})) TO ${sqlText(keepAt)} (FORMAT parquet)`,
     );
@@ -317,6 +317,9 @@ function mappedCells({ profile, plans, source }: MapRequest, columns: ColumnFind
 
 /** Rows from which a file's cells are not kept in a second table. */
 const MANY_ROWS = 100_000;
+
+/** The same where the mapped rows may be kept as they are, so that they need no table either. */
+const MANY_ROWS_AT_ONCE = 20_000;
 
 /** Fields without which a record of the table says nothing: a blank one is no record rather than a fault. */
 const CORE: Readonly<Record<string, string>> = { outcome: "score", workforce_response: "answer" };
