@@ -241,7 +241,7 @@ class Plan {
 
 /** Cells of just the same people, such as a project that is one network: they are withheld together. */
 function twinsOf(table: CountTable, cell: CountCell): readonly CountCell[] {
-  const known = twins.get(table) ?? new Map<string, CountCell[]>();
+  const known = likely.get(table) ?? new Map<string, CountCell[]>();
   if (known.size === 0) {
     for (const one of table.cells) {
       const key = peopleKey(one);
@@ -249,14 +249,30 @@ function twinsOf(table: CountTable, cell: CountCell): readonly CountCell[] {
       if (alike === undefined) known.set(key, [one]);
       else alike.push(one);
     }
-    twins.set(table, known);
+    likely.set(table, known);
   }
-  return known.get(peopleKey(cell)) ?? [cell];
+  return known.get(peopleKey(cell))?.filter((other) => hasSamePeople(other, cell)) ?? [cell];
 }
 
-const twins = new WeakMap<CountTable, Map<string, CountCell[]>>();
+/** Cells of a table that may be of the same people. */
+const likely = new WeakMap<CountTable, Map<string, CountCell[]>>();
 
-const peopleKey = ({ leaves, layers }: CountCell): string => `${Array.from(leaves).join()}|${layers.join()}`;
+/** The same for cells of the same people, and for few others: a nation's cells have too many leaves to write down. */
+function peopleKey({ leaves, layers }: CountCell): string {
+  let sum = 0;
+  for (let at = 0; at < leaves.length; at++) sum += leaves[at] ?? 0;
+  return `${leaves.length} ${leaves[0]} ${sum} ${layers.join()}`;
+}
+
+function hasSamePeople(one: CountCell, other: CountCell): boolean {
+  if (one === other) return true;
+  const isEqual = (a: ArrayLike<number>, b: ArrayLike<number>): boolean => {
+    if (a.length !== b.length) return false;
+    for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+    return true;
+  };
+  return isEqual(one.layers, other.layers) && isEqual(one.leaves, other.leaves);
+}
 
 /** Of the visible cells that combine to a leak, or else that share people with it, the one that is missed least. */
 function cellToWithhold(

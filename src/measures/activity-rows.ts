@@ -6,7 +6,8 @@ import { targetSql } from "./activity-target.ts";
 import type { BaseRequest } from "./base-tables.ts";
 import { type BaseTable, type CellRow, cellRows, type Keep, type Query } from "./cell-rows.ts";
 import { comparatorSql } from "./comparators.ts";
-import { activityLattice, daysLattice } from "./lattice.ts";
+import { contactStatistics, contactSums, contactsTogetherSql } from "./contact-statistics.ts";
+import { activityLattice, daysLattice, type LatticeBlock } from "./lattice.ts";
 import { type LeafRow, leafRows } from "./leaf-rows.ts";
 import { type PersonLeaves, personLeaves } from "./person-leaves.ts";
 
@@ -111,7 +112,7 @@ export async function activityRows(query: Query, keep: Keep, request: BaseReques
       lattice: activityLattice,
       statistics: referralStatistics(stages),
     }),
-    contacts: await cellRows(query, contactTable(programme)),
+    contacts: await contactRows(query, keep, programme),
     days: await cellRows(query, {
       table: "activity_days",
       comparators: comparatorSql(programme, "activity_days"),
@@ -137,7 +138,7 @@ async function activityLeaves(
       comparators === undefined
         ? []
         : await leaves(comparators, referralShareStatistics("share_target").join(", "), ["comparator"]),
-    contacts: await leaves("activity_contacts", contactShares.flatMap(sums).join(", ")),
+    contacts: await leaves("activity_contacts", contactShares.flatMap(contactSums).join(", ")),
     days: await leaves("activity_days", "count(*) AS n", ["fact"]),
     men: await personLeaves(query, {
       programme,
@@ -157,26 +158,52 @@ function withTarget(programme: Programme): Pick<BaseTable, "table" | "comparator
   };
 }
 
-const contactTable = (programme: Programme): BaseTable => ({
-  table: "activity_contacts",
-  comparators: comparatorSql(programme, "activity_contacts"),
-  extra: [],
-  lattice: activityLattice,
-  statistics: contactStatistics(contactShares),
-});
+/**
+ * Cells of contacts. Of whole years, quarters and all time a referral's contacts are put together first, so that the
+ * referrals behind a share are counted as rows; windows may overlap these, and comparators repeat referrals.
+ */
+async function contactRows(query: Query, keep: Keep, programme: Programme): Promise<readonly CellRow[]> {
+  const rows: CellRow[] = [];
+  let from = "activity_contacts";
+  for (const [period, columns] of TOGETHER) {
+    const table = `activity_contacts_by_${period}`;
+    await keep(table, contactsTogetherSql(from, [...AREAS, ...columns], contactShares));
+    rows.push(
+      ...(await cellRows(query, {
+        table,
+        extra: [],
+        lattice: activityLattice.map((block) => ({
+          ...block,
+          areaTypes: block.areaTypes.filter((one) => one !== "comparator"),
+          periodTypes: block.periodTypes.filter((one) => one === period),
+        })),
+        statistics: contactStatistics(contactShares, "count(*)"),
+      })),
+    );
+    from = table;
+  }
+  const others = activityLattice.flatMap((block): LatticeBlock[] => [
+    { ...block, periodTypes: block.periodTypes.filter((one) => one === "window") },
+    { ...block, areaTypes: block.areaTypes.filter((one) => one === "comparator") },
+  ]);
+  const rest = await cellRows(query, {
+    table: "activity_contacts",
+    comparators: comparatorSql(programme, "activity_contacts"),
+    extra: [],
+    lattice: others,
+    statistics: contactStatistics(contactShares, "count(DISTINCT referral_number)"),
+  });
+  return [...rows, ...rest];
+}
 
-/** Contacts in and of each share, and how many referrals stand behind them, behind the share and behind the rest. */
-export const contactStatistics = (ids: readonly string[]): string =>
-  ids
-    .flatMap((id) => [
-      ...sums(id),
-      `count(DISTINCT referral_number) FILTER (WHERE ${id}_of > 0) AS ${id}_of_referrals`,
-      `count(DISTINCT referral_number) FILTER (WHERE ${id}_is > 0) AS ${id}_is_referrals`,
-      `count(DISTINCT referral_number) FILTER (WHERE ${id}_of > ${id}_is) AS ${id}_rest_referrals`,
-    ])
-    .join(", ");
+const AREAS = ["icb", "borough", "service", "pcn", "project"] as const;
 
-const sums = (id: string): readonly string[] => [`sum(${id}_is) AS ${id}_is`, `sum(${id}_of) AS ${id}_of`];
+/** Periods in which a referral's contacts are put together, each from the one before, with the columns that tell them apart. */
+const TOGETHER = [
+  ["quarter", ["financial_year", "quarter"]],
+  ["financial_year", ["financial_year"]],
+  ["all", []],
+] as const;
 
 /** n, Σx and Σx² of a column that is null where it does not count. */
 const moments = (column: string, name: string): readonly string[] => [
@@ -202,7 +229,7 @@ function referralStatistics(stages: readonly PathwayFact[]): string {
     "count(DISTINCT person_number) FILTER (WHERE share_men) AS share_men_is",
     "count(DISTINCT person_number) FILTER (WHERE share_men IS NOT NULL) AS share_men_of",
     ...provisionShares.flatMap((id) => [
-      ...sums(id),
+      ...contactSums(id),
       `count(*) FILTER (WHERE ${id}_of > 0) AS ${id}_of_referrals`,
       `count(*) FILTER (WHERE ${id}_is > 0) AS ${id}_is_referrals`,
       `count(*) FILTER (WHERE ${id}_of > ${id}_is) AS ${id}_rest_referrals`,

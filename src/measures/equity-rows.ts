@@ -1,6 +1,6 @@
 import type { Programme } from "../model/programme.ts";
-import { contactStatistics } from "./activity-rows.ts";
 import { type CellRow, cellRows, type Keep, type Query } from "./cell-rows.ts";
+import { contactStatistics, contactsTogetherSql } from "./contact-statistics.ts";
 import { COARSE_BREAKDOWNS, type LatticeBlock } from "./lattice.ts";
 import type { LeafRow } from "./leaf-rows.ts";
 import type { LeavesByGroup } from "./leaves.ts";
@@ -78,10 +78,11 @@ export async function equityRows(query: Query, keep: Keep, sources: EquitySource
   await keep("equity_referrals", referralsSql(programme, episodes));
   await keep("equity_waits", waitsSql(programme));
   const about = [...BREAKDOWNS.filter((one) => one !== "cohort"), "language"];
+  const contacted = ["share_dna", ...languageShares, ...bookedShares];
   await keep(
     "equity_contacts",
     `SELECT c.*, r.person_key, ${about.map((one) => `r.${one}`).join(", ")}
-     FROM activity_contacts AS c JOIN activity_referrals AS r ON r.referral_number = c.referral_number`,
+     FROM (${contactsTogetherSql("activity_contacts", [], contacted)}) AS c JOIN activity_referrals AS r ON r.referral_number = c.referral_number`,
   );
   const stages = await recordedStages(query);
   const base = { cohorts, extra: [] };
@@ -97,7 +98,7 @@ export async function equityRows(query: Query, keep: Keep, sources: EquitySource
   });
   const contacts = await cellRows(query, {
     ...{ ...base, table: "equity_contacts", lattice: whole(["none", ...BREAKDOWNS, "language"]) },
-    statistics: contactStatistics(["share_dna", ...languageShares, ...bookedShares]),
+    statistics: contactStatistics(contacted, "count(*)"),
   });
   const clusters = episodes === undefined ? new Map() : await clusterKinds(query, episodes);
   if (episodes !== undefined)

@@ -14,6 +14,7 @@ import { comparePageBench } from "./compare-page.ts";
 import { controlChartsBench } from "./control-charts.ts";
 import { ingestBench } from "./ingest.ts";
 import { nationalBench, nationalStage } from "./national.ts";
+import { profileStage } from "./profile.ts";
 import { siteBench } from "./site.ts";
 
 const RUNS = 3;
@@ -90,6 +91,7 @@ async function bench(): Promise<void> {
 const [what, ...given] = process.argv.slice(2);
 if (what === "national") await nationalBench();
 else if (what === "national-stage") await nationalStage(given);
+else if (what === "profile") await profileStage(given);
 else {
   await ingestBench();
   await bench();
