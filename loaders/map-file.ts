@@ -231,8 +231,7 @@ export async function mapFile(
     await database.run(`CREATE TEMP VIEW ${table} AS SELECT * FROM read_parquet(${sqlText(kept)})`);
     return { table, fields, absent: [...absent] };
   }
-  const canKeepAtOnce =
-    keepAt !== undefined && request.plans.every(({ fields }) => fields.every(isWhole));
+  const canKeepAtOnce = keepAt !== undefined && request.plans.every(({ fields }) => fields.every(isWhole));
   // A long file's texts are read again for each field instead of being kept a second time, and its rows are written once.
   const kind = staged.rows < (canKeepAtOnce ? MANY_ROWS_AT_ONCE : MANY_ROWS) ? "TABLE" : "VIEW";
   const rows = await tidyRows(database, staged, mappedCells(request, columns));
