@@ -109,8 +109,8 @@ function roundDown(value: number): number {
 }
 
 /** Says of an axis that begins above zero where it does. */
-const fromWords = (low: number, style: NumberStyle): string =>
-  low > 0 ? `, axis from ${formatValue(low, style)}` : "";
+const fromWords = (low: number, style: NumberStyle, short = false): string =>
+  low > 0 ? `, ${short ? "from" : "axis from"} ${formatValue(low, style)}` : "";
 
 /** Share of an axis, 0 to 1, at which a size stands. */
 function alongAxis(value: number, [low, high]: readonly [number, number], log: boolean): number {
@@ -312,7 +312,7 @@ function drawing(
         }),
       ]),
       Plot.axisX({
-        label: `${options.sizeAxis}${options.log === true ? "" : fromWords(x[0], COUNT)}`,
+        label: `${options.sizeAxis}${options.log === true ? "" : fromWords(x[0], COUNT, width < 480)}`,
         labelAnchor: "center",
         labelArrow: "none",
         labelOffset: 40,

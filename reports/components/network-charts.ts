@@ -22,6 +22,11 @@ export function networkCharts(
     {},
     iconKey(targetNames(release, held)),
     h(
+      "p",
+      { class: "sheet-only" },
+      `Limits on fewer than ${charts.trial_below} periods are on trial: the page says of which charts.`,
+    ),
+    h(
       "div",
       { class: "network-charts", "data-charts": held.length > 4 ? "many" : "few" },
       held.map((one) =>

@@ -3,7 +3,7 @@ import { redraw } from "./responsive.js";
 /** Class of the root while a network's page is laid out for paper: two sides of A4. */
 const CLASS = "profile-sheet";
 /** Room on a side in millimetres, between margins, less what a printer may round. */
-const ROOM = 269;
+const ROOM = 275;
 const PIXELS_A_MILLIMETRE = 96 / 25.4;
 /** Text may be set so much smaller or larger for a side to be full and no more. */
 const [LEAST, MOST] = [0.6, 1.35];
@@ -35,6 +35,7 @@ function heightOf(cells: readonly HTMLElement[]): number {
 function drawCharts(): void {
   const charts = document.querySelectorAll<HTMLElement>(".network-charts .chart-box");
   const wider = charts.length > 4 ? 1.7 : charts.length > 1 ? 1.25 : 1;
+  document.documentElement.style.setProperty("--chart-wider", String(wider));
   for (const box of charts) redraw(box, Math.floor(box.clientWidth * wider));
 }
 

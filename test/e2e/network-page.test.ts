@@ -46,8 +46,20 @@ describe("the page of a network", () => {
         full: [millimetres(cells.slice(0, turn)), millimetres(cells.slice(turn))],
         key: isShown(".network-overleaf .icon-key"),
         shortForms: isShown("#site-short-forms"),
+        least: [cells.slice(0, turn), cells.slice(turn)].map((some, side) => {
+          const scale = document.documentElement.style.getPropertyValue(
+            side === 0 ? "--side-one" : "--side-two",
+          );
+          const sizes = some
+            .flatMap((one) => [...one.querySelectorAll("p, li, dt, dd, td, th, h3")])
+            .filter((one) => one.checkVisibility() && one.textContent?.trim() !== "")
+            .map((one) => Number.parseFloat(getComputedStyle(one).fontSize) * 0.75 * Number(scale));
+          return Math.min(...sizes);
+        }),
       };
     });
+    // Points on paper.
+    for (const least of sides.least) expect(least).toBeGreaterThan(7.8);
     for (const side of sides.full) {
       expect(side).toBeGreaterThan(0.75 * 279);
       expect(side).toBeLessThanOrEqual(279);
