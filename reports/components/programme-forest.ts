@@ -56,7 +56,7 @@ export function programmeForest(
         measure: projectMeasureTitle(catalogue, primary.measure, primary.instrument, project),
         better: betterOf(catalogue, primary),
         standardised: told.standardised,
-        beside: told.difference ?? "No comparison",
+        beside: told.difference ?? "–",
         attended: attendedBy(project, programme),
       },
     ];

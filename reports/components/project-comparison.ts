@@ -78,10 +78,13 @@ function quarterFigure({ catalogue }: Release, project: Project, quarters: reado
   const isOff = ({ lower, upper }: Quarter): boolean => (lower ?? 0) > 0 || (upper ?? 0) < 0;
   const side = (before: boolean): string => {
     const some = shown.filter(({ since_start }) => since_start < 0 === before);
-    return `${some.filter(isOff).length} of ${some.length}`;
+    const when = before ? "before the pilot" : "from its start";
+    return some.length === 0
+      ? `no quarter ${when} can be shown`
+      : `${some.filter(isOff).length} of ${some.length} ${some.length === 1 ? "quarter" : "quarters"} shown ${when}`;
   };
   const gone = quarters.length - shown.length;
-  const summary = `Intervals that do not hold 0: ${side(true)} quarters shown before the pilot, ${side(false)} shown from its start.${
+  const summary = `Intervals that do not hold 0: ${side(true)}, ${side(false)}.${
     gone === 0
       ? ""
       : ` ${gone} of all ${quarters.length} quarters cannot be shown and are counted on neither side.`

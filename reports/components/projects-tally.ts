@@ -74,7 +74,7 @@ export function projectsTally(
       ],
     },
     note: "Grades are worked out for average changes of scores alone, and only where scores were named as a measure of the question: they are no grade of the first measure where that is something else. A project that is not answered yet has not failed: its figures cannot tell.",
-    methods: ["evidence-grade", "project-comparison"],
+    methods: ["project-comparison"],
     open: true,
   });
 }

@@ -212,7 +212,7 @@ function trendWords(project: Project, trend: Trend, catalogue: Catalogue): strin
   if (primary === undefined || step === null || slope === null) {
     return trend.reason === "all_on_the_lines"
       ? "A break in the trend is not worked out: the quarters lie on straight lines, with nothing to tell chance by."
-      : `A break in the trend is not worked out: it takes ${numberWords(POINTS_EACH_SIDE)} quarters with figures on each side, and figures can be shown of ${numberWords(before)} before the pilot and ${numberWords(after)} from its start.`;
+      : `A break in the trend is not worked out: it takes ${numberWords(POINTS_EACH_SIDE)} quarters with figures${of === "gap" ? " both here and in the comparison networks" : ""} on each side, and these can be shown of ${numberWords(before)} before the pilot and ${numberWords(after)} from its start.`;
   }
   const words = wordsOf(project, primary, catalogue);
   const size = (one: NonNullable<Trend["step"]>, more: string, less: string) =>

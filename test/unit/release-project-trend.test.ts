@@ -75,7 +75,7 @@ describe("a break in the trend of a project's quarters", () => {
     const trend = projectTrend(project, hidden);
     expect(trend).toMatchObject({ before: 7, after: 8, step: null, slope: null, reason: "too_few_points" });
     expect(comparisonAnswer({ project, compared: null, quarters: [], trend }, catalogue)).toEqual([
-      "A break in the trend is not worked out: it takes 8 quarters with figures on each side, and figures can be shown of 7 before the pilot and 8 from its start.",
+      "A break in the trend is not worked out: it takes 8 quarters with figures both here and in the comparison networks on each side, and these can be shown of 7 before the pilot and 8 from its start.",
     ]);
     expect(projectTrend(project, quarters(PERIODS.slice(8)))).toBeNull();
     expect(projectTrend({ ...project, windows: [] }, quarters())).toBeNull();
