@@ -67,10 +67,14 @@ export interface MeasureRows extends OutcomeRows {
 
 /**
  * Turns sufficient statistics into exact estimates: the input of disclosure control, and what known-answer tests compare.
+ *
+ * @param isWanted whether a cell is asked for: figures of others are not worked out. It must look at the measure, the area
+ * and the breakdown alone, and want all groups of a breakdown or none.
  */
 export function exactEstimates(
   rows: MeasureRows,
   programme: Programme,
+  isWanted: (cell: Cell) => boolean = () => true,
 ): Unreleased<readonly ExactEstimate[]> {
   // A programme without a workforce source has not collected it: no cells, rather than empty ones.
   const hasWorkforce = rows.capacity.some((row) => row.fte_e6 !== null);
@@ -81,12 +85,12 @@ export function exactEstimates(
     return instrument;
   };
   const estimates = [
-    ...rows.referrals.flatMap(referralEstimates),
+    ...rows.referrals.flatMap((row) => referralEstimates(row, isWanted)),
     ...reachEstimates(rows.reach ?? []),
-    ...rows.paired.flatMap((row) => pairedEstimates(row, declared(row.instrument))),
+    ...rows.paired.flatMap((row) => pairedEstimates(row, declared(row.instrument), isWanted)),
     ...(rows.dose ?? [])
       .filter(({ n }) => n > 0)
-      .flatMap((row) => pairedEstimates(row, declared(row.instrument)))
+      .flatMap((row) => pairedEstimates(row, declared(row.instrument), isWanted))
       .filter(({ measure }) => DOSE_MEASURES.has(measure)),
     ...typicalChangeEstimates(rows.changes, programme.instruments),
     ...(rows.robustness === undefined ? [] : robustnessEstimates(rows.robustness, programme.instruments)),
@@ -108,24 +112,34 @@ export function exactEstimates(
     ...workforceEstimates(rows.workforce, programme),
     ...traineeEstimates(rows.trainees),
   ];
-  return new Unreleased(withEmptyGroups(estimates));
+  return new Unreleased(withEmptyGroups(estimates.filter(isWanted)));
 }
 
-function referralEstimates(row: ReferralRow): ExactEstimate[] {
-  return (["referrals", "people"] as const).map((measure) => ({
-    ...cellOf(row, measure, ""),
-    ...blankEstimate,
-    n: row[measure],
-    value: row[measure],
-    method: "count",
-    status: "published",
-    note: "",
-    kind: "count",
-    decimals: 0,
-  }));
+function referralEstimates(row: ReferralRow, isWanted: (cell: Cell) => boolean): ExactEstimate[] {
+  return (["referrals", "people"] as const).flatMap((measure): ExactEstimate[] => {
+    const cell = cellOf(row, measure, "");
+    if (!isWanted(cell)) return [];
+    return [
+      {
+        ...cell,
+        ...blankEstimate,
+        n: row[measure],
+        value: row[measure],
+        method: "count",
+        status: "published",
+        note: "",
+        kind: "count",
+        decimals: 0,
+      },
+    ];
+  });
 }
 
-function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[] {
+function pairedEstimates(
+  row: PairedRow,
+  instrument: Instrument,
+  isWanted: (cell: Cell) => boolean,
+): ExactEstimate[] {
   const { decimals } = instrument;
   // A mean of whole numbers needs a decimal to be of use; from 8 people on it no longer tells how many there are.
   const shown = Math.max(1, decimals);
@@ -156,7 +170,7 @@ function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[
     decimals: 2,
   });
   const nobody = "Nobody has both scores yet.";
-  return [
+  const followUp = (): ExactEstimate =>
     instrument.follow_up.rate === "measured"
       ? {
           ...share("follow_up_rate", row.followed, row.due, ""),
@@ -172,19 +186,25 @@ function pairedEstimates(row: PairedRow, instrument: Instrument): ExactEstimate[
           note: "The source holds only people with both scores.",
           kind: "proportion",
           decimals: 2,
-        },
-    mean("mean_baseline", "mean", change.before),
-    mean("mean_follow_up", "mean", change.after),
-    withShape(mean("mean_change", "t-interval-paired", change.change), row),
-    {
-      ...cell("expected_change_rtm"),
-      ...bandEstimate(instrument, change.before, nobody),
-      decimals: shown,
-    },
-    share("share_improved", row.improved, row.n, nobody),
-    share("share_same", row.n - row.improved - row.worse, row.n, nobody),
-    share("share_worse", row.worse, row.n, nobody),
+        };
+  const figures: readonly (readonly [string, () => ExactEstimate])[] = [
+    ["follow_up_rate", followUp],
+    ["mean_baseline", () => mean("mean_baseline", "mean", change.before)],
+    ["mean_follow_up", () => mean("mean_follow_up", "mean", change.after)],
+    ["mean_change", () => withShape(mean("mean_change", "t-interval-paired", change.change), row)],
+    [
+      "expected_change_rtm",
+      () => ({
+        ...cell("expected_change_rtm"),
+        ...bandEstimate(instrument, change.before, nobody),
+        decimals: shown,
+      }),
+    ],
+    ["share_improved", () => share("share_improved", row.improved, row.n, nobody)],
+    ["share_same", () => share("share_same", row.n - row.improved - row.worse, row.n, nobody)],
+    ["share_worse", () => share("share_worse", row.worse, row.n, nobody)],
   ];
+  return figures.flatMap(([measure, figure]) => (isWanted(cell(measure)) ? [figure()] : []));
 }
 
 /** Says of a mean change whose interval is to be flagged that it is. */

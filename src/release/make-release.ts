@@ -115,7 +115,7 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
   onStage("estimates");
   const team = exactTeam === undefined ? undefined : releaseTeam(new Unreleased(exactTeam), policy);
   const funnels = exactFunnels(rows, programme);
-  const exact = Unreleased.filter(exactEstimates(rows, programme), isInRelease);
+  const exact = exactEstimates(rows, programme, isInRelease);
   onStage("protection");
   const protection = await protectRelease({
     exact: Unreleased.both(exact, allNetworks(funnels, exact)),
