@@ -38,7 +38,7 @@ export function projectFacts(catalogue: Catalogue, project: Project): HTMLElemen
     project.target_label === null ? null : fact("Target group", project.target_label),
     project.own_networks === undefined
       ? null
-      : fact("Its own networks (of its service, and not set beside it)", project.own_networks.join(", ")),
+      : fact("Its own networks", project.own_networks.join(", ")),
     fact("Set beside", besideWords(catalogue, project)),
     project.comparison_networks === undefined
       ? null

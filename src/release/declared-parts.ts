@@ -47,27 +47,31 @@ export function declaredParts(
 
 /**
  * The networks of a project by name, in order of name: its comparison networks, with whether its own service serves them too, and
- * its own, which are those that its service serves and that it is not set beside. Without comparison networks nothing tells which
- * of the networks of a service have the project, unless there is one alone.
+ * its own. Where these are not declared, they are those that its service serves and that it is not set beside; without
+ * comparison networks nothing tells then which of the networks of a service have the project, unless there is one alone.
  */
 function networksOfProject(
-  { service, comparator }: Programme["projects"][number],
+  { service, comparator, pcns }: Programme["projects"][number],
   { areas }: Programme,
 ): Pick<Catalogue["projects"][number], "own_networks" | "comparison_networks" | "shared_service"> {
   const beside = new Set(comparator?.pcns);
   const byName = [...areas.pcns].sort((a, b) => a.name.localeCompare(b.name, "en-GB"));
   const served = byName.filter((pcn) => service !== undefined && pcn.service === service);
-  const own = served.filter(({ code }) => !beside.has(code)).map(({ name }) => name);
   const compared = byName
     .filter(({ code }) => beside.has(code))
     .map(({ name, service: serves }) => ({
       name,
       same_service: service !== undefined && serves === service,
     }));
+  const isDeclared = pcns.length > 0;
+  const own = isDeclared
+    ? byName.filter(({ code }) => pcns.includes(code))
+    : served.filter(({ code }) => !beside.has(code));
+  const isKnown = isDeclared || own.length === 1 || (own.length > 0 && compared.length > 0);
   const shared = sharedServiceWords(compared);
   return {
     ...(shared === "" ? {} : { shared_service: shared }),
-    ...(own.length === 1 || (own.length > 0 && compared.length > 0) ? { own_networks: own } : {}),
+    ...(isKnown ? { own_networks: own.map(({ name }) => name) } : {}),
     ...(compared.length === 0 ? {} : { comparison_networks: compared }),
   };
 }
