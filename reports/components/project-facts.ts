@@ -36,9 +36,7 @@ export function projectFacts(catalogue: Catalogue, project: Project): HTMLElemen
       fact(names[window] ?? window, `${formatDate(from)} to ${formatDate(to)}`),
     ),
     project.target_label === null ? null : fact("Target group", project.target_label),
-    project.own_networks === undefined
-      ? null
-      : fact("Its own networks", project.own_networks.join(", ")),
+    project.own_networks === undefined ? null : fact("Its own networks", project.own_networks.join(", ")),
     fact("Set beside", besideWords(catalogue, project)),
     project.comparison_networks === undefined
       ? null
