@@ -1,5 +1,6 @@
 import { type CountRounding, countsRoundingTo } from "../statistics/consistent-counts.ts";
 import { roundCount } from "../statistics/round-count.ts";
+import { rounded } from "../statistics/round-figure.ts";
 import {
   type CountRange,
   cellAndMethod,
@@ -11,7 +12,6 @@ import {
 } from "./people-figures.ts";
 import { type Policy, policies } from "./policy.ts";
 import type { ExactEstimate, ReleasedEstimate } from "./protect-estimates.ts";
-import { rounded } from "./round-figure.ts";
 
 /** A release that its readers already have. */
 export interface EarlierRelease {

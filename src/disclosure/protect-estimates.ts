@@ -1,5 +1,6 @@
 import type { Cell } from "../measures/cell.ts";
 import type { Estimate } from "../statistics/estimate.ts";
+import { rounded, roundedOrNull, roundOutwards } from "../statistics/round-figure.ts";
 import { roundedWilson } from "../statistics/rounded-wilson.ts";
 import { hidden, WITHHELD_NOTE } from "./hide-estimate.ts";
 import type { Policy } from "./policy.ts";
@@ -16,7 +17,6 @@ import {
   protectStaffShare,
   tooFewStaff,
 } from "./protect-staff.ts";
-import { rounded, roundedOrNull, roundOutwards } from "./round-figure.ts";
 import { Released, Unreleased } from "./sealed.ts";
 import type { StaffBasis } from "./staff-basis.ts";
 import { withSummedTotals } from "./sum-of-parts.ts";

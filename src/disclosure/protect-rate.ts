@@ -1,10 +1,10 @@
 import { countsRoundingTo } from "../statistics/consistent-counts.ts";
 import { countLimits } from "../statistics/count-interval.ts";
+import { roundedOrNull, roundOutwards } from "../statistics/round-figure.ts";
 import { hidden, WITHHELD_NOTE } from "./hide-estimate.ts";
 import type { Policy } from "./policy.ts";
 import { isSmall, protectCount } from "./protect-count.ts";
 import type { ExactEstimate, ReleasedEstimate } from "./protect-estimates.ts";
-import { roundedOrNull, roundOutwards } from "./round-figure.ts";
 import { restsOnOne } from "./staff-basis.ts";
 
 /** Decimals of the denominator of a rate, such as full-time equivalents times years. */

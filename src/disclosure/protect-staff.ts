@@ -1,10 +1,10 @@
 import { roundCount } from "../statistics/round-count.ts";
+import { rounded, roundedOrNull, roundOutwards } from "../statistics/round-figure.ts";
 import { hidden, WITHHELD_NOTE } from "./hide-estimate.ts";
 import type { Policy } from "./policy.ts";
 import { protectCount } from "./protect-count.ts";
 import type { ExactEstimate, ReleasedEstimate } from "./protect-estimates.ts";
 import { restsOnFew } from "./rests-on-few.ts";
-import { rounded, roundedOrNull, roundOutwards } from "./round-figure.ts";
 import { restsOnOne, type StaffBasis } from "./staff-basis.ts";
 
 const BAND_NOTE = "Shown as a band: an exact share of few staff would tell of single people.";

@@ -1,11 +1,11 @@
 import type { ComparedChange } from "../release/project-comparisons-schema.ts";
 import { oneAgainstSeveral } from "../statistics/one-against-several.ts";
 import { placeboInference } from "../statistics/placebo-inference.ts";
+import { roundedOrNull, roundOutwards } from "../statistics/round-figure.ts";
 import { studentCritical } from "../statistics/student-t.ts";
 import type { Policy } from "./policy.ts";
 import { isFew, isSmall, protectCount } from "./protect-count.ts";
 import type { ReleasedEstimate } from "./protect-estimates.ts";
-import { roundedOrNull, roundOutwards } from "./round-figure.ts";
 import { Released, Unreleased } from "./sealed.ts";
 
 /** What a network shows in one window; exact. */

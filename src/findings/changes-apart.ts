@@ -1,6 +1,6 @@
-import { roundedOrNull, roundOutwards } from "../disclosure/round-figure.ts";
 import { measureKind } from "../measures/library.ts";
 import { type Limits, newcombeDifference } from "../statistics/newcombe-difference.ts";
+import { roundedOrNull, roundOutwards } from "../statistics/round-figure.ts";
 import type { PrintableFigure } from "./released-estimate.ts";
 
 /** Decimals of a difference: whole percentage points, tenths of anything else. */

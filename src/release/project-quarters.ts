@@ -1,8 +1,8 @@
 import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
-import { roundedOrNull, roundOutwards } from "../disclosure/round-figure.ts";
 import { addedSums, NO_SCORES } from "../statistics/cluster-cells.ts";
 import { differenceInDifferences } from "../statistics/difference-in-differences.ts";
 import type { SumsOfScores } from "../statistics/mean-interval.ts";
+import { roundedOrNull, roundOutwards } from "../statistics/round-figure.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { periodEnds } from "./period-ends.ts";
 import type { ProjectComparisons } from "./project-comparisons-schema.ts";

@@ -1,6 +1,6 @@
 import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
-import { roundedOrNull, roundOutwards } from "../disclosure/round-figure.ts";
 import { printableFigure } from "../findings/released-estimate.ts";
+import { roundedOrNull, roundOutwards } from "../statistics/round-figure.ts";
 import type { SeriesCoefficient } from "../statistics/segmented-regression.ts";
 import { segmentedRegression } from "../statistics/segmented-regression.ts";
 import type { Catalogue } from "./catalogue.ts";

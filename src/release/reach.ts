@@ -5,11 +5,11 @@ import {
   protectEstimates,
   type ReleasedEstimate,
 } from "../disclosure/protect-estimates.ts";
-import { roundOutwards } from "../disclosure/round-figure.ts";
 import { type Released, Unreleased } from "../disclosure/sealed.ts";
 import { periodYears } from "../measures/period-years.ts";
 import type { Programme } from "../model/programme.ts";
 import type { ReferencePopulation } from "../model/reference-population.ts";
+import { roundOutwards } from "../statistics/round-figure.ts";
 import { roundedRepresentation } from "../statistics/rounded-representation.ts";
 import { blankEstimate } from "./blank-estimate.ts";
 import { absent, cellOf, published, REACH_DECIMALS, type ReachContext } from "./reach-cell.ts";

@@ -1,7 +1,7 @@
-import { roundedOrNull } from "../disclosure/round-figure.ts";
 import { controlChart } from "../statistics/control-chart.ts";
 import type { LaneyChart } from "../statistics/laney-chart.ts";
 import { pPrimeChart } from "../statistics/p-prime-chart.ts";
+import { roundedOrNull } from "../statistics/round-figure.ts";
 import { uPrimeChart } from "../statistics/u-prime-chart.ts";
 import type { Assurance, Improvement, Variation } from "../statistics/variation-and-assurance.ts";
 import type { ControlCharts } from "./control-charts-schema.ts";

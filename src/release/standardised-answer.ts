@@ -1,10 +1,10 @@
 import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
-import { roundedOrNull, roundOutwards } from "../disclosure/round-figure.ts";
 import { measureWords } from "../findings/measure-words.ts";
 import { type PrintableFigure, printableFigure } from "../findings/released-estimate.ts";
 import { spreadOfMean } from "../findings/spread-of-mean.ts";
 import { decidingLimits, differenceWords } from "../findings/window-words.ts";
 import { measureKind } from "../measures/library.ts";
+import { roundedOrNull, roundOutwards } from "../statistics/round-figure.ts";
 import { standardisedMeanDifference } from "../statistics/standardised-mean-difference.ts";
 import { standardisedShareDifference } from "../statistics/standardised-share-difference.ts";
 import type { Catalogue } from "./catalogue.ts";

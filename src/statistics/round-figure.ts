@@ -1,4 +1,4 @@
-import type { Estimate } from "../statistics/estimate.ts";
+import type { Estimate } from "./estimate.ts";
 
 type Limits = Pick<Estimate, "value" | "lower" | "upper">;
 
