@@ -36,7 +36,7 @@ export function projectsLearned(catalogue: Catalogue, { learned }: ProjectCompar
       {},
       learned.map((text) => h("li", {}, withTerms(text))),
     ),
-    mark === "" ? null : h("p", { class: "figure-note" }, h("span", { class: "mark" }, mark)),
+    mark === "" ? null : h("p", { class: "mark" }, mark),
   );
 }
 

@@ -40,8 +40,8 @@ export function changeWords(change: PrintableFigure, instrument: CatalogueInstru
 }
 
 /**
- * Sets the change against the meaningful change, in at most two sentences to follow {@link changeWords}: decided by
- * the whole interval; the second says how sure the meaningful change itself is. None where there is no interval, or where any change counts and so none is too small.
+ * Sets the change against the meaningful change, in a sentence to follow {@link changeWords}: decided by the whole interval.
+ * None where there is no interval, or where any change counts and so none is too small.
  */
 export function meaningWords(change: PrintableFigure, instrument: CatalogueInstrument): readonly string[] {
   if (change.interval === null) return [];
@@ -61,17 +61,29 @@ export function meaningWords(change: PrintableFigure, instrument: CatalogueInstr
     ];
   }
   const size = direction === "rose" ? deciding : mirrored(deciding);
-  const sure = sizeWords(size, instrument);
-  if (size.lower >= threshold) return [`This is ${plain ? "" : `${judged} and `}at least ${taken}.`, ...sure];
-  if (size.upper < threshold) return [`This is ${plain ? "" : `${judged} but `}less than ${taken}.`, ...sure];
-  const unclear = `t is not clear whether this reaches ${taken}.`;
-  return [plain ? `I${unclear}` : `This is ${judged}, but i${unclear}`, ...sure];
+  const { interval } = instrument.meaningful_change;
+  const unsure = interval === undefined ? "" : `, which could be ${interval[0]} to ${interval[1]}`;
+  if (size.lower >= threshold) return [`This is ${plain ? "" : `${judged} and `}at least ${taken}${unsure}.`];
+  if (size.upper < threshold) return [`This is ${plain ? "" : `${judged} but `}less than ${taken}${unsure}.`];
+  const unclear = `t is not clear whether this reaches ${taken}${unsure}.`;
+  return [plain ? `I${unclear}` : `This is ${judged}, but i${unclear}`];
 }
 
-/** How sure the meaningful change itself is, and what its limits would make of the change; none where no interval is declared. */
-function sizeWords(size: Interval, { meaningful_change, unit }: CatalogueInstrument): readonly string[] {
-  const { points, interval, found_in } = meaningful_change;
-  if (interval === undefined) return [];
+/**
+ * How sure the meaningful change itself is, and what its limits would make of the change, in a sentence beside
+ * {@link meaningWords}; none where no interval is declared or nothing was set against it.
+ */
+export function meaningSureWords(
+  change: PrintableFigure,
+  instrument: CatalogueInstrument,
+): readonly string[] {
+  const { points, interval, found_in } = instrument.meaningful_change;
+  const direction = changeDirection(change, instrument);
+  if (interval === undefined || change.interval === null || direction === "unclear") return [];
+  if (countsAnyChange(instrument)) return [];
+  const deciding = decidingInterval(change.interval, shownDecimals(instrument));
+  const size = direction === "rose" ? deciding : mirrored(deciding);
+  const { unit } = instrument;
   const verdict = (at: number) =>
     size.lower >= at ? "reach it" : size.upper < at ? "fall short of it" : "not clearly reach it";
   const [low, high] = interval;

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../release/catalogue.ts";
 import { LOPSIDED_NOTE } from "../statistics/lopsided-change.ts";
 import { expectedShareChanged } from "../statistics/regression-to-the-mean.ts";
-import { changeWords, meaningWords } from "./change-words.ts";
+import { changeWords, meaningSureWords, meaningWords } from "./change-words.ts";
 import { countsAnyChange } from "./counts-any-change.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { followUpWords, holdsOnlyPairs, lostWords } from "./follow-up-words.ts";
@@ -54,6 +54,7 @@ export function outcomesFinding(
   return {
     headline,
     detail: [
+      ...(change === null ? [] : meaningSureWords(change, instrument)),
       ...(clustered?.holdsNoChange === true ? [clustered.words] : []),
       ...lopsided(estimates, instrument),
       ...shares(estimates, instrument),

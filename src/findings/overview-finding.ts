@@ -1,6 +1,6 @@
 import type { Catalogue } from "../release/catalogue.ts";
 import { capacityWords } from "./capacity-words.ts";
-import { changeWords, meaningWords } from "./change-words.ts";
+import { changeWords, meaningSureWords, meaningWords } from "./change-words.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { followUpWords, lostWords } from "./follow-up-words.ts";
 import { notShownWords } from "./not-shown-words.ts";
@@ -46,6 +46,7 @@ export function overviewFinding(estimates: SelectionEstimates, catalogue: Catalo
         const figure = printableFigure(estimates.whole("mean_change", instrument.id));
         return [
           ...change,
+          ...(figure === null ? [] : meaningSureWords(figure, instrument)),
           followUpWords(estimates.whole("follow_up_rate", instrument.id), instrument),
           ...(band === null ? [] : regressionWords(band, figure, instrument)),
         ];

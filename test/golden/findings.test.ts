@@ -40,9 +40,9 @@ describe("headline of an average change", () => {
       found_in: "136 people",
     };
     const from = { ...catalogue, instruments: [{ ...pam, meaningful_change: declared }] };
-    expect(outcomes([found], "pam", from).headline).toMatch(
-      new RegExp(`The 5\\.4 points were found in 136 people, and could be 3\\.4 to 7\\.4${ending}$`),
-    );
+    const { headline, detail } = outcomes([found], "pam", from);
+    expect(headline).toMatch(/5\.4 points taken as a meaningful change, which could be 3\.4 to 7\.4\.$/);
+    expect(detail[0]).toBe(`The 5.4 points were found in 136 people, and could be 3.4 to 7.4${ending}`);
   });
 
   it.each([
