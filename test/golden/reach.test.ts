@@ -189,6 +189,7 @@ describe("reach of a small programme", () => {
       [
         "People recorded as male are 35% of referrals with a known gender, beside 50.0% of people aged 20 and over.",
         "That is 0.70 times their share (95% interval 0.55 to 0.86). Even if everybody whose gender is not known were among them, it would be 0.79 times.",
+        "6 groups have fewer referrals than their share of the population, and for 3 of them this is not certain, because people whose group is not known could change it.",
         "People whose ethnic group is “Black” are 0% of referrals with a known ethnic group, beside 10.8% of residents of all ages. That is 0 times their share (95% interval 0 to 0.18). If everybody whose ethnic group is not known were among them, it could be 1.49 times, so this is not certain.",
         "People whose ethnic group is “Other” are 0% of referrals with a known ethnic group, beside 10.6% of residents of all ages. That is 0 times their share (95% interval 0 to 0.18). If everybody whose ethnic group is not known were among them, it could be 1.52 times, so this is not certain.",
         "People whose ethnic group is “Mixed” are 0% of referrals with a known ethnic group, beside 5.2% of residents of all ages. That is 0 times their share (95% interval 0 to 0.36). If everybody whose ethnic group is not known were among them, it could be 3.07 times, so this is not certain.",
