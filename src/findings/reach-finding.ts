@@ -248,7 +248,9 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   imd_quintile: "whose neighbourhood is not known",
 };
 
-const timesWords = ({ words, ratio }: Reached): string => `${words} (${ratioText(ratio.value)} times)`;
+/** `people aged 65 to 74 (0.23 times, 0.09 to 0.49)`. */
+const timesWords = ({ words, ratio: { value, interval } }: Reached): string =>
+  `${words} (${ratioText(value)} times, ${ratioText(interval.lower)} to ${ratioText(interval.upper)})`;
 const namesOf = (groups: readonly Reached[]): string => listWords(groups.map(timesWords));
 const ratioText = (value: number): string => (value === 0 ? "0" : numberWords(value, 2));
 

@@ -193,8 +193,8 @@ describe("reach of a small programme", () => {
         "People whose ethnic group is “Black” are 0% of referrals with a known ethnic group, beside 10.8% of residents of all ages. That is 0 times their share (95% interval 0 to 0.18). If everybody whose ethnic group is not known were among them, it could be 1.49 times, so this is not certain.",
         "People whose ethnic group is “Other” are 0% of referrals with a known ethnic group, beside 10.6% of residents of all ages. That is 0 times their share (95% interval 0 to 0.18). If everybody whose ethnic group is not known were among them, it could be 1.52 times, so this is not certain.",
         "People whose ethnic group is “Mixed” are 0% of referrals with a known ethnic group, beside 5.2% of residents of all ages. That is 0 times their share (95% interval 0 to 0.36). If everybody whose ethnic group is not known were among them, it could be 3.07 times, so this is not certain.",
-        "Fewer referrals than their share also for people aged 65 to 74 (0 times) and people aged 20 to 24 (0.23 times).",
-        "More referrals than their share for people whose ethnic group is “White” (1.82 times), people aged 45 to 64 (2.09 times) and people aged 25 to 44 (1.74 times).",
+        "Fewer referrals than their share also for people aged 65 to 74 (0 times, 0 to 0.10) and people aged 20 to 24 (0.23 times, 0.09 to 0.49).",
+        "More referrals than their share for people whose ethnic group is “White” (1.82 times, 1.65 to 1.96), people aged 45 to 64 (2.09 times, 1.69 to 2.52) and people aged 25 to 44 (1.74 times, 1.37 to 2.16).",
       ]
     `);
     expect(caveats.map(text)).toMatchInlineSnapshot(`

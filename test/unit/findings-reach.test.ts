@@ -95,7 +95,7 @@ describe("who has fewer referrals than their share", () => {
     );
     expect(found?.detail).toEqual([
       "That is 0.50 times their share (95% interval 0.43 to 0.58). Even if everybody whose ethnic group is not known were among them, it would be 0.63 times.",
-      "More referrals than their share for people whose ethnic group is “White” (1.32 times).",
+      "More referrals than their share for people whose ethnic group is “White” (1.32 times, 1.26 to 1.38).",
     ]);
   });
 
