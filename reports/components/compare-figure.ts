@@ -5,6 +5,7 @@ import { bandOf, betterWords, instrumentOf, measureTitle, methodsOf, missingWord
 import { formatEstimate, numberStyle } from "./format.js";
 import { isCapacityOnly, isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
+import { countedOf } from "./measure-style.js";
 import { yearOf } from "./period-control.js";
 import { rangeOrInterval, rangeRow } from "./range-row.js";
 import { rowChart } from "./row-chart.js";
@@ -113,11 +114,17 @@ export function compareFigure(release: Release, selection: Selection): Node {
       last: ({ area }) => area === "programme",
       columns: [
         nameColumn("Network", (item: Item) => item.label),
-        ...estimateColumns<Item>(entry?.title ?? measure, style, (item) => item.cell(measure), [
-          "value",
-          ...(bars ? [] : (["interval"] as const)),
-          ...(entry?.kind === "mean" || entry?.kind === "proportion" ? (["n"] as const) : []),
-        ]),
+        ...estimateColumns<Item>(
+          entry?.title ?? measure,
+          style,
+          (item) => item.cell(measure),
+          [
+            "value",
+            ...(bars ? [] : (["interval"] as const)),
+            ...(entry?.kind === "mean" || entry?.kind === "proportion" ? (["n"] as const) : []),
+          ],
+          countedOf(catalogue, measure),
+        ),
         ...(followed
           ? estimateColumns<Item>("Follow-up rate", rateStyle, (item) => item.cell("follow_up_rate"), [
               "value",

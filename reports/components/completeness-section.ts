@@ -116,11 +116,13 @@ function unrecorded(
       items,
       columns: [
         nameColumn("Service", ({ label }: Item) => label),
-        ...estimateColumns<Item>("Share of referrals", SHARE, ({ row }) => row, [
-          "value",
-          "interval",
-          "fraction",
-        ]),
+        ...estimateColumns<Item>(
+          "Share of referrals",
+          SHARE,
+          ({ row }) => row,
+          ["value", "interval", "fraction"],
+          "Referrals",
+        ),
       ],
     },
     methods: ["wilson"],

@@ -17,6 +17,7 @@ import { formatEstimate, numberStyle } from "./format.js";
 import { findTerm } from "./glossary-terms.js";
 import { isHeld, whyNotHeld } from "./held.js";
 import type { Release } from "./load-release.js";
+import { countedOf } from "./measure-style.js";
 import { pageSection } from "./page-section.js";
 import { rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
@@ -107,6 +108,7 @@ function panel(release: Release, selection: Selection, measure: (typeof PANELS)[
           style,
           (item) => item.row,
           bars ? ["value"] : ["value", "interval", "n"],
+          countedOf(catalogue, measure),
         ),
       ],
     },

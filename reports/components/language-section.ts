@@ -65,6 +65,7 @@ export function languageSection(release: Release, selection: Selection): Node {
         title: "Interpreters: booked, present, and appointments missed",
         items: whole,
         head: "Figure",
+        counted: "Contacts or appointments",
         methods: ["wilson"],
       }),
       services.length < 2
@@ -74,6 +75,7 @@ export function languageSection(release: Release, selection: Selection): Node {
             title: "Contacts without a needed interpreter, by service",
             items: services,
             head: "Service",
+            counted: "Contacts",
             methods: ["wilson"],
           }),
     ),
@@ -93,10 +95,12 @@ interface Shares {
   readonly items: readonly Item[];
   /** Heads the column of names. */
   readonly head: string;
+  /** What the shares are of. */
+  readonly counted: string;
   readonly methods: readonly string[];
 }
 
-function sharesFigure(release: Release, { id, title, items, head, methods }: Shares): Node {
+function sharesFigure(release: Release, { id, title, items, head, counted, methods }: Shares): Node {
   const { catalogue } = release;
   const rows = items.map(({ key, label, row }) => chartRow(key, label, row));
   const byKey = new Map(items.map(({ key, row }) => [key, row]));
@@ -141,7 +145,7 @@ function sharesFigure(release: Release, { id, title, items, head, methods }: Sha
       items,
       columns: [
         nameColumn(head, ({ label }: Item) => label),
-        ...estimateColumns<Item>("Share", SHARE, ({ row }) => row, COLUMNS),
+        ...estimateColumns<Item>("Share", SHARE, ({ row }) => row, COLUMNS, counted),
       ],
     },
     methods,

@@ -4,7 +4,7 @@ import { methodsOf, missingWords } from "./figure-data.js";
 import { formatEstimate, numberStyle } from "./format.js";
 import { isCapacityOnly } from "./held.js";
 import type { Release } from "./load-release.js";
-import { areaLabel, cellAt, nearestThat, type Selection } from "./selection.js";
+import { areaLabel, cellAt, nearestThat, periodWords, type Selection } from "./selection.js";
 import { selectionLink } from "./selection-store.js";
 import { withTerms } from "./term.js";
 
@@ -19,6 +19,7 @@ export function linkWorkers(release: Release, selection: Selection): Node {
   const { catalogue, estimates } = release;
   const here = MEASURES.filter(([id]) => estimates.has(id));
   if (!estimates.has("link_worker_fte") || isCapacityOnly(release)) return nothing();
+  const period = periodWords(catalogue, selection.period_type, selection.period);
   const holds = (one: Selection): boolean =>
     here.some(([id]) => missingWords(cellAt(estimates, one, id)) === "");
   const box = (...children: (Node | null)[]): HTMLElement =>
@@ -48,10 +49,15 @@ export function linkWorkers(release: Release, selection: Selection): Node {
       { class: "facts" },
       here.map(([id, label]) => {
         const row = cellAt(estimates, selection, id);
+        // Those of staff records are an average over the days of the period; published ones are of one day.
+        const basis =
+          id !== "registered_patients" && row?.method === "staff-records" && missingWords(row) === ""
+            ? `, average over ${selection.period_type === "all" ? `the ${period}` : period}`
+            : "";
         return h(
           "div",
           {},
-          h("dt", {}, withTerms(label)),
+          h("dt", {}, withTerms(`${label}${basis}`)),
           h("dd", {}, formatEstimate(row, numberStyle(catalogue, id, ""))),
         );
       }),

@@ -21,6 +21,19 @@ export function measureUnit(catalogue: Catalogue, measure: string, instrument: s
   return measureStyle(catalogue, measure, instrument).kind === "proportion" ? "" : (entry?.unit ?? "");
 }
 
+/**
+ * What the number beside a mean or a share counts, as a heading: `People due` for a share of people due, `Activities`
+ * for a share of activities; for a mean what its denominator begins with, `People` unless that says otherwise.
+ */
+export function countedOf(catalogue: Catalogue, measure: string): string {
+  const entry = catalogue.measures.find((one) => one.id === measure);
+  const of =
+    /^share of (.+)$/.exec(entry?.unit ?? "")?.[1] ??
+    /^((?:closed )?(?:referrals|activities)|staff)\b/i.exec(entry?.denominator ?? "")?.[1] ??
+    "people";
+  return `${of.charAt(0).toUpperCase()}${of.slice(1)}`;
+}
+
 /** Title of a measure; that of a target group names the group, that of an instrument the instrument. */
 export function projectMeasureTitle(
   catalogue: Catalogue,

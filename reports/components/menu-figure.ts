@@ -136,7 +136,13 @@ export function menuFigure(release: Release, selection: Selection): Node {
         nameColumn("Support", ({ label }: Item) => label),
         ...estimateColumns<Item>("Named as a reason", SHARE, ({ wanted }) => wanted, ["value", "interval"]),
         ...estimateColumns<Item>("Of all sent on", SHARE, ({ sent }) => sent, ["value", "interval"]),
-        ...estimateColumns<Item>("Begun", SHARE, ({ begun }) => begun, ["value", "interval", "fraction"]),
+        ...estimateColumns<Item>(
+          "Begun",
+          SHARE,
+          ({ begun }) => begun,
+          ["value", "interval", "fraction"],
+          "Referrals",
+        ),
         {
           label: "Services that offer it",
           numeric: true,

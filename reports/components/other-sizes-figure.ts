@@ -116,7 +116,13 @@ export function otherSizesFigure(release: Release, selection: Selection): Node {
       items,
       columns: [
         nameColumn("Size of change", label),
-        ...estimateColumns<Item>("Share", style, ({ row }) => row, ["value", "interval", "fraction"]),
+        ...estimateColumns<Item>(
+          "Share",
+          style,
+          ({ row }) => row,
+          ["value", "interval", "fraction"],
+          "People with both scores",
+        ),
         { label: "Expected from regression to the mean alone", numeric: true, text: bandText, csv: bandText },
         { label: "Source", csvOnly: true, text: () => "", csv: ({ source }) => source },
       ],

@@ -6,7 +6,7 @@ import { chartRow, measureTitle, missingWords, withheldWords } from "./figure-da
 import type { NumberStyle } from "./format.js";
 import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
-import { figureText, methodsOf } from "./measure-style.js";
+import { countedOf, figureText, methodsOf } from "./measure-style.js";
 import { rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
@@ -20,6 +20,8 @@ interface MeasureFigure {
   readonly column: string;
   readonly note: string;
   readonly domain?: readonly [number, number];
+  /** What the figures count, in the table; absent where rows count different things, which the table then names. */
+  readonly counted?: string;
 }
 
 /** Waiting times along the pathway, each with its interval; nothing where none are held. */
@@ -37,6 +39,7 @@ export function pathwayTimes(release: Release, selection: Selection): Node {
     style: { kind: "amount", decimals: 1, signed: false },
     axis: "Days",
     column: "Days (interval)",
+    counted: "Referrals",
     note: `Days count from the day the referral was received; for counselling, from the day the person was sent to it. Times are of referrals that came as far, as each row names: people who are still waiting are not in them, so long waits are missing at first.${
       release.catalogue.measures.some(({ id }) => id === "wait_p90_days")
         ? " The Equity page counts everybody who was accepted, those never contacted too: its days are more."
@@ -143,7 +146,16 @@ function measureFigure(release: Release, selection: Selection, parts: MeasureFig
             catalogue.measures.find((measure) => measure.id === id)?.definition ??
             measureTitle(catalogue, id),
         },
-        ...estimateColumns<Item>("Figure", style, ({ row }) => row, ["value", "interval", "n"]),
+        ...estimateColumns<Item>(
+          "Figure",
+          style,
+          ({ row }) => row,
+          ["value", "interval", "n"],
+          parts.counted ?? "Number",
+        ),
+        ...(parts.counted === undefined
+          ? [nameColumn("Number of what", ({ id }: Item) => countedOf(catalogue, id))]
+          : []),
       ],
     },
     methods: methodsOf(items.map(({ row }) => row)),

@@ -185,7 +185,7 @@ export function reachRows(
           (item) => item.at("share_of_referrals"),
           ["value"],
         ),
-        ...figureColumns(catalogue, "People", "population", "value"),
+        ...figureColumns(catalogue, "Population", "population", "value"),
         ...estimateColumns<ReachItem>(
           "Share of the population",
           numberStyle(catalogue, "share_of_population", ""),

@@ -69,7 +69,13 @@ export function remoteContacts(release: Release, selection: Selection): Node {
       items,
       columns: [
         nameColumn("Quarter", ({ label }: Item) => label),
-        ...estimateColumns<Item>("Share", SHARE, ({ row }) => row, ["value", "interval", "fraction"]),
+        ...estimateColumns<Item>(
+          "Share",
+          SHARE,
+          ({ row }) => row,
+          ["value", "interval", "fraction"],
+          "Contacts",
+        ),
       ],
     },
     methods: ["wilson"],

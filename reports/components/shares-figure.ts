@@ -105,7 +105,7 @@ export function sharesFigure(release: Release, selection: Selection): Node {
               : "\u2013",
           csv: (item) => (missingWords(item.row) === "" ? (item.row?.numerator ?? null) : null),
         },
-        ...estimateColumns<Item>("Share", style, (item) => item.row, ["fraction"]),
+        ...estimateColumns<Item>("Share", style, (item) => item.row, ["fraction"], "People with both scores"),
       ],
     },
     methods: ["wilson"],

@@ -32,12 +32,16 @@ export function nameColumn<T>(label: string, name: (item: T) => string): TableCo
   return { label, text: name, csv: name };
 }
 
-/** Columns for one estimate: its value, its interval's two ends, and the people it rests on. */
+/**
+ * Columns for one estimate: its value, its interval's two ends, and how many it rests on (`n`, or for a share the number
+ * that it is a share of). `counted` names what those are, with a capital: referrals and activities are not people.
+ */
 export function estimateColumns<T>(
   title: string,
   style: NumberStyle,
   pick: (item: T) => EstimateRow | undefined,
   parts: readonly ("value" | "interval" | "n" | "fraction")[],
+  counted = "People",
 ): readonly TableColumn<T>[] {
   const shown = (row: EstimateRow | undefined, value: number | null | undefined): string => {
     if (row === undefined) return "Not published";
@@ -85,8 +89,8 @@ export function estimateColumns<T>(
       figure(`${title}: interval from`, (row) => row.lower),
       figure(`${title}: interval to`, (row) => row.upper),
     ],
-    n: [people("People", (row) => row.n)],
-    fraction: [people("Of", (row) => row.denominator)],
+    n: [people(counted, (row) => row.n)],
+    fraction: [people(`Of ${counted.charAt(0).toLowerCase()}${counted.slice(1)}`, (row) => row.denominator)],
   };
   return parts.flatMap((part) => made[part]);
 }

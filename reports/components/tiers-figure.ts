@@ -74,21 +74,27 @@ export function tiersFigure(release: Release, selection: Selection): Node {
       items,
       columns: [
         nameColumn("Tier", ({ label }: Item) => label),
-        ...estimateColumns<Item>("Share of referrals", SHARE, ({ share }) => share, [
-          "value",
-          "interval",
-          "fraction",
-        ]),
-        ...estimateColumns<Item>("Started an activity, of the tier", SHARE, ({ started }) => started, [
-          "value",
-          "interval",
-          "fraction",
-        ]),
-        ...estimateColumns<Item>("All sessions attended, of the tier", SHARE, ({ completed }) => completed, [
-          "value",
-          "interval",
-          "fraction",
-        ]),
+        ...estimateColumns<Item>(
+          "Share of referrals",
+          SHARE,
+          ({ share }) => share,
+          ["value", "interval", "fraction"],
+          "Referrals",
+        ),
+        ...estimateColumns<Item>(
+          "Started an activity, of the tier",
+          SHARE,
+          ({ started }) => started,
+          ["value", "interval", "fraction"],
+          "Referrals",
+        ),
+        ...estimateColumns<Item>(
+          "All sessions attended, of the tier",
+          SHARE,
+          ({ completed }) => completed,
+          ["value", "interval", "fraction"],
+          "Referrals",
+        ),
       ],
     },
     methods: ["wilson"],

@@ -114,7 +114,13 @@ function kindsFigure(release: Release, selection: Selection, kinds: Kinds): Node
       items,
       columns: [
         nameColumn(kinds.column, ({ label }: Item) => label),
-        ...estimateColumns<Item>("Share", SHARE, ({ row }) => row, ["value", "interval", "fraction"]),
+        ...estimateColumns<Item>(
+          "Share",
+          SHARE,
+          ({ row }) => row,
+          ["value", "interval", "fraction"],
+          "Referrals",
+        ),
       ],
     },
     methods: ["wilson"],
@@ -213,7 +219,7 @@ export function concernsFigure(release: Release, selection: Selection): Node {
         ...RESULTS.flatMap(([result, words]) =>
           estimateColumns<Item>(words, SHARE, (item) => item[result], ["value", "interval"]),
         ),
-        ...estimateColumns<Item>("Met", SHARE, ({ met }) => met, ["fraction"]),
+        ...estimateColumns<Item>("Met", SHARE, ({ met }) => met, ["fraction"], "Goals"),
       ],
     },
     methods: ["wilson"],

@@ -98,7 +98,7 @@ function workload(
       : `The guidance of ${formatDecimal(band[0], 0)} to ${formatDecimal(band[1], 0)} is drawn behind each service.${
           beyond.length === 0
             ? ""
-            : ` Clearly above it: ${beyond.map((one) => `${one.label}, ${estimateWords(one.row, WHOLE)}`).join("; ")}.`
+            : ` Clearly above it over ${here.period_type === "all" ? `the ${period}` : period}: ${beyond.map((one) => `${one.label}, ${estimateWords(one.row, WHOLE)}`).join("; ")}.`
         }`,
     spreadWords(
       services.flatMap(({ row }) => (missingWords(row) === "" && row?.value != null ? [row.value] : [])),

@@ -79,10 +79,26 @@ function shareWords(
   );
   if (!own?.numerator || !own.denominator || !all?.numerator || !all.denominator) return [];
   const referrals = percentWords(own.numerator / all.numerator, null);
-  const workers = percentWords(own.denominator / all.denominator, null);
+  const [posts, allPosts] = postsOf(service, programme) ?? [own.denominator, all.denominator];
+  const workers = percentWords(posts / allPosts, null);
   return [
-    `${subject} had ${referrals} of the programme’s new referrals and ${workers} of its full-time link workers (${numberWords(own.denominator, 1)} of ${numberWords(all.denominator, 1)}).`,
+    `${subject} had ${referrals} of the programme’s new referrals and ${workers} of its full-time link workers (${numberWords(posts, 1)} of ${numberWords(allPosts, 1)}).`,
   ];
+}
+
+/**
+ * Average full-time link workers of a service and of the programme, as other sentences give them; null unless both are
+ * from staff records. The denominators of the referrals are these times the years of the period: in a leap year 0.2% more.
+ */
+function postsOf(
+  service: SelectionEstimates | undefined,
+  programme: SelectionEstimates | undefined,
+): readonly [number, number] | null {
+  const [own, all] = [service, programme].map((one) => {
+    const estimate = one?.whole("link_worker_fte", "");
+    return estimate?.method === "staff-records" ? printableFigure(estimate)?.value : undefined;
+  });
+  return own && all ? [own, all] : null;
 }
 
 /** Link workers at which as many referrals would be within the guidance; none where it is not above it, or no guidance is named. */

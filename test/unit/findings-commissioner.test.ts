@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeFindings } from "../../src/findings/all-findings.ts";
+import { capacityWords } from "../../src/findings/capacity-words.ts";
 import { commissionerFinding } from "../../src/findings/commissioner-finding.ts";
 import { indexEstimates } from "../../src/findings/estimate-index.ts";
 import { networksFarOut } from "../../src/findings/networks-far-out.ts";
@@ -140,6 +141,29 @@ describe("a service under several pressures", () => {
       "The signs of Service A in figures: new referrals, 432 a year, beside guidance 200 to 250; open cases, 432 a year, beside guidance 200 to 250.",
     ]);
     expect(told("A")).toEqual(told("programme"));
+  });
+
+  it("has its link workers as the staff records count them on average, where both are from there", () => {
+    // The denominators are worker-years: in a leap year 2.0 and 49.0 of what were 2.0 and 48.9 workers on average.
+    const workers = (area: string, value: number, method: string) =>
+      flow(area, value, { measure: "link_worker_fte", lower: null, upper: null, level: null, method });
+    const told = (method: string) => {
+      const [first] = rows;
+      const all = [
+        { ...(first as ReleasedEstimate), denominator: 48.96 },
+        ...[...rows.slice(1), workers("", 48.86, method), workers("A", 2, method)],
+      ];
+      return pressedWords(programmeOf(all), placesOf(all), pressure(2), catalogue)[0];
+    };
+    expect(told("staff-records")).toContain("4% of its full-time link workers (2.0 of 48.9).");
+    expect(told("published-statistic")).toContain("4% of its full-time link workers (2.0 of 49.0).");
+  });
+
+  it("counts link workers of staff records as an average, and repeats published ones as they stand", () => {
+    const of = (method: string) =>
+      capacityWords(programmeOf([flow("", 48.86, { measure: "link_worker_fte", method })]), "");
+    expect(of("staff-records")).toBe("link workers filled 48.9 full-time posts on average");
+    expect(of("published-statistic")).toBe("link workers fill 48.86 full-time posts");
   });
 
   it("is nobody where none shows several", () => {

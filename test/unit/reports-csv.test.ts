@@ -2,8 +2,10 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvCell, fileName, writeCsv } from "../../reports/components/csv.ts";
+import { countedOf } from "../../reports/components/measure-style.ts";
 import { estimateColumns } from "../../reports/components/table-model.ts";
-import { row } from "./reports-support.ts";
+import type { Catalogue } from "../../src/release/catalogue.ts";
+import { catalogue, row } from "./reports-support.ts";
 
 const heading = { title: "Table", source: "Programme", releaseId: "r1", synthetic: true, publishable: true };
 
@@ -74,5 +76,26 @@ describe("columns of an estimate", () => {
     const shown = row({ value: 0.5, lower: 0.4, upper: 0.6, n: 100, denominator: 100 });
     expect(columns.map((column) => column.csv(shown))).toEqual([0.5, 0.4, 0.6, 100]);
     expect(columns.map((column) => column.text(shown))).toEqual(["50%", "40%", "60%", "100"]);
+  });
+
+  it("name what their numbers count: people unless something else is named", () => {
+    const heads = (parts: readonly ("n" | "fraction")[], ...counted: string[]) =>
+      estimateColumns("Rate", style, (item: ReturnType<typeof row>) => item, parts, ...counted).map(
+        ({ label }) => label,
+      );
+    expect(heads(["n", "fraction"])).toEqual(["People", "Of people"]);
+    expect(heads(["n", "fraction"], "Activities")).toEqual(["Activities", "Of activities"]);
+  });
+
+  it("take what a measure counts from its unit, or from what its mean is over", () => {
+    const [measure] = catalogue.measures;
+    const counted = (unit: string, denominator = "") =>
+      countedOf({ ...catalogue, measures: [{ ...measure, id: "m", unit, denominator }] } as Catalogue, "m");
+    expect(counted("share of people due")).toBe("People due");
+    expect(counted("share of activities", "Activities with feedback")).toBe("Activities");
+    expect(counted("contacts", "Closed referrals that were not declined")).toBe("Closed referrals");
+    expect(counted("sessions", "Activities started whose sessions are known")).toBe("Activities");
+    expect(counted("score points", "People with a score before and after")).toBe("People");
+    expect(countedOf(catalogue, "no such measure")).toBe("People");
   });
 });

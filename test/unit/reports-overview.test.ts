@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { commissionerMessage, MESSAGE_ANCHOR } from "../../reports/components/commissioner-message.ts";
 import { type EstimateRow, indexEstimates } from "../../reports/components/estimate-index.ts";
 import { gpContactsFigure } from "../../reports/components/gp-contacts-figure.ts";
+import { linkWorkers } from "../../reports/components/link-workers.ts";
 import type { Release } from "../../reports/components/load-release.ts";
 import { defaultSelection } from "../../reports/components/selection.ts";
 import { servicePlaces, servicePlaceWords } from "../../reports/components/service-places.ts";
@@ -110,6 +111,22 @@ describe("where a service works", () => {
     expect(servicePlaceWords(one, "A")).toBe("Riverside: Willow PCN");
     expect(texts(servicePlaces(catalogue) as HTMLElement, "tbody tr > :first-child")).toEqual(["Service A"]);
     expect(servicePlaces({ ...catalogue, services: [] }).childNodes.length).toBe(0);
+  });
+});
+
+describe("link workers in post", () => {
+  const named = (method: string) => {
+    const fte = row({ measure: "link_worker_fte", value: 48.61, method });
+    const node = linkWorkers(withMessage(plain, [fte]), defaultSelection(plain)) as HTMLElement;
+    return texts(node, "dt");
+  };
+
+  it("say over what they are an average, where they are from staff records", () => {
+    // The words of a glossary term stand in the heading, hidden until asked for.
+    expect(named("staff-records")[0]).toMatch(
+      /^Link workers in post \(FTE.*\), average over the whole period$/s,
+    );
+    expect(named("published-statistic")[0]).toMatch(/^Link workers in post \(FTE.*\)$/s);
   });
 });
 
