@@ -110,7 +110,7 @@ export function overviewCards(release: Release, selection: Selection): HTMLEleme
         : `${count(row.numerator)} of ${count(row.denominator)} people due were measured again`,
       instrument === undefined || row?.denominator == null
         ? null
-        : `People are due ${instrument.follow_up.due_after_days} days after their first score`,
+        : `People are due once ${instrument.follow_up.due_after_days} days have passed since their first score`,
     ]),
     show("mean_change", `Mean change${instrument === undefined ? "" : `, ${instrument.short}`}`, (row) => [
       row?.n == null ? null : `of ${count(row.n)} people with both scores, due or not yet`,

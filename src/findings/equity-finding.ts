@@ -225,6 +225,7 @@ function caveats(found: Contrasts, instrument: CatalogueInstrument, catalogue: C
     ...(unclear.length > 0
       ? ["Where no difference was shown there may still be one: small groups can show only wide ones."]
       : []),
+    ...languageKinds(found),
     ...(gaps.length > 0
       ? [
           "Where no groups differ at all, at most 5 such pages in 100 would still name a gap. People of one service are alike: the intervals do not allow for that, and it makes such gaps more frequent.",
@@ -243,4 +244,16 @@ function caveats(found: Contrasts, instrument: CatalogueInstrument, catalogue: C
     "People whose group is not known are left out of the comparisons. They could change the picture.",
     policyCaveat(catalogue),
   ];
+}
+
+/** Why the two characteristics of language may tell different things; nothing unless both are compared. */
+function languageKinds({ gaps, unclear, tooFew }: Contrasts): readonly string[] {
+  const compared = [...gaps, ...unclear, ...tooFew].map(({ breakdown }) => breakdown);
+  const of = (id: string) => compared.find(({ breakdown }) => breakdown === id)?.label;
+  const [together, apart] = [of("language_group"), of("language")];
+  return together === undefined || apart === undefined
+    ? []
+    : [
+        `“${together}” sets the speakers of all other languages together beside those of English. “${apart}” compares language by language, with fewer people in each, so it may show no gap where the other does.`,
+      ];
 }

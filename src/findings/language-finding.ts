@@ -71,6 +71,7 @@ export function languageFinding(estimates: SelectionEstimates, catalogue: Catalo
     ],
     caveats: [
       "The languages that link workers speak are not collected. Which of them nobody speaks is told from the contacts alone.",
+      "More interpreters booked is neither better nor worse by itself: where a worker speaks the language, none is needed. What should be few are contacts with neither.",
       "Contacts of the same person are alike and each counts by itself, so the intervals are too narrow. People for whom an interpreter is booked differ from others: this does not show what booking one does.",
       ...(hidden > 0
         ? [

@@ -174,7 +174,7 @@ function caveats(
   const dated = catalogue.periods.some((period) => period.period_type !== "all");
   const due = holdsOnlyPairs(followUp)
     ? ""
-    : ` People are due one ${numberWords(due_after_days)} days after the first.`;
+    : ` People are due one once ${numberWords(due_after_days)} days have passed since the first: until then nobody without one counts as lost.`;
   return [
     "These are scores before and after, with no comparison group. They do not show why scores changed.",
     lostWords([followUp]),

@@ -5,6 +5,7 @@ import { pamInstrument } from "./pam-instrument.ts";
 import { sampleBoroughs, sampleIcbs } from "./places.ts";
 import { projectQuestions } from "./project-questions.ts";
 import { REGISTERED_LIST } from "./registered-list.ts";
+import { samplePublisher } from "./sample-publisher.ts";
 import { schemeModels } from "./scheme-models.ts";
 import { STAFF_NAMES } from "./staff-names.ts";
 import { sampleServices, sampleUnits } from "./units.ts";
@@ -101,6 +102,7 @@ const sampleProgramme = {
   id: "sample",
   name: "Social prescribing in twelve projects (synthetic sample)",
   synthetic: true,
+  publisher: samplePublisher,
   window: span([FIRST_DAY, LAST_DAY]),
   windows: {
     before: span(windowDays.before),

@@ -178,6 +178,9 @@ describe("language", () => {
       "No contact was with a worker who speaks the language in Tigrinya.",
     ]);
     expect(found?.caveats[0]).toContain("not collected");
+    expect(found?.caveats[1]).toBe(
+      "More interpreters booked is neither better nor worse by itself: where a worker speaks the language, none is needed. What should be few are contacts with neither.",
+    );
     expect(sections([])("equity-language")).toBeUndefined();
   });
 });

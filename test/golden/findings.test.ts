@@ -287,7 +287,7 @@ describe("detail of outcomes", () => {
     expect(found.caveats).toEqual([
       "These are scores before and after, with no comparison group. They do not show why scores changed.",
       "People without a second score are left out. They may have done better or worse.",
-      "A second score counts if it was taken 14 to 365 days after the first. People are due one 180 days after the first.",
+      "A second score counts if it was taken 14 to 365 days after the first. People are due one once 180 days have passed since the first: until then nobody without one counts as lost.",
       "Intervals are of people like those measured twice, in these services. People of one service are alike, so for other places, or for everybody who started, they are too narrow.",
       "A change of 5.4 points is taken as meaningful from: Ford 2025.",
       "How far these PAM scores would have changed from regression to the mean alone is not shown here.",
@@ -464,6 +464,31 @@ describe("equity", () => {
       "People in the group “Veteran of the Armed Forces: No” were followed up less often: 50% have a second PAM score (95% interval 45% to 55%), against 70% of people in the group “Veteran of the Armed Forces: Yes” (65% to 75%).",
       "No difference was shown between groups in follow-up (English or another language).",
     ]);
+  });
+
+  it("says why two characteristics of language may differ, where both are compared", () => {
+    const two = (id: string, label: string) => ({
+      breakdown: id,
+      label,
+      categories: [
+        { category: "en", label: "English" },
+        { category: "other", label: "Another" },
+      ],
+    });
+    const from = {
+      ...catalogue,
+      breakdowns: [two("language_group", "English or another language"), two("language", "Main language")],
+    };
+    const shares = (breakdown: string) => [
+      share("follow_up_rate", 0.56, 0.54, 0.57, { breakdown, category: "en" }),
+      share("follow_up_rate", 0.54, 0.5, 0.58, { breakdown, category: "other" }),
+    ];
+    const caveats = (...breakdowns: readonly string[]) =>
+      finding(`equity|pam|${WHOLE}`, [change(4.2, 3.4, 5), ...breakdowns.flatMap(shares)], from).caveats;
+    const said =
+      "“English or another language” sets the speakers of all other languages together beside those of English. “Main language” compares language by language, with fewer people in each, so it may show no gap where the other does.";
+    expect(caveats("language_group", "language")).toContain(said);
+    expect(caveats("language_group").join(" ")).not.toContain("language by language");
   });
 
   it("puts follow-up before the scores, and the scores by distance on their scale", () => {

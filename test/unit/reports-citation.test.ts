@@ -33,7 +33,11 @@ describe("how to cite a release", () => {
 
   it("is the same in what is taken away, with the whole fingerprint of the estimates", () => {
     const print = "0123456789abcdef".repeat(4);
-    expect(citation(catalogue, print)).toBe(`${citationText(catalogue)} estimates.csv SHA-256 ${print}.`);
+    const publisher = { name: "Elm Board", contact: "info@example.org" };
+    for (const changed of [{}, { publisher }, { name: "Elm (synthetic)" }, { synthetic: false, publisher }]) {
+      const one = { ...catalogue, programme: { ...programme, ...changed } };
+      expect(citation(one, print)).toBe(`${citationText(one)} estimates.csv SHA-256 ${print}.`);
+    }
   });
 });
 

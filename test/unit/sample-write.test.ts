@@ -3,9 +3,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { parse as parseYaml } from "yaml";
 import { findExports } from "../../loaders/find-exports.ts";
 import { loadProgramme } from "../../loaders/load-programme.ts";
+import { programmeSchema } from "../../src/model/programme.ts";
 import { ensureSample } from "../../src/sample/ensure-sample.ts";
+import { nationalCalendar } from "../../src/sample/national/national-calendar.ts";
+import { nationalProgrammeYaml } from "../../src/sample/national/national-programme.ts";
 import { sampleProgrammeYaml } from "../../src/sample/sample-programme.ts";
 import { writeSample } from "../../src/sample/write-sample.ts";
 
@@ -48,6 +52,15 @@ describe("writeSample", () => {
 
   it("gives data/sample's programme.yaml as it stands in the repository", () => {
     expect(sampleProgrammeYaml() === readFileSync(join(shipped, "programme.yaml"), "utf8")).toBe(true);
+  });
+
+  it("declares a publisher that says of itself that it is invented, as the national sample does", () => {
+    for (const text of [sampleProgrammeYaml(), nationalProgrammeYaml(nationalCalendar(1))]) {
+      const { publisher, synthetic } = programmeSchema.parse(parseYaml(text));
+      expect(synthetic).toBe(true);
+      expect(publisher?.name).toBe("Example Evaluation Office (invented)");
+      expect(publisher?.contact).toContain("(invented)");
+    }
   });
 
   it("writes a file for each source of its programme.yaml, and no other exports", async () => {

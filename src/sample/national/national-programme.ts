@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { isoOf } from "../calendar.ts";
 import { pamInstrument } from "../pam-instrument.ts";
+import { samplePublisher } from "../sample-publisher.ts";
 import { nationalBoroughs, nationalIcbs, nationalNetworks, nationalServices } from "./national-areas.ts";
 import type { NationalCalendar } from "./national-calendar.ts";
 import { NATIONAL_ROSTER } from "./national-roster.ts";
@@ -49,6 +50,7 @@ export function nationalProgrammeYaml({ firstDay, lastDay, dataDay }: NationalCa
     id: "national",
     name: "Social prescribing in a nation (synthetic)",
     synthetic: true,
+    publisher: samplePublisher,
     window: { from: isoOf(firstDay), to: isoOf(lastDay) },
     data_date: isoOf(dataDay),
     synthetic_key: SAMPLE_KEY,
