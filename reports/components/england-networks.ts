@@ -89,6 +89,7 @@ export function englandNetworks(catalogue: Catalogue, england: EnglandNetworks):
       axis: "Link workers (FTE) per 10,000 patients",
       sizeAxis: "Registered patients (small sizes spread out)",
       log: true,
+      keyed: true,
       limits: england.limits,
       lines: [
         { value: england.rate, label: `All networks ${formatDecimal(england.rate, 2)}`, reference: true },

@@ -3,6 +3,7 @@ import { withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, manyDots, watermark } from "./chart-parts.js";
 import { h } from "./dom.js";
 import { formatValue, type NumberStyle } from "./format.js";
+import { legend } from "./legend.js";
 import { keepMarked, linkMarks, pointAt } from "./linked-marks.js";
 import { pointButtons } from "./point-buttons.js";
 
@@ -48,6 +49,8 @@ export interface FunnelChartOptions {
   readonly near?: boolean;
   /** Key of the network that is looked for. */
   readonly found?: string;
+  /** The figure's own key names the lines. */
+  readonly keyed?: boolean;
   /** Sizes on a logarithmic axis, where most are near the smallest: equal ratios take equal room. All are above 0. */
   readonly log?: boolean;
 }
@@ -57,6 +60,8 @@ const HEIGHT = 400;
 /** Hundreds of points on a narrow screen get more room, and smaller dots. */
 const TALL = 520;
 const NARROW = 560;
+/** On a narrower screen words over the plot would lie on points: they stand in a key or in the table. */
+const WORDS_FROM = 480;
 const CROWDED = 200;
 /** More names than this would lie over each other: then they stand in the table, and on each point. */
 const MOST_NAMES = 12;
@@ -189,7 +194,7 @@ export function funnelChart(points: readonly SizedPoint[], options: FunnelChartO
     show(point);
   };
   find(options.found);
-  const chart = h("div", { class: "point-chart" }, svg, group, note);
+  const chart = h("div", { class: "point-chart" }, svg, group, note, lineKey(options));
   withMarks(
     group,
     ordered.map(({ label, words, x, y }) => ({
@@ -200,6 +205,17 @@ export function funnelChart(points: readonly SizedPoint[], options: FunnelChartO
   linkMarks(chart, group);
   finders.set(chart, find);
   return chart;
+}
+
+/** What the lines across the chart are, where there is no room for it beside them. */
+function lineKey({ width, lines, keyed }: FunnelChartOptions): HTMLElement | null {
+  if (width >= WORDS_FROM || keyed === true || lines.length === 0) return null;
+  return legend(
+    lines.map(({ label, reference }) => ({
+      mark: reference === true ? "threshold" : "ink-line",
+      text: label,
+    })),
+  );
 }
 
 const finders = new WeakMap<Node, (key: string | undefined) => void>();
@@ -300,7 +316,7 @@ function drawing(
           strokeWidth: 1.5,
           ...(line.reference === true ? { strokeDasharray: "5 4" } : {}),
         }),
-        Plot.text(narrow ? [] : [line.value], {
+        Plot.text(width < WORDS_FROM || narrow ? [] : [line.value], {
           y: (value: number) => value,
           text: () => line.label,
           ...labelPlace(line, points, x, y, options),
@@ -312,7 +328,7 @@ function drawing(
         }),
       ]),
       Plot.axisX({
-        label: `${options.sizeAxis}${options.log === true ? "" : fromWords(x[0], COUNT, width < 480)}`,
+        label: `${options.sizeAxis}${options.log === true ? "" : fromWords(x[0], COUNT, width < WORDS_FROM)}`,
         labelAnchor: "center",
         labelArrow: "none",
         labelOffset: 40,
@@ -345,7 +361,7 @@ function drawing(
         { x: "x", y: "y", r: 7, fill: "var(--data)", stroke: "var(--data)", strokeWidth: stroke },
       ),
       // The few that the reader should not miss carry their names; on a narrow screen they are in the table.
-      width < 480
+      width < WORDS_FROM
         ? null
         : Plot.text(
             points.filter((point) => point.strong).length > MOST_NAMES

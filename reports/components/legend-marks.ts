@@ -19,6 +19,7 @@ export type LegendMark =
   | "line"
   | "pale-line"
   | "dashed-line"
+  | "ink-line"
   | "ink-dot"
   | "ink-ring";
 
@@ -104,6 +105,7 @@ const DRAWN: Readonly<Record<LegendMark, () => readonly SVGElement[]>> = {
   line: () => [across("var(--data)", 3)],
   "pale-line": () => [across("var(--line-strong)", 2)],
   "dashed-line": () => [across("var(--ink-soft)", 2, "5 3")],
+  "ink-line": () => [across("var(--ink-soft)", 1.5)],
   "ink-dot": () => [dot(5, "var(--ink)")],
   "ink-ring": () => [ring(4, "var(--ink-soft)", 2)],
 };

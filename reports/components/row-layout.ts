@@ -26,6 +26,12 @@ const TIGHT = 6.5;
 /** The same for labels, which hold more small letters than figures do. */
 const TIGHT_LABEL = 6.2;
 const NARROW = 620;
+/** Height of a row in pixels on a screen, and on paper, where a chart shares its sheet with its table. */
+const ROW = 36;
+const PRINTED_ROW = 26;
+
+/** Whether the page is drawn for paper. */
+const isPrinted = (): boolean => globalThis.matchMedia?.("print").matches ?? false;
 
 /**
  * Lays out labels, plot and text columns: side by side with room enough; else the label above the plot, with the
@@ -64,7 +70,7 @@ export function rowLayout<T>(
   const labelRoom = Math.min(longest, width * 0.36);
   return {
     narrow: false,
-    rowHeight: 36,
+    rowHeight: isPrinted() ? PRINTED_ROW : ROW,
     marginLeft: Math.ceil(labelRoom) + 18,
     marginRight: edge + 12,
     labelRoom,

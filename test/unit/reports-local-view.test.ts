@@ -195,10 +195,15 @@ describe("a funnel on a logarithmic axis", () => {
     expect(dots.map(Math.round).sort((x, y) => x - y)).toEqual([a, b, c].map(Math.round));
   });
 
-  it("has the label of the line beside hundreds of points only where there is room", () => {
+  it("has the label of the line beside its points where there is room, and else in a key under the chart", () => {
     expect(draw(900, true, 300).querySelector("svg")?.textContent).toContain("All networks 0.43");
     expect(draw(340, true, 300).querySelector("svg")?.textContent).not.toContain("All networks 0.43");
-    expect(draw(340, true).querySelector("svg")?.textContent).toContain("All networks 0.43");
+    expect(draw(500, true).querySelector("svg")?.textContent).toContain("All networks 0.43");
+    expect(draw(500, true).querySelector(".legend")).toBeNull();
+    for (const count of [3, 300]) {
+      expect(draw(340, true, count).querySelector("svg")?.textContent).not.toContain("All networks");
+      expect(draw(340, true, count).querySelector(".legend")?.textContent).toBe("All networks 0.43");
+    }
   });
 });
 
