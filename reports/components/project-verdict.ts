@@ -113,13 +113,15 @@ export function projectGradeOf(
 
 /** What would make the answer conclusive, the first of the reasons, as an answer to whether a project is worth going on with. */
 export function projectGoingOn(comparisons: ProjectComparisons, project: Project): Node {
-  const [first] = comparisons.projects.find((one) => one.project === project.id)?.conclusive ?? [];
+  const told = comparisons.projects.find((one) => one.project === project.id);
+  const [first] = told?.conclusive ?? [];
   if (first === undefined) return nothing();
+  const aim = told?.verdict.kind === "answered" ? "be surer" : "be conclusive";
   return h(
     "p",
     { class: "evidence" },
     h("strong", {}, "Is it worth going on with? "),
-    "These figures alone do not decide it. What it would take to be conclusive: ",
+    `These figures alone do not decide it. What it would take to ${aim}: `,
     withTerms(`${first.charAt(0).toLowerCase()}${first.slice(1)}`),
     " ",
     h("a", { href: "#what-would-make-it-conclusive" }, "All that it would take"),

@@ -14,6 +14,7 @@ const VERDICTS: readonly (readonly [Verdict["kind"], string])[] = [
   ["first_look", "First look"],
   ["not_yet", "Not answered yet"],
 ];
+const ANSWERED = "It is answered, as far as networks that chose themselves can answer it.";
 /** Strongest first, then those without one. */
 const GRADES = ["moderate", "weak", "very weak", "not graded"] as const;
 
@@ -22,6 +23,8 @@ interface Item {
   readonly kind: Verdict["kind"];
   readonly verdict: string;
   readonly grade: (typeof GRADES)[number];
+  /** The grade with the scores that it is of. */
+  readonly graded: string;
   /** The first thing that it would take to be conclusive. */
   readonly takes: string;
 }
@@ -47,8 +50,8 @@ export function projectsTally(
           way === null
             ? name
             : `${name}, on its first measure: ${kind === "first_look" ? "towards " : ""}${way}`,
-        grade: gradeOf(projectGradeOf(release, project)?.headline),
-        takes: told.conclusive[0] ?? "",
+        ...gradeOf(projectGradeOf(release, project)?.headline),
+        takes: kind === "answered" ? ANSWERED : (told.conclusive[0] ?? ""),
       },
     ];
   });
@@ -69,7 +72,7 @@ export function projectsTally(
       columns: [
         { label: "Project", text: ({ project }) => projectLink(project), csv: ({ project }) => project.name },
         words("Verdict", ({ verdict }) => verdict),
-        words("Grade of the evidence on its scores", ({ grade }) => upperFirst(grade)),
+        words("Grade of the evidence on its scores", ({ graded }) => graded),
         words("What it would take first to be conclusive", ({ takes }) => takes || "–"),
       ],
     },
@@ -96,9 +99,12 @@ function tallyWords(items: readonly Item[]): string {
   }).join("; ");
 }
 
-/** The grade at the end of `Strength of the evidence on PAM scores: very weak.`. */
-function gradeOf(headline: string | undefined): Item["grade"] {
-  return GRADES.find((grade) => headline?.endsWith(`: ${grade}.`)) ?? "not graded";
+/** The grade at the end of `Strength of the evidence on PAM scores: very weak.`, and with its scores: `Very weak (PAM)`. */
+function gradeOf(headline = ""): Pick<Item, "grade" | "graded"> {
+  const grade = GRADES.find((one) => headline.endsWith(`: ${one}.`)) ?? "not graded";
+  const scores = / on (.+) scores: /.exec(headline)?.[1];
+  const name = upperFirst(grade);
+  return { grade, graded: scores === undefined || grade === "not graded" ? name : `${name} (${scores})` };
 }
 
 const upperFirst = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -3,7 +3,7 @@ import type { ComparedChange } from "../release/project-comparisons-schema.ts";
 import { normalCritical } from "../statistics/normal.ts";
 import { pairsForPower, peopleForShare } from "../statistics/planning.ts";
 import { studentCritical } from "../statistics/student-t.ts";
-import { NETWORKS_FOR_RANK } from "./comparison-words.ts";
+import { hasGaps, NETWORKS_FOR_RANK } from "./comparison-words.ts";
 import { countsAnyChange } from "./counts-any-change.ts";
 import { type MeasureWords, measureWords } from "./measure-words.ts";
 import { numberWords, thresholdWords } from "./number-words.ts";
@@ -59,14 +59,16 @@ export function conclusiveWords({ project, compared, rows }: Known, catalogue: C
   );
   if (!of) return [STAFF];
   return [
+    ...(compared === null ? [unlike(primary.measure, project)] : []),
+    ...(compared?.status === "not_shown" ? [LARGER] : []),
+    ...(compared?.status === "published" && hasGaps(compared) ? [GAPS] : []),
+    ...networkWords(compared, words),
     ...(instrument !== undefined && primary.measure === "mean_change"
       ? scoreWords(instrument, windows)
       : entry?.kind === "proportion"
         ? shareWords(windows)
         : []),
-    ...networkWords(compared, words),
-    ...(compared === null ? [unlike(primary.measure, project)] : []),
-    ...(compared?.status === "not_shown" ? [LARGER] : []),
+    ...ownMeasureWords(project),
     "Networks drawn by lot to start first. However many people there are, a comparison of networks that chose themselves leaves open what else differed.",
   ];
 }
@@ -76,6 +78,17 @@ const STAFF =
 
 const LARGER =
   "Comparison networks with more people: too few of those named can be shown both before and after. Larger areas, such as whole boroughs, would have enough.";
+
+const GAPS =
+  "Comparison networks with more people: more than one in five of those named are left out, because too few people can be shown before or after.";
+
+/** A measure for what the first one does not tell of the question; none where that was not declared. */
+function ownMeasureWords({ first_measure }: Project): readonly string[] {
+  const untold = (first_measure?.does_not_tell ?? "").replace(/[.;]$/, "");
+  return untold === ""
+    ? []
+    : [`A measure, named before looking, of what the first one does not tell: ${untold}.`];
+}
 
 function unlike(measure: string, project: Project): string {
   if (project.comparator_label === null) return "Comparison networks, named before looking.";
@@ -111,12 +124,12 @@ function shareWords({ before, later, when }: Windows): readonly string[] {
   const variance = (before.value * (1 - before.value) + later.value * (1 - later.value)) / 2;
   const alike = (1 - Math.sqrt(Math.max(0, 1 - 4 * variance))) / 2;
   const needed = peopleForShare(alike, SHARE_WITHIN / Math.SQRT2);
-  const aim = `know the change of the share from before to ${when} the pilot to within 5 percentage points either way takes about ${numberWords(needed)} in each time`;
+  const aim = `know its own change from before to ${when} the pilot to within 5 percentage points either way takes about ${numberWords(needed)} in each time`;
   const were = `there were about ${numberWords(first)} and ${numberWords(second)}`;
   return [
     needed <= Math.min(first, second)
       ? `Not more records of the same kind: to ${aim}, and ${were}.`
-      : `More records: to ${aim}; ${were}. This supposes that both shares stay as they are.`,
+      : `More records: to ${aim}; ${were}. The time before cannot be added to, so a later time needs more. The change beside other networks is less sure than that. This supposes that both shares stay as they are.`,
   ];
 }
 

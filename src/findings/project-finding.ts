@@ -3,11 +3,12 @@ import type { ProjectComparisons } from "../release/project-comparisons-schema.t
 import { baselineCaveat } from "./baseline-words.ts";
 import { changesApart } from "./changes-apart.ts";
 import { besideWords, differenceBeside, togetherWords } from "./comparison-words.ts";
+import { countsBehind } from "./counts-behind.ts";
 import { directionWords, type WindowDirection, windowDirection } from "./direction-words.ts";
 import type { SelectionEstimates } from "./estimate-index.ts";
 import { type MeasureWords, measureWords } from "./measure-words.ts";
 import { notShownWords } from "./not-shown-words.ts";
-import { numberWords } from "./number-words.ts";
+import { numberWords, shownDecimals } from "./number-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
 import { chanceCaveats, comparisonCaveats, readingCaveats } from "./project-caveats.ts";
 import type { ProjectAnswer } from "./projects-finding.ts";
@@ -85,12 +86,11 @@ export function projectFinding(
       ...said.detail,
     ],
     caveats: [
+      ...(said.baseline === "" ? [] : [said.baseline]),
       ...(primary === undefined
         ? []
         : comparisonCaveats({ ...said, besideOthers: together?.beside === "others" }, others)),
-      ...[all.some((one) => one.compared) ? sharedServiceCaveat(project) : "", said.baseline].filter(
-        (text) => text !== "",
-      ),
+      ...[all.some((one) => one.compared) ? sharedServiceCaveat(project) : ""].filter((text) => text !== ""),
       ...(all.some(({ band }) => band)
         ? ["Shares of staff are shown as a range only, so that no member of staff can be picked out."]
         : []),
@@ -227,13 +227,14 @@ function measureFinding(
       sentence(placeWords(`${words.title}: `, here, words, tell)),
       isCompared ? sentence(placeWords("In the comparison networks: ", there, words, tell)) : "",
       difference === "" && both
-        ? networksWords({ measure, instrument }, project, { here, there }, words, catalogue, told)
+        ? networksWords({ measure, instrument }, project, { here, there }, words, catalogue, told, isFirst)
         : difference,
     ]
       .filter((text) => text !== "")
       .join(" "),
     here: windowDirection(here, words),
     detail: [
+      ...(isFirst && entry?.kind === "proportion" ? countsBehind(here, there) : []),
       ...windowDetail("Here: ", here, words),
       ...windowDetail("In the comparison networks: ", there, words),
       ...(scale === undefined ? [] : whole),
@@ -286,11 +287,13 @@ function networksWords(
   words: MeasureWords,
   catalogue: Catalogue,
   { compared, others = [] }: Told,
+  isFirst: boolean,
 ): string {
   const released = [...(compared ? [compared] : []), ...others].find(
     (one) => one.measure === measure && one.instrument === instrument,
   );
   if (released?.status === "published") return sentence(oneByOneWords(project, released, catalogue));
+  const scale = catalogue.instruments.find(({ id }) => id === instrument);
   const [own, other] = [laterFigure(here), laterFigure(there)];
   const apart =
     own?.when === other?.when
@@ -298,12 +301,17 @@ function networksWords(
           measure,
           { before: printableFigure(here.before), later: own?.figure ?? null },
           { before: printableFigure(there.before), later: other?.figure ?? null },
+          scale === undefined ? 1 : shownDecimals(scale),
         )
       : null;
   return apart === null
     ? "The difference between the two changes cannot be worked out from these figures."
-    : besideWords("networks", { estimate: apart.value, lower: apart.lower, upper: apart.upper }, words);
+    : `${besideWords("networks", { estimate: apart.value, lower: apart.lower, upper: apart.upper }, words)}${isFirst ? "" : ` ${TAKEN_TOGETHER}`}`;
 }
+
+/** Said of each later measure whose comparison networks could only be taken together. */
+const TAKEN_TOGETHER =
+  "That interval is too narrow, since networks go their own way too: a first look at most.";
 
 const hasChange = (windows: WindowEstimates): boolean =>
   printableFigure(windows.before) !== null && laterFigure(windows) !== null;

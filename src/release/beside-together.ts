@@ -12,11 +12,12 @@ const OTHERS_RATE = "referrals_per_1000_others";
 /**
  * How much more a project's first measure changed than in its comparison networks taken together, or a target group's rate of
  * referral than that of everybody else on the same lists, from released figures ({@link changesApart}). Null where one of the four
- * is not shown or has no interval of 95%.
+ * is not shown or has no interval of 95%. What is no share has `decimals` decimals.
  */
 export function besideTogether(
   project: Catalogue["projects"][number],
   rows: readonly ReleasedEstimate[],
+  decimals = 1,
 ): BesideTogether | null {
   const [primary] = project.measures;
   if (primary === undefined) return null;
@@ -40,6 +41,7 @@ export function besideTogether(
     primary.measure,
     { before: own("before"), later: own(later) },
     { before: there("before"), later: there(later) },
+    decimals,
   );
   if (apart === null) return null;
   return { beside, later, estimate: apart.value, lower: apart.lower, upper: apart.upper, level: LEVEL };

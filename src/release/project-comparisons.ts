@@ -7,6 +7,7 @@ import { conclusiveWords } from "../findings/conclusive-words.ts";
 import { projectCost } from "../findings/cost-words.ts";
 import { firstMeasureWords } from "../findings/first-measure-words.ts";
 import { learnedWords } from "../findings/learned-words.ts";
+import { shownDecimals } from "../findings/number-words.ts";
 import { projectVerdict } from "../findings/project-verdict.ts";
 import { type ComparedPlaceRow, comparedKind, comparedMeasures } from "../measures/compared-places.ts";
 import type { Programme } from "../model/programme.ts";
@@ -43,7 +44,9 @@ export function projectComparisons(
     const [primary, ...others] = project.measures;
     const compared = find(primary);
     const rows = rowsOf.get(project.id) ?? [];
-    const together = compared?.status === "published" ? null : besideTogether(project, rows);
+    const scale = catalogue.instruments.find(({ id }) => id === primary?.instrument);
+    const decimals = scale === undefined ? 1 : shownDecimals(scale);
+    const together = compared?.status === "published" ? null : besideTogether(project, rows, decimals);
     const quarters = [...projectQuarters(project, rows)];
     const trend = projectTrend(project, rows);
     const instrument = project.measures.find((one) => one.instrument !== "")?.instrument ?? "";
