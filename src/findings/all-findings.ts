@@ -108,7 +108,7 @@ export function makeFindings(
     });
     if (message !== null) findings[findingKey("commissioner", "", everything)] = message;
   }
-  findings[findingKey("data-quality", "", everything)] = dataQualityFinding(dataQuality, catalogue);
+  findings[findingKey("data-quality", "", everything)] = dataQualityFinding(dataQuality, catalogue, whole);
   for (const id of ["", ...catalogue.instruments.map((instrument) => instrument.id)]) {
     const networks = compareFinding(estimates, catalogue, compare, ...(id === "" ? [] : [id]));
     if (networks !== null) findings[findingKey("compare", id, everything)] = networks;

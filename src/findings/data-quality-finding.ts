@@ -1,7 +1,8 @@
 import type { Catalogue, DataQuality } from "../release/catalogue.ts";
+import type { SelectionEstimates } from "./estimate-index.ts";
 import { numberWords } from "./number-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
-import type { Finding } from "./released-estimate.ts";
+import { type Finding, printableFigure } from "./released-estimate.ts";
 import { sentence } from "./sentence.ts";
 
 type Figure = DataQuality["sources"][number]["rows"];
@@ -9,8 +10,15 @@ type Figure = DataQuality["sources"][number]["rows"];
 /** Fields named for being least complete. */
 const FIELDS_NAMED = 3;
 
-/** What was read, what was set aside and what is least complete: published counts only, none added up. */
-export function dataQualityFinding(quality: DataQuality, catalogue: Catalogue): Finding {
+/**
+ * What was read, what was set aside and what is least complete: published counts only, none added up. `whole` is the
+ * whole programme over all of its window, whose numbers of referrals and people are set beside those of all records.
+ */
+export function dataQualityFinding(
+  quality: DataQuality,
+  catalogue: Catalogue,
+  whole?: SelectionEstimates,
+): Finding {
   const { sources } = quality;
   const settingAside = sources.filter(({ quarantined }) => !isNone(quarantined)).length;
   const read = `${numberWords(sources.length)} ${sources.length === 1 ? "source was" : "sources were"} read`;
@@ -29,7 +37,7 @@ export function dataQualityFinding(quality: DataQuality, catalogue: Catalogue): 
     detail: [...sources.map(sourceWords), ...mainIssue(quality), ...leastComplete(quality)],
     caveats: [
       "Rows set aside are in none of the figures on the other pages.",
-      "How complete records are is told of all records that are used, whatever their date. The other pages count referrals received in the programme’s window and the people referred in it, so their numbers are a little smaller.",
+      `How complete records are is told of all records that are used, whatever their date. The other pages count referrals received in the programme’s window and the people referred in it, so their numbers are a little smaller${besideWords(quality, whole)}. Left out there are referrals received outside the window, people referred only outside it, and people of whom there are records, such as scores, but no referral.`,
       "Figures can only be as complete as the records they come from. What was never recorded cannot be counted.",
       policyCaveat(catalogue),
     ],
@@ -41,6 +49,22 @@ function sourceWords(source: DataQuality["sources"][number]): string {
   if (!isNone(source.quarantined)) parts.push(`${words(source.quarantined)} set aside for correction`);
   if (!isNone(source.excluded)) parts.push(`${words(source.excluded)} left out on purpose`);
   return sentence(`${source.label}: ${parts.join("; ")}`);
+}
+
+/** `: 24,950 referrals there and 24,965 here, …`; "" unless a number is shown on both sides. */
+function besideWords({ completeness }: DataQuality, whole: SelectionEstimates | undefined): string {
+  const pairs = [
+    ["referral", "referrals", "referrals"],
+    ["person", "people", "people"],
+  ] as const;
+  const told = pairs.flatMap(([table, measure, name]) => {
+    const field = completeness.find((one) => one.table === table && count(one.total) !== null);
+    const there = printableFigure(whole?.whole(measure, ""));
+    return field === undefined || there === null
+      ? []
+      : [`${numberWords(there.value)} ${name} there and ${words(field.total)} here`];
+  });
+  return told.length === 0 ? "" : `: ${told.join(", ")}`;
 }
 
 function mainIssue(quality: DataQuality): string[] {
