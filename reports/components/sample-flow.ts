@@ -85,7 +85,7 @@ export function sampleFlow(release: Release, selection: Selection): Node {
   const reconciled =
     averaged === undefined || missingWords(averaged) !== "" || averaged.n === null
       ? "The averages above count people by the day of their first score, so their number may differ a little."
-      : `The averages above are of ${formatDecimal(averaged.n, 0)} people, and ${text(at(selection, "flow_both_scores")).toLowerCase()} stand at the end here. The averages count people by the day of their first score, and this flow by the day of their referral.`;
+      : `The averages above are of ${formatDecimal(averaged.n, 0)} people, and ${text(at(selection, "flow_both_scores")).toLowerCase()} stand at the end here. The averages count everybody by the day of their first score, and this flow only people referred in the period: some people have scores and no referral here.`;
   const gone = boxes.some(({ value }) => value === null);
   return figure<Item>(catalogue, {
     id: "sample-flow",

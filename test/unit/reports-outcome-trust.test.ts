@@ -8,6 +8,7 @@ import { gpContactsFigure } from "../../reports/components/gp-contacts-figure.ts
 import type { Release } from "../../reports/components/load-release.ts";
 import { otherSizesFigure } from "../../reports/components/other-sizes-figure.ts";
 import { robustnessFigure } from "../../reports/components/robustness-figure.ts";
+import { sampleFlow } from "../../reports/components/sample-flow.ts";
 import { defaultSelection } from "../../reports/components/selection.ts";
 import { timeChart } from "../../reports/components/time-chart.ts";
 import { concernsFigure, reasonsFigure } from "../../reports/components/wanted-figures.ts";
@@ -32,6 +33,37 @@ const release = (rows: Parameters<typeof indexEstimates>[0], more: Partial<Relea
   ...more,
 });
 const textOf = (node: Node) => (node.textContent ?? "").replace(/\s+/g, " ");
+
+describe("the flow from referral to two scores", () => {
+  const steps = [
+    ...["people", "flow_eligible", "flow_declined", "flow_first_score", "flow_no_first_score", "flow_due"],
+    ...["flow_not_due", "flow_followed_up", "flow_not_followed_up", "flow_late", "flow_early"],
+  ].map((measure) => (measure === "people" ? row({ measure, value: 22_305 }) : pam(measure, { value: 100 })));
+  const note = (averaged: Parameters<typeof row>[0]) =>
+    textOf(
+      sampleFlow(
+        release([
+          ...[...steps, pam("flow_both_scores", { value: 9205 })],
+          pam("mean_change", { value: 3.7, lower: 3.4, upper: 4, level: 0.95, ...averaged }),
+        ]),
+        selection,
+      ),
+    );
+
+  it("has the number it ends with beside the number that the averages are of, and why they differ", () => {
+    expect(note({ n: 9240 })).toContain(
+      "The averages above are of 9,240 people, and 9,205 stand at the end here. The averages count everybody by the day of their first score, and this flow only people referred in the period: some people have scores and no referral here.",
+    );
+  });
+
+  it("says no more than that they may differ where the averages are not shown", () => {
+    const text = note({ status: "withheld", value: null, lower: null, upper: null, n: null });
+    expect(text).toContain(
+      "The averages above count people by the day of their first score, so their number may differ a little.",
+    );
+    expect(text).not.toContain("stand at the end");
+  });
+});
 
 describe("the change in several ways", () => {
   const rows = [

@@ -5,6 +5,7 @@ import { type EstimateRow, indexEstimates } from "../../reports/components/estim
 import { gpContactsFigure } from "../../reports/components/gp-contacts-figure.ts";
 import { linkWorkers } from "../../reports/components/link-workers.ts";
 import type { Release } from "../../reports/components/load-release.ts";
+import { overviewCards } from "../../reports/components/overview-cards.ts";
 import { defaultSelection } from "../../reports/components/selection.ts";
 import { servicePlaces, servicePlaceWords } from "../../reports/components/service-places.ts";
 import { startHere } from "../../reports/components/start-here.ts";
@@ -111,6 +112,48 @@ describe("where a service works", () => {
     expect(servicePlaceWords(one, "A")).toBe("Riverside: Willow PCN");
     expect(texts(servicePlaces(catalogue) as HTMLElement, "tbody tr > :first-child")).toEqual(["Service A"]);
     expect(servicePlaces({ ...catalogue, services: [] }).childNodes.length).toBe(0);
+  });
+});
+
+describe("the card of those who improved", () => {
+  const [instrument] = plain.instruments;
+  const from: Release["catalogue"] = {
+    ...plain,
+    measures: [
+      ...plain.measures,
+      ...["share_improved", "share_worse"].map((id) => ({
+        ...(plain.measures[0] as Release["catalogue"]["measures"][number]),
+        ...{ id, kind: "proportion" as const },
+      })),
+    ],
+    instruments: [
+      {
+        ...(instrument as Release["catalogue"]["instruments"][number]),
+        regression_to_mean: { mean: 55.1, sd: 17.7, r: [0.43, 0.8], source: "A source" },
+      },
+    ],
+  };
+  const pam = (measure: string, parts: Partial<EstimateRow>) =>
+    row({ measure, instrument: instrument?.id ?? "", level: 0.95, denominator: 9240, ...parts });
+  const improved = pam("share_improved", { value: 0.456, lower: 0.445, upper: 0.467 });
+  const words = (rows: readonly EstimateRow[]) =>
+    texts(overviewCards(withMessage(from, [improved, ...rows]), defaultSelection(from)), ".cards li").at(-1);
+
+  it("has the share that got worse with its interval, and what regression alone would give", () => {
+    const text = words([
+      pam("share_worse", { value: 0.272, lower: 0.262, upper: 0.282 }),
+      pam("expected_share_rtm", { value: null, lower: 0.31, upper: 0.39, level: null, denominator: null }),
+    ]);
+    expect(text).toContain("27.2% got worse by as much (26.2% to 28.2%)");
+    expect(text).toContain(
+      "From regression to the mean alone, 31% to 39% of any people would improve as much",
+    );
+  });
+
+  it("leads to where regression is shown if the page does not hold it, and leaves out a share that is withheld", () => {
+    const text = words([pam("share_worse", { status: "withheld", value: null, lower: null, upper: null })]);
+    expect(text).toContain("Some would from regression to the mean alone: how many");
+    expect(text).not.toContain("got worse");
   });
 });
 
