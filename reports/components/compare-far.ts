@@ -99,6 +99,7 @@ function table(
     summary: `${lead}${items.some(({ funnel }) => funnel.adjusted) ? " Figures are adjusted for case mix where they can be." : ""}${isShared ? " Networks that one service serves have its staff and its ways in common: they are not reasons apart." : ""}`,
     table: {
       caption: `${title}, whole period`,
+      stacked: true,
       items,
       columns: [
         {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -30,6 +30,39 @@ function textOf(pdf: Buffer): readonly string[] {
       .split("\f")
       .map((text) => text.replace(/\s+/g, " "))
       .filter((text) => text.trim() !== "");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Millimetres of A4 above and below what is printed. */
+const SHEET = { height: 297, top: 18, foot: 279 } as const;
+/** Grey levels from here on are paper. */
+const WHITE = 250;
+const MOST_BLANK = 1 / 3;
+
+/** Of each sheet, the share of the room between its margins that is blank at the foot. */
+function blankAtFoot(pdf: Buffer): readonly number[] {
+  const folder = mkdtempSync(join(tmpdir(), "what-matters-print-"));
+  try {
+    const file = join(folder, "printed.pdf");
+    writeFileSync(file, pdf);
+    spawnSync("pdftoppm", ["-r", "40", "-gray", file, join(folder, "sheet")]);
+    const drawn = readdirSync(folder).filter((name) => name.endsWith(".pgm"));
+    return drawn.sort().map((name) => {
+      const image = readFileSync(join(folder, name));
+      const head = /^P5\s+(\d+)\s+(\d+)\s+\d+\s/.exec(image.subarray(0, 40).toString("latin1"));
+      const [width, height] = [Number(head?.[1]), Number(head?.[2])];
+      const row = (y: number) => {
+        const from = (head?.[0].length ?? 0) + y * width;
+        return image.subarray(from, from + width);
+      };
+      const top = Math.round((height * SHEET.top) / SHEET.height);
+      const foot = Math.round((height * SHEET.foot) / SHEET.height);
+      let last = foot;
+      while (last > top && row(last - 1).every((grey) => grey >= WHITE)) last -= 1;
+      return (foot - last) / (foot - top);
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -109,6 +142,24 @@ describe("what-matters build --pdf", () => {
     // The table behind the first chart, which the page itself keeps folded.
     expect(sheets.some((sheet) => /October to December 2021 \d/.test(sheet))).toBe(true);
   });
+
+  it.runIf(spawnSync("pdftoppm", ["-v"]).error === undefined)(
+    "leaves no sheet more than a third blank before the last of its page",
+    async () => {
+      const browser = await findBrowser();
+      if (browser === undefined) throw new Error("No browser.");
+      for (const name of ["overview", "projects/SPIP07"]) {
+        const pages = printPages([name], under.files);
+        const day = under.catalogue.programme.data_date;
+        const blank = blankAtFoot(await printSite({ dir: under.dir, pages, browser, day }));
+        expect(blank.length).toBeGreaterThan(3);
+        expect({ name, blank: blank.slice(0, -1).filter((share) => share > MOST_BLANK) }).toEqual({
+          name,
+          blank: [],
+        });
+      }
+    },
+  );
 
   it("names the nearest page where there is none of that name", () => {
     expect(() => printPages(["outcome"], under.files)).toThrow(/PDF_PAGE_UNKNOWN.*Did you mean "outcomes"/s);
