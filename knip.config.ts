@@ -13,7 +13,7 @@ const config: KnipConfig = {
   ],
   project: ["src/**/*.{ts,mjs}", "loaders/**/*.ts", "reports/**/*.{ts,md}", "test/**/*.ts"],
   // Read printed sheets back and cut the network off, where they are installed.
-  ignoreBinaries: ["pdftotext", "unshare"],
+  ignoreBinaries: ["pdftoppm", "pdftotext", "unshare"],
   // Plot brings its charts on d3.
   ignoreDependencies: ["d3"],
   ignoreExportsUsedInFile: true,
