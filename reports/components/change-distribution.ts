@@ -84,22 +84,22 @@ export function changeDistribution(release: Release, selection: Selection): Node
       ? `${area}: how many people ${better} is ${missingWords(improved)}.`
       : `${area}: ${estimateWords(improved, style)} of people ${better}.${
           expected === null
-            ? " What regression to the mean alone would give is not available."
-            : ` From regression to the mean alone, ${percent(expected[0])} to ${percent(expected[1])} of any people would.`
+            ? " What chance variation between two measurements alone would give is not available."
+            : ` By chance variation between two measurements alone, ${percent(expected[0])} to ${percent(expected[1])} of any people would.`
         }`;
   const legend: LegendItem[] = [
     { mark: "improved", text: "Better" },
     { mark: "same", text: isAnyChange(instrument) ? "The same" : `By less than ${points}` },
     { mark: "worse", text: "Worse" },
   ];
-  if (drawn) legend.push({ mark: "band", text: "Expected from regression to the mean alone" });
+  if (drawn) legend.push({ mark: "band", text: "Expected from chance variation alone" });
   if (rows.some((row) => row.missing !== "")) legend.push({ mark: "hatch", text: "Withheld, not zero" });
   const expectedWords = (item: Item | undefined): string => {
     const band = bandOf(item?.expected);
     return band === null ? "–" : `${percent(band[0])} to ${percent(band[1])}`;
   };
   const end = (label: string, at: 0 | 1): TableColumn<Item> => ({
-    label: `Expected from regression to the mean alone: ${label}`,
+    label: `Expected from chance variation alone: ${label}`,
     numeric: true,
     text: (item) => {
       const band = bandOf(item.expected);

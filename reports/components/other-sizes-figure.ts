@@ -13,7 +13,7 @@ import { withTerms } from "./term.js";
 
 /**
  * The share who improved by the meaningful change and by other published sizes, each beside the share to expect from
- * regression to the mean alone; nothing where no other size is declared.
+ * chance variation between two measurements alone; nothing where no other size is declared.
  */
 export function otherSizesFigure(release: Release, selection: Selection): Node {
   const { catalogue, estimates } = release;
@@ -65,7 +65,7 @@ export function otherSizesFigure(release: Release, selection: Selection): Node {
   const summary = `${area}: ${items.map((item) => `${estimateWords(item.row, style)} improved by ${label(item)}`).join("; ")}.`;
   const legend: LegendItem[] = [
     { mark: "interval", text: "Share with its interval" },
-    ...(bands ? [{ mark: "band" as const, text: "Expected from regression to the mean alone" }] : []),
+    ...(bands ? [{ mark: "band" as const, text: "Expected from chance variation alone" }] : []),
   ];
   const bandText = (item: Item | undefined): string => {
     const band = bandOf(item?.expected);
@@ -123,7 +123,7 @@ export function otherSizesFigure(release: Release, selection: Selection): Node {
           ["value", "interval", "fraction"],
           "People with both scores",
         ),
-        { label: "Expected from regression to the mean alone", numeric: true, text: bandText, csv: bandText },
+        { label: "Expected from chance variation alone", numeric: true, text: bandText, csv: bandText },
         { label: "Source", csvOnly: true, text: () => "", csv: ({ source }) => source },
       ],
     },

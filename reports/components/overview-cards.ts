@@ -41,7 +41,7 @@ function intervalLine(row: EstimateRow | undefined, interval: string): Child {
 /** A share who improved is read beside the share who would by themselves, which the Outcomes page has. */
 function byItself(): Child {
   const href = document.querySelector("a[data-page=outcomes]")?.getAttribute("href") ?? null;
-  const words = "Some would from regression to the mean alone";
+  const words = "Some would by chance between two measurements alone";
   return href === null ? words : [`${words}: `, h("a", { href, "data-keep": true }, "how many")];
 }
 
@@ -129,7 +129,7 @@ export function overviewCards(release: Release, selection: Selection): HTMLEleme
         ? null
         : expected === null
           ? byItself()
-          : `From regression to the mean alone, ${formatValue(expected[0], share)} to ${formatValue(expected[1], share)} of any people would improve as much`,
+          : `By chance between two measurements alone, ${formatValue(expected[0], share)} to ${formatValue(expected[1], share)} of any people would improve as much, and as many get worse`,
     ]),
     isCapacityOnly(release)
       ? [

@@ -89,7 +89,7 @@ export function sharesFigure(release: Release, selection: Selection): Node {
     note:
       instrument === undefined
         ? null
-        : `${isAnyChange(instrument) ? "Any change counts as higher or lower, however small." : `Improved and worsened mean a change of ${instrument.meaningful_change.points} ${instrument.unit} or more.`} In brackets: ${level} intervals. The intervals allow for the rounding of numbers of people. The shares may not add up to 100%. Some people would improve by this much from regression to the mean alone.`,
+        : `${isAnyChange(instrument) ? "Any change counts as higher or lower, however small." : `Improved and worsened mean a change of ${instrument.meaningful_change.points} ${instrument.unit} or more.`} In brackets: ${level} intervals. The intervals allow for the rounding of numbers of people. The shares may not add up to 100%. Some people would improve by this much, and as many get worse, by chance variation between two measurements alone.`,
     table: {
       caption: `Shares: ${[labels.improved, labels.same, labels.worse].join(", ").toLowerCase()}; ${area}`,
       items,

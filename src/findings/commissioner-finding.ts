@@ -120,14 +120,14 @@ function capacity(
 function reach(programme: SelectionEstimates, catalogue: Catalogue): Topic | null {
   const found = reachedLess(programme, catalogue);
   if (found === null) return null;
-  const { less, uncertain, compared } = found;
+  const { less, uncertain, untold, compared } = found;
   if (less.length === 0) {
     const none = `no group was shown to have fewer referrals than its share of the population, of ${numberWords(compared)} compared`;
     return { topic: "Reach", short: none, full: sentence(none), next: null };
   }
   const named = less.slice(0, NAMED);
   const names = listWords(named.map(({ words }) => words));
-  const counted = reachedLessWords(less.length, uncertain);
+  const counted = reachedLessWords(less.length, uncertain, untold);
   return {
     topic: "Reach",
     short: `${counted}${less.length > named.length ? `. Among them are ${names}` : `: ${names}`}`,

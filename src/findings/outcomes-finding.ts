@@ -24,7 +24,7 @@ import {
   printableInterval,
   type ReleasedEstimate,
 } from "./released-estimate.ts";
-import { clusteredWords } from "./robustness-finding.ts";
+import { clusteredWords, widest } from "./robustness-finding.ts";
 import { flowWords, lostGroupsWords } from "./sample-words.ts";
 import { listWords, sentence } from "./sentence.ts";
 
@@ -54,7 +54,7 @@ export function outcomesFinding(
   return {
     headline,
     detail: [
-      ...(change === null ? [] : meaningSureWords(change, instrument)),
+      ...(change === null ? [] : meaningSureWords(widest(estimates, change, instrument), instrument)),
       ...(clustered?.holdsNoChange === true ? [clustered.words] : []),
       ...lopsided(estimates, instrument),
       ...shares(estimates, instrument),
@@ -158,7 +158,7 @@ function expectedShare(instrument: CatalogueInstrument): string[] {
     ? `score ${instrument.better}`
     : `improve by at least ${thresholdWords(instrument)}`;
   return [
-    `Scores also move by themselves: ${range} of all people would be expected to ${improving} from regression to the mean alone, and more of those who start far ${instrument.better === "higher" ? "below" : "above"} the average.`,
+    `Scores also move by themselves: ${range} of any people would be expected to ${improving} by chance variation between two measurements alone, and as many to get worse by it. More of those who start far ${instrument.better === "higher" ? "below" : "above"} the average would improve, from regression to the mean.`,
   ];
 }
 

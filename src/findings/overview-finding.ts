@@ -7,8 +7,25 @@ import { notShownWords } from "./not-shown-words.ts";
 import { numberWords, peopleWords } from "./number-words.ts";
 import { policyCaveat } from "./policy-caveat.ts";
 import { regressionWords } from "./regression-words.ts";
-import { type Finding, printableFigure, printableInterval } from "./released-estimate.ts";
+import {
+  type CatalogueInstrument,
+  type Finding,
+  type PrintableFigure,
+  printableFigure,
+  printableInterval,
+} from "./released-estimate.ts";
+import { clusteredWords, widest } from "./robustness-finding.ts";
 import { listWords, sentence } from "./sentence.ts";
+
+/** The interval that allows for people of one service being alike, where it is shown. */
+function allowedFor(
+  estimates: SelectionEstimates,
+  figure: PrintableFigure | null,
+  instrument: CatalogueInstrument,
+): readonly string[] {
+  const clustered = figure === null ? null : clusteredWords(estimates, figure, instrument);
+  return clustered === null ? [] : [clustered.words];
+}
 
 /** Programmes with more scores than this tell of the main one only. */
 const INSTRUMENTS_TOLD = 3;
@@ -46,7 +63,8 @@ export function overviewFinding(estimates: SelectionEstimates, catalogue: Catalo
         const figure = printableFigure(estimates.whole("mean_change", instrument.id));
         return [
           ...change,
-          ...(figure === null ? [] : meaningSureWords(figure, instrument)),
+          ...(figure === null ? [] : meaningSureWords(widest(estimates, figure, instrument), instrument)),
+          ...allowedFor(estimates, figure, instrument),
           followUpWords(estimates.whole("follow_up_rate", instrument.id), instrument),
           ...(band === null ? [] : regressionWords(band, figure, instrument)),
         ];

@@ -53,7 +53,8 @@ export function reachFinding(
   const under = groups.filter(({ joint }) => joint.upper < 1).sort(inOrder);
   const over = groups.filter(({ joint }) => joint.lower > 1).sort((a, b) => b.joint.lower - a.joint.lower);
   const [first, ...others] = under;
-  const counted = others.length > 0 ? [sentence(reachedLessWords(under.length, doubtful(under)))] : [];
+  const counted =
+    others.length > 0 ? [sentence(reachedLessWords(under.length, doubtful(under), untold(under)))] : [];
   const compared = new Set(groups.map(({ population }) => population.of)).size;
   return {
     headline: first === undefined ? noneWords(groups.length, compared, lead) : shareWords(first, lead),
@@ -76,9 +77,13 @@ export function reachFinding(
   };
 }
 
-/** How many groups have fewer referrals than their share, and of how many that is not certain. */
-export function reachedLessWords(groups: number, uncertain: number): string {
+/** How many groups have fewer referrals than their share, of how many that is not certain, and of how many that is not shown. */
+export function reachedLessWords(groups: number, uncertain: number, withheld = 0): string {
   const all = `${numberWords(groups)} ${groups === 1 ? "group has fewer referrals than its" : "groups have fewer referrals than their"} share of the population`;
+  if (groups > 1 && withheld > 0) {
+    const unsure = uncertain === 0 ? "" : `for ${numberWords(uncertain)} of them this is not certain and `;
+    return `${all}; ${unsure}for ${numberWords(withheld)} it cannot be shown whether it is, because people whose group is not known could change it`;
+  }
   if (uncertain === 0) return all;
   const which =
     groups === 1
@@ -92,6 +97,9 @@ export function reachedLessWords(groups: number, uncertain: number): string {
 /** Groups that people not known could turn round. */
 const doubtful = (groups: readonly Reached[]): number => groups.filter((one) => doubt(one) === 2).length;
 
+/** Groups of which it is not shown whether people not known could turn them round. */
+const untold = (groups: readonly Reached[]): number => groups.filter((one) => doubt(one) === 1).length;
+
 /** A group with fewer referrals than its share, in words. */
 export interface ReachedLess {
   readonly words: string;
@@ -101,7 +109,7 @@ export interface ReachedLess {
 
 /**
  * The groups that {@link reachFinding} names, in its order; null where nothing is compared. `compared` counts all groups looked
- * at, `uncertain` those named that people not known could turn round.
+ * at, `uncertain` those named that people not known could turn round, `untold` those of which that is not shown.
  */
 export function reachedLess(
   estimates: SelectionEstimates,
@@ -109,6 +117,7 @@ export function reachedLess(
 ): {
   readonly less: readonly ReachedLess[];
   readonly uncertain: number;
+  readonly untold: number;
   readonly compared: number;
 } | null {
   const populations = (catalogue.populations ?? []).filter(({ of }) => !CHARTS_ONLY.has(of));
@@ -118,6 +127,7 @@ export function reachedLess(
   return {
     less: under.map((one) => ({ words: one.words, sentences: `${shareWords(one)} ${ratioWords(one)}` })),
     uncertain: doubtful(under),
+    untold: untold(under),
     compared: groups.length,
   };
 }

@@ -47,13 +47,20 @@ function expectedWords(band: Interval, instrument: CatalogueInstrument): string 
   const { lower, upper } = decidingInterval(band, decimals);
   if (lower <= 0 && upper >= 0) {
     const range = `${numberWords(band.lower, decimals)} to ${scoreWords(band.upper, instrument)}`;
-    return `From regression to the mean alone, scores like these would be expected to change by ${range}, ${REASON}.`;
+    return `From regression to the mean alone, scores like these would be expected to change by ${range}, ${REASON}.${supposed(instrument)}`;
   }
   const rises = lower > 0;
   const [least, most] = rises ? [band.lower, band.upper] : [-band.upper, -band.lower];
   const [from, to] = [numberWords(least, decimals), scoreWords(most, instrument)];
   const range = to.startsWith(`${from} `) ? to : `${from} to ${to}`;
-  return `From regression to the mean alone, scores this ${rises ? "low" : "high"} would be expected to ${rises ? "rise" : "fall"} by ${range}, ${REASON}.`;
+  return `From regression to the mean alone, scores like these would be expected to ${rises ? "rise" : "fall"} by ${range}, ${REASON}.${supposed(instrument)}`;
+}
+
+/** What the expected change rests on. */
+function supposed({ regression_to_mean: reference }: CatalogueInstrument): string {
+  return reference == null
+    ? ""
+    : ` This supposes that the average of the people it is taken from, ${numberWords(reference.mean, 1)}, is that of these people too.`;
 }
 
 function inGains(interval: Interval, instrument: CatalogueInstrument): { lower: number; upper: number } {

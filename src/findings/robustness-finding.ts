@@ -64,6 +64,9 @@ export function robustnessFinding(
   };
 }
 
+/** Ways that cannot disagree freely are no proofs of each other. */
+const SAME_RECORDS = "They rest on the same records, so they are not independent of each other.";
+
 function agreement(figures: readonly PrintableFigure[], decimals: number): string {
   const sides = figures.map(({ interval }) => {
     if (interval === null) return 0;
@@ -72,8 +75,8 @@ function agreement(figures: readonly PrintableFigure[], decimals: number): strin
   });
   const [up, down] = [1, -1].map((side) => sides.filter((one) => one === side).length);
   const all = figures.length;
-  if (up === all) return "All of them say that it rose.";
-  if (down === all) return "All of them say that it fell.";
+  if (up === all) return `All of them say that it rose. ${SAME_RECORDS}`;
+  if (down === all) return `All of them say that it fell. ${SAME_RECORDS}`;
   if (up === 0 && down === 0) return "None of them can say whether it rose or fell.";
   const said = [
     ...(up === 0 ? [] : [`${up} of ${all} say that it rose`]),
@@ -81,6 +84,16 @@ function agreement(figures: readonly PrintableFigure[], decimals: number): strin
   ];
   const unclear = all - (up ?? 0) - (down ?? 0);
   return `${said.join(" and ")}${unclear === 0 ? "" : `; ${unclear} cannot say`}. The answer depends on how it is worked out.`;
+}
+
+/** The average change with the wider of its two intervals, the one that allows for people of one service being alike, where shown. */
+export function widest(
+  estimates: SelectionEstimates,
+  main: PrintableFigure,
+  { id }: CatalogueInstrument,
+): PrintableFigure {
+  const interval = printableFigure(estimates.whole("clustered_change", id))?.interval ?? null;
+  return interval === null || main.interval === null ? main : { ...main, interval };
 }
 
 /** The interval that allows for people of one service being alike, beside the one that does not; none where it is not shown. */

@@ -65,7 +65,7 @@ export function lostGroupsWords(
   const alone = shown.filter(({ interval: { lower, upper } }) => lower > GUIDE || upper < -GUIDE);
   if (clear.length === 0 && alone.length > 0) {
     return [
-      `Taken one by one, ${alone.length} of ${shown.length} groups ${alone.length === 1 ? "differs" : "differ"} by more than ${GUIDE} standard deviations between people followed up in time and people lost; with so many groups, chance alone may give that. Among those followed up, ${listWords(alone.slice(0, NAMED).map(inWords))}.${gone}`,
+      `Taken one by one, ${alone.length} of ${shown.length} groups ${alone.length === 1 ? "differs" : "differ"} by more than ${GUIDE} standard deviations between people followed up in time and people lost. After allowing for so many groups it is not certain that any differs by more than that. Among those followed up, ${listWords(alone.slice(0, NAMED).map(inWords))}.${gone}`,
     ];
   }
   if (clear.length === 0) {

@@ -146,7 +146,7 @@ const headlineMeasures: readonly MeasureEntry[] = [
     numerator: `People who ${what}`,
     denominator: PAIRED,
     method: "wilson",
-    caveat: "From regression to the mean alone many people change by this much.",
+    caveat: "By chance variation between two measurements alone many people change by this much.",
     telling,
   })),
   {

@@ -59,7 +59,7 @@ describe("who was lost", () => {
     const others = ["45-64", "65+", "not_known"].map((group) => lost(group, 0, -0.05, 0.05));
     expect(about(/people lost/, [near, ...others.slice(0, 2)])[0]).toContain("people aged 18 to 44");
     expect(about(/people lost/, [near, ...others])).toEqual([
-      "Taken one by one, 1 of 4 groups differs by more than 0.1 standard deviations between people followed up in time and people lost; with so many groups, chance alone may give that. Among those followed up, people aged 18 to 44 are more common (0.15 standard deviations, 95% interval 0.11 to 0.19).",
+      "Taken one by one, 1 of 4 groups differs by more than 0.1 standard deviations between people followed up in time and people lost. After allowing for so many groups it is not certain that any differs by more than that. Among those followed up, people aged 18 to 44 are more common (0.15 standard deviations, 95% interval 0.11 to 0.19).",
     ]);
   });
 

@@ -253,7 +253,7 @@ describe("an instrument that counts any change", () => {
       "72% of people scored lower (95% interval 69% to 75%), 10% the same and 18% higher.",
     );
     expect(found.detail[1]).toMatch(
-      /would be expected to score lower from regression to the mean alone, and more of those who start far above the average\.$/,
+      /would be expected to score lower by chance variation between two measurements alone, and as many to get worse by it\. More of those who start far above the average would improve, from regression to the mean\.$/,
     );
   });
 
@@ -280,7 +280,7 @@ describe("detail of outcomes", () => {
     ]);
     expect(found.detail).toEqual([
       "45% of people improved by at least 5.4 points (95% interval 42% to 48%). 40% changed by less than that, up or down. 15% got worse by at least 5.4 points.",
-      "Scores also move by themselves: 31% to 39% of all people would be expected to improve by at least 5.4 points from regression to the mean alone, and more of those who start far below the average.",
+      "Scores also move by themselves: 31% to 39% of any people would be expected to improve by at least 5.4 points by chance variation between two measurements alone, and as many to get worse by it. More of those who start far below the average would improve, from regression to the mean.",
       "Fewer than half of the people due a second PAM score have one: 48% of 2,580 (95% interval 46% to 49%).",
       "The average was 46.5 points before and 50.6 points after.",
     ]);
@@ -330,49 +330,49 @@ describe("what would be expected from regression to the mean alone", () => {
     [
       change(4.2, 3.4, 5),
       band(1.1, 3.2),
-      "From regression to the mean alone, scores this low would be expected to rise by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "From regression to the mean alone, scores like these would be expected to rise by 1.1 to 3.2 points, because scores far from the average tend to move back towards it. This supposes that the average of the people it is taken from, 55.1, is that of these people too.",
       "The change seen is larger than that. Recovery over time, who came back for a second score, or the help could each explain it.",
     ],
     [
       change(4.2, 3.2, 5.2),
       band(1.1, 3.2),
-      "From regression to the mean alone, scores this low would be expected to rise by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "From regression to the mean alone, scores like these would be expected to rise by 1.1 to 3.2 points, because scores far from the average tend to move back towards it. This supposes that the average of the people it is taken from, 55.1, is that of these people too.",
       "The change seen cannot be told apart from that. Recovery over time, who came back for a second score, or the help may or may not have added to it.",
     ],
     [
       change(0.5, 0.2, 0.8),
       band(1.1, 3.2),
-      "From regression to the mean alone, scores this low would be expected to rise by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "From regression to the mean alone, scores like these would be expected to rise by 1.1 to 3.2 points, because scores far from the average tend to move back towards it. This supposes that the average of the people it is taken from, 55.1, is that of these people too.",
       "The change seen is smaller than that. Getting worse over time, who came back for a second score, or the help could each explain it.",
     ],
     [
       change(-0.5, -0.8, -0.2),
       band(1.1, 3.2),
-      "From regression to the mean alone, scores this low would be expected to rise by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "From regression to the mean alone, scores like these would be expected to rise by 1.1 to 3.2 points, because scores far from the average tend to move back towards it. This supposes that the average of the people it is taken from, 55.1, is that of these people too.",
       "The change seen is less favourable than that. Getting worse over time, who came back for a second score, or the help could each explain it.",
     ],
     [
       change(0.5, 0.2, 0.8),
       band(-3.2, -1.1),
-      "From regression to the mean alone, scores this high would be expected to fall by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "From regression to the mean alone, scores like these would be expected to fall by 1.1 to 3.2 points, because scores far from the average tend to move back towards it. This supposes that the average of the people it is taken from, 55.1, is that of these people too.",
       "The change seen is more favourable than that. Recovery over time, who came back for a second score, or the help could each explain it.",
     ],
     [
       change(-0.5, -0.8, -0.2),
       band(-3.2, -1.1),
-      "From regression to the mean alone, scores this high would be expected to fall by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "From regression to the mean alone, scores like these would be expected to fall by 1.1 to 3.2 points, because scores far from the average tend to move back towards it. This supposes that the average of the people it is taken from, 55.1, is that of these people too.",
       "The change seen is smaller than that. Recovery over time, who came back for a second score, or the help could each explain it.",
     ],
     [
       change(-4.5, -4.8, -4.2),
       band(-3.2, -1.1),
-      "From regression to the mean alone, scores this high would be expected to fall by 1.1 to 3.2 points, because scores far from the average tend to move back towards it.",
+      "From regression to the mean alone, scores like these would be expected to fall by 1.1 to 3.2 points, because scores far from the average tend to move back towards it. This supposes that the average of the people it is taken from, 55.1, is that of these people too.",
       "The change seen is larger than that. Getting worse over time, who came back for a second score, or the help could each explain it.",
     ],
     [
       change(0.1, -0.2, 0.4),
       band(-0.2, 0.1),
-      "From regression to the mean alone, scores like these would be expected to change by −0.2 to 0.1 points, because scores far from the average tend to move back towards it.",
+      "From regression to the mean alone, scores like these would be expected to change by −0.2 to 0.1 points, because scores far from the average tend to move back towards it. This supposes that the average of the people it is taken from, 55.1, is that of these people too.",
       "The change seen cannot be told apart from that. Recovery over time, who came back for a second score, or the help may or may not have added to it.",
     ],
   ])("is set beside the change seen (%#)", (seen, expected, first, second) => {
@@ -386,7 +386,7 @@ describe("what would be expected from regression to the mean alone", () => {
   it("turns round where a lower score is better", () => {
     const { detail } = outcomes([change(-3, -3.5, -2.5, gad7), band(-2.0, -1.0, gad7)], "gad7");
     expect(detail.slice(-2)).toEqual([
-      "From regression to the mean alone, scores this high would be expected to fall by 1.0 to 2.0 points, because scores far from the average tend to move back towards it.",
+      "From regression to the mean alone, scores like these would be expected to fall by 1.0 to 2.0 points, because scores far from the average tend to move back towards it. This supposes that the average of the people it is taken from, 6.0, is that of these people too.",
       "The change seen is larger than that. Recovery over time, who came back for a second score, or the help could each explain it.",
     ]);
   });

@@ -222,7 +222,7 @@ describe("the sentences on the change worked out in several ways", () => {
       pam,
     );
     expect(finding?.headline).toBe(
-      "Worked out in 3 ways, the change in PAM scores lies between 3.7 and 4.3 points. All of them say that it rose.",
+      "Worked out in 3 ways, the change in PAM scores lies between 3.7 and 4.3 points. All of them say that it rose. They rest on the same records, so they are not independent of each other.",
     );
     expect(finding?.detail[0]).toContain("here 4.3 points, where people’s own changes average 3.7 points");
   });
@@ -235,7 +235,7 @@ describe("the sentences on the change worked out in several ways", () => {
       );
     const near = told(3.2, 4.2);
     expect(near?.headline).toBe(
-      "Worked out in 2 ways, the change in PAM scores is 3.7 points each time. All of them say that it rose.",
+      "Worked out in 2 ways, the change in PAM scores is 3.7 points each time. All of them say that it rose. They rest on the same records, so they are not independent of each other.",
     );
     expect(near?.detail).toEqual([
       "People of one service are alike. Allowing for that, the 95% interval of the average change is 3.2 to 4.2 points. With each person taken alone it is 3.4 to 4.0.",
@@ -280,7 +280,7 @@ describe("the sentences on the change worked out in several ways", () => {
     const both = [way("mean_change", 3.7, 3.4, 4), way("weighted_change", 3.6, 3.2, 4)];
     const finding = robustnessFinding(place([...both, way("change_if_lost_unchanged", 2, 1.8, 2.2)]), pam);
     expect(finding?.headline).toBe(
-      "Worked out in 2 ways, the change in PAM scores lies between 3.6 and 3.7 points. All of them say that it rose.",
+      "Worked out in 2 ways, the change in PAM scores lies between 3.6 and 3.7 points. All of them say that it rose. They rest on the same records, so they are not independent of each other.",
     );
     expect(finding?.detail[0]).toContain("If nobody lost had changed, the average would be 2.0 points.");
     expect(

@@ -146,13 +146,13 @@ describe("the card of those who improved", () => {
     ]);
     expect(text).toContain("27.2% got worse by as much (26.2% to 28.2%)");
     expect(text).toContain(
-      "From regression to the mean alone, 31% to 39% of any people would improve as much",
+      "By chance between two measurements alone, 31% to 39% of any people would improve as much, and as many get worse",
     );
   });
 
   it("leads to where regression is shown if the page does not hold it, and leaves out a share that is withheld", () => {
     const text = words([pam("share_worse", { status: "withheld", value: null, lower: null, upper: null })]);
-    expect(text).toContain("Some would from regression to the mean alone: how many");
+    expect(text).toContain("Some would by chance between two measurements alone: how many");
     expect(text).not.toContain("got worse");
   });
 });

@@ -120,16 +120,16 @@ export const outcomeMeasures: readonly MeasureEntry[] = [
   },
   {
     id: "expected_share_rtm",
-    title: "Share expected from regression to the mean alone",
+    title: "Share expected from chance variation between two measurements alone",
     kind: "proportion",
     unit: "share of people",
     polarity: "neither",
     definition:
-      "Share of any people of the named outside reference whose second score would differ by so much from regression to the mean alone.",
+      "Share of any people of the named outside reference whose second score would be so much better by chance variation between two measurements alone; as many would be so much worse.",
     numerator: "",
     denominator: "",
     method: "regression-to-the-mean-band",
     caveat:
-      "For people who were not chosen by their score. Where people start low, more of them rise from regression to the mean alone. A band over the correlations named, not an interval.",
+      "For people who were not chosen by their score. Where people start low, more of them rise, from regression to the mean. A band over the correlations named, not an interval.",
   },
 ];

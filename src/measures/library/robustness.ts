@@ -105,7 +105,7 @@ export const robustnessMeasures: readonly MeasureEntry[] = [
     denominator: "People with both scores",
     telling: "none",
     caveat:
-      "Other sizes were found for other purposes, told with each. From regression to the mean alone many people change by this much.",
+      "Other sizes were found for other purposes, told with each. By chance variation between two measurements alone many people change by this much.",
   }),
   {
     id: "mean_change_limits",
