@@ -145,7 +145,7 @@ function language(programme: SelectionEstimates): Topic | null {
   return {
     topic: "Language",
     short: unmet,
-    full: sentence(unmet),
+    full: `${sentence(unmet)} Contacts of one person are alike and each counts by itself, so that interval is too narrow.`,
     next: "ask how an interpreter is booked and for which languages there is none, and who of the link workers speaks which",
   };
 }

@@ -272,6 +272,9 @@ describe("the message for commissioners", () => {
     expect(found?.headline).toContain(
       "Of the contacts with people who need an interpreter, 40.9% (95% interval 39.4% to 42.3%) had neither an interpreter nor a worker who speaks the language.",
     );
+    expect(found?.detail.find((text) => text.startsWith("Language: "))).toMatch(
+      /speaks the language\. Contacts of one person are alike .* that interval is too narrow\.$/,
+    );
     expect(found?.detail[0]).toContain("Its figures in 2023–24: New referrals: 432 a year");
     // 865 ÷ 250 = 3.5 and 865 ÷ 200 = 4.3.
     expect(found?.detail.find((text) => text.startsWith("Next: Ask Service A"))).toContain(
