@@ -2,6 +2,7 @@ import { parseHTML } from "linkedom";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type EstimateRow, indexEstimates } from "../../reports/components/estimate-index.ts";
 import type { Release } from "../../reports/components/load-release.ts";
+import { projectAnswerCopy, projectAnswerText } from "../../reports/components/project-answer-copy.ts";
 import { projectCompleteness } from "../../reports/components/project-completeness.ts";
 import { projectCost } from "../../reports/components/project-cost.ts";
 import { projectGroups } from "../../reports/components/project-groups.ts";
@@ -171,6 +172,31 @@ describe("the verdict of a project", () => {
       "Is it worth going on with? These figures alone do not decide it. What it would take to be conclusive: more networks. All that it would take",
     );
     expect(projectGoingOn(comparisons({ conclusive: [] }), project).childNodes).toHaveLength(0);
+  });
+});
+
+describe("the answer to copy", () => {
+  const selection = {
+    ...{ area_type: "project", area: "P1", period_type: "all", period: "all" },
+    ...{ instrument: "", breakdown: "", list: "", step: "" },
+  };
+
+  it("stands alone: where, the question, the figures, the verdict, the source", () => {
+    const answer = { headline: "Men: 38% before and 44% after.", detail: [], caveats: [] };
+    const at = release([], { "project||project|P1|all|all": answer });
+    const placed = { ...project, own_networks: ["Ashmoor PCN"] };
+    const told = projectAnswerText(at, comparisons(), placed, selection);
+    expect(told).toMatch(
+      /^(?:Synthetic data\. )?P1: first \(Ashmoor PCN\)\. Do more men come\? Men: 38% before and 44% after\. A first look, on its first measure: The change lies apart\. Source: /,
+    );
+    expect(told).toContain(catalogue.release_id);
+    expect(text(projectAnswerCopy(at, comparisons(), placed, selection))).toContain(
+      "Copy the answer with its citation",
+    );
+  });
+
+  it("is not offered where nothing was answered", () => {
+    expect(projectAnswerCopy(release([]), comparisons(), project, selection).childNodes).toHaveLength(0);
   });
 });
 
