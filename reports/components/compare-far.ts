@@ -92,6 +92,8 @@ function table(
   for (const area of services.keys()) services.set(area, networkPlaces(catalogue, area).service);
   const serviceOf = ({ area }: Item): string => services.get(area) ?? "";
   const isKnown = ![...services.values()].includes("");
+  // One link for a network and its project: a reader by keyboard would pass each many times.
+  const firsts = new Set(new Map(items.toReversed().map((item) => [item.area, item])).values());
   const isShared = isKnown && new Set(services.values()).size < services.size;
   return figure(catalogue, {
     id,
@@ -104,7 +106,8 @@ function table(
       columns: [
         {
           label: "Network",
-          text: ({ area, name }) => networkLink(catalogue, selection, area, name),
+          text: (item) =>
+            firsts.has(item) ? networkLink(catalogue, selection, item.area, item.name) : item.name,
           csv: ({ name }) => name,
         },
         {
@@ -115,7 +118,7 @@ function table(
         ...figureColumns(catalogue),
         nameColumn("Side", sideWords),
         ...(isKnown ? [nameColumn("Service", serviceOf)] : []),
-        ...projectColumn<Item>(catalogue),
+        ...projectColumn<Item>(catalogue, (item) => firsts.has(item)),
       ],
     },
     ...(items.some(isWorkload) ? { note: workloadNote() } : {}),

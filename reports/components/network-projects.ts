@@ -21,19 +21,21 @@ export function projectsHere(catalogue: Catalogue, area: string): string | Node 
   );
 }
 
-/** The column that names the projects of a network; no column where no project says in which networks it works. */
+/** The column that names the projects of a network, linked where `isLinked`; no column where no project says where it works. */
 export function projectColumn<T extends { readonly area: string }>(
   catalogue: Catalogue,
+  isLinked: (item: T) => boolean = () => true,
 ): readonly TableColumn<T>[] {
   if (!catalogue.projects.some(({ pcns = [] }) => pcns.length > 0)) return [];
+  const named = ({ area }: T): string =>
+    projectsIn(catalogue, area)
+      .map(({ id }) => id)
+      .join(", ") || "None";
   return [
     {
       label: "Project here",
-      text: ({ area }) => projectsHere(catalogue, area),
-      csv: ({ area }) =>
-        projectsIn(catalogue, area)
-          .map(({ id }) => id)
-          .join(", ") || "None",
+      text: (item) => (isLinked(item) ? projectsHere(catalogue, item.area) : named(item)),
+      csv: named,
     },
   ];
 }
