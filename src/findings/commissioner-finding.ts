@@ -15,6 +15,8 @@ import { servesWords } from "./service-words.ts";
 
 /** Services, groups and networks named in the message; the pages name all. */
 const NAMED = 2;
+/** Groups that are named. */
+const GROUPS_NAMED = 3;
 /** Networks named before they are left to their page. */
 const NETWORKS_NAMED = 6;
 /** Of so many figures one lies beyond the 99.8% limits by chance alone. */
@@ -125,7 +127,9 @@ function reach(programme: SelectionEstimates, catalogue: Catalogue): Topic | nul
     const none = `no group was shown to have fewer referrals than its share of the population, of ${numberWords(compared)} compared`;
     return { topic: "Reach", short: none, full: sentence(none), next: null };
   }
-  const named = less.slice(0, NAMED);
+  // Nobody is to act on a group that people not known could turn round, where there are others.
+  const sure = less.filter((one) => !one.uncertain);
+  const named = (sure.length > 0 ? sure : less).slice(0, GROUPS_NAMED);
   const names = listWords(named.map(({ words }) => words));
   const counted = reachedLessWords(less.length, uncertain, untold);
   return {

@@ -88,6 +88,8 @@ export function multiplicityWords(
             `${numberWords(barred)} ${barred === 1 ? "figure of an outcome has" : "figures of outcomes have"} no verdict, because fewer than 40% were followed up or it is not known how many were`,
           ),
         ]),
+    "Waits have no funnel plot and are not counted here: a network's page sets them beside the whole programme.",
+    "All are figures of the whole period and can hold what has changed since: the charts over time tell, and the page of a project that works there.",
   ];
 }
 

@@ -105,6 +105,8 @@ export interface ReachedLess {
   readonly words: string;
   /** Its share beside that of the population, the ratio with its interval, and what people not known could change. */
   readonly sentences: string;
+  /** People not known could turn it round. */
+  readonly uncertain: boolean;
 }
 
 /**
@@ -125,7 +127,11 @@ export function reachedLess(
   if (groups.length === 0) return null;
   const under = groups.filter(({ joint }) => joint.upper < 1).sort(inOrder);
   return {
-    less: under.map((one) => ({ words: one.words, sentences: `${shareWords(one)} ${ratioWords(one)}` })),
+    less: under.map((one) => ({
+      words: one.words,
+      sentences: `${shareWords(one)} ${ratioWords(one)}`,
+      uncertain: doubt(one) === 2,
+    })),
     uncertain: doubtful(under),
     untold: untold(under),
     compared: groups.length,

@@ -295,7 +295,7 @@ describe("networks side by side", () => {
     expect(said?.headline).toBe(
       "Of 12 primary care networks, 1 lies farther from the others than chance would usually put it, in at least one of 2 measures.",
     );
-    expect(said?.detail.slice(0, 7)).toEqual([
+    expect(said?.detail.slice(0, 9)).toEqual([
       "It is Network L (2 measures).",
       "Farther means beyond the 99.8% limits of a funnel plot, once differences beyond chance are allowed for, and case mix in 1 of them.",
       "23 figures of networks were looked at, so some stand out by chance. About 1 would lie beyond the 99.8% limits, where 2 do, and about 1 beyond the 95% limits, where 3 do.",
@@ -303,6 +303,8 @@ describe("networks side by side", () => {
       "Figures of the same scores, such as an average change and the share who improved, go together: they are not each a reason of their own.",
       "Networks differ among themselves by more than chance would give in 1 of 2 measures: improved.",
       "1 figure of an outcome has no verdict, because fewer than 40% were followed up or it is not known how many were.",
+      "Waits have no funnel plot and are not counted here: a network's page sets them beside the whole programme.",
+      "All are figures of the whole period and can hold what has changed since: the charts over time tell, and the page of a project that works there.",
     ]);
     expect(said?.caveats.join(" ")).toContain("not for how unwell or alone people are");
   });

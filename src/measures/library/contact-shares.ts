@@ -55,13 +55,13 @@ export const contactShareEntries: readonly MeasureEntry[] = (
     {
       id: "share_interpreter_booked",
       title: "Contacts with an interpreter booked",
-      polarity: "higher",
+      polarity: "neither",
       definition:
         "Of the contacts with people who need an interpreter, the share for which an interpreter was booked.",
       numerator: "Of these contacts, those with an interpreter booked",
       denominator: `${UNDERSTOOD}, where it is recorded`,
       caveat:
-        "A worker who speaks the language needs no interpreter: such contacts are in the denominator too.",
+        "A worker who speaks the language needs no interpreter: such contacts are in the denominator too, so more bookings are neither better nor worse by themselves.",
     },
     {
       id: "share_interpreter_present",
