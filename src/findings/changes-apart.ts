@@ -16,7 +16,8 @@ interface BeforeAndLater {
 /**
  * How much more a measure changed at one place than at another, from four released figures: their limits of 95% combined
  * (`newcombeDifference`, twice), so that medians and rates have one too. Shares 0–1, other measures in their unit; the limits are
- * rounded outwards, what is no share to `decimalsOfOther` decimals, those that its figures are shown with. Null where one of the four is not shown or has no interval of 95%.
+ * rounded outwards, what is no share to `decimalsOfOther` decimals, those that its figures are shown with. Null where one of the
+ * four is not shown or has no interval of 95%.
  *
  * The figures count as independent and the interval holds single people's chance alone: places that go their own way are not in it,
  * so it is too short. Source: Zou and Donner (2008), Statistics in Medicine 27:1693–1702.

@@ -80,7 +80,9 @@ export function reachFinding(
 /** How many groups have fewer referrals than their share, of how many that is not certain, and of how many that is not shown. */
 export function reachedLessWords(groups: number, uncertain: number, withheld = 0): string {
   const all = `${numberWords(groups)} ${groups === 1 ? "group has fewer referrals than its" : "groups have fewer referrals than their"} share of the population`;
-  if (groups > 1 && withheld > 0) {
+  if (groups === 1 && withheld === 1)
+    return `${all}; whether this is certain cannot be shown, because people whose group is not known could change it`;
+  if (withheld > 0) {
     const unsure = uncertain === 0 ? "" : `for ${numberWords(uncertain)} of them this is not certain and `;
     return `${all}; ${unsure}for ${numberWords(withheld)} it cannot be shown whether it is, because people whose group is not known could change it`;
   }

@@ -45,6 +45,19 @@ describe("headline of an average change", () => {
     expect(detail[0]).toBe(`The 5.4 points were found in 136 people, and could be 3.4 to 7.4${ending}`);
   });
 
+  it("judges the limits of the meaningful change by the interval that allows for services, on both pages", () => {
+    const declared = { ...pam.meaningful_change, interval: [3.4, 7.4] as [number, number] };
+    const from = { ...catalogue, instruments: [{ ...pam, meaningful_change: declared }] };
+    const allowing = { ...change(3.7, 3.2, 4.2), measure: "clustered_change" };
+    for (const page of ["outcomes|pam", "overview|"]) {
+      const { detail } = finding(`${page}|${WHOLE}`, [change(3.7, 3.4, 4), allowing], from);
+      expect(detail.join(" "), page).toContain("at 3.4 points the change would not clearly reach it");
+      expect(detail.join(" "), page).toContain(
+        "Allowing for that, the 95% interval of the average change is 3.2 to 4.2 points.",
+      );
+    }
+  });
+
   it.each([
     [
       "below the threshold",

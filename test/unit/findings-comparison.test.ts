@@ -174,6 +174,19 @@ describe("conclusiveWords", () => {
     expect(words).toContain("one alone cannot bring the interval below about 3 percentage points");
   });
 
+  it("begins with the networks where they stand in the way, and asks for what the first measure does not tell", () => {
+    const rows = [windowRow("after", { measure: "share_men", value: 0.5, numerator: 200, denominator: 400 })];
+    const first_measure = { yes_if: null, tells: null, does_not_tell: "whether anybody’s health improved" };
+    const told = (more: Partial<ComparedChange>) =>
+      conclusiveWords({ project: { ...project, first_measure }, compared: compared(more), rows }, catalogue);
+    const gaps = told({ networks: 6, left_out: 2 });
+    expect(gaps[0]).toMatch(/^Comparison networks with more people: more than one in five/);
+    expect(told({ networks: 8, left_out: 2 }).join(" ")).not.toContain("more than one in five");
+    expect(gaps).toContain(
+      "A measure, named before looking, of what the first one does not tell: whether anybody’s health improved.",
+    );
+  });
+
   it("asks for other services where only staff figures of one are held", () => {
     const words = conclusiveWords({ project, compared: null, rows: [] }, catalogue);
     expect(words).toHaveLength(1);

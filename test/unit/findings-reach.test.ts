@@ -116,6 +116,11 @@ describe("who has fewer referrals than their share", () => {
     expect(finding([ethnic], rows("ethnic_group", two))?.detail[1]).toBe(`${counted}.`);
     expect(reachedLessWords(2, 1)).toBe(counted);
     expect(reachedLessWords(1, 1)).toMatch(/^1 group has fewer .*, and this is not certain, because/);
+    expect(reachedLessWords(5, 2, 1)).toMatch(
+      /^5 groups .*; for 2 of them this is not certain and for 1 it cannot be shown whether it is, because/,
+    );
+    expect(reachedLessWords(5, 0, 1)).toMatch(/population; for 1 it cannot be shown whether it is, because/);
+    expect(reachedLessWords(1, 0, 1)).toMatch(/population; whether this is certain cannot be shown, because/);
     expect(reachedLessWords(3, 3)).toMatch(/^3 groups .*, and for none of them is this certain, because/);
   });
 

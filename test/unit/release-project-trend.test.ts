@@ -115,6 +115,13 @@ describe("a change beside all networks taken together", () => {
     });
   });
 
+  it("is told with the decimals of its figures, so that it is what they differ by", () => {
+    const scores: Project = { ...project, measures: [{ measure: "mean_change", instrument: "" }] };
+    const rows = windows("mean_change", [0.1, 0.32, 0.2, 0.37], 0.5);
+    // 0.22 − 0.17 = 0.05; √(4 × 0.5²) = 1.
+    expect(besideTogether(scores, rows, 2)).toMatchObject({ estimate: 0.05, lower: -0.95, upper: 1.05 });
+  });
+
   it("sets a target group's rate beside that of everybody else on the same lists", () => {
     const rate = (measure: string, period: string, value: number) =>
       figure("project", "window", period, { measure, ...limits(value, 1) });

@@ -161,6 +161,13 @@ describe("the verdict of a project", () => {
     );
     expect(text(projectEvidence(graded, project))).toMatch(/has none.*scores: weak\./);
     const tally = text(projectsTally(graded, comparisons()));
+    expect(tally).toContain("Weak (PAM)");
+    const asked = { conclusive: ["More networks."] };
+    const verdict = (kind: "answered" | "not_yet") =>
+      text(projectsTally(graded, comparisons({ ...asked, verdict: { kind, way: null, text: "" } })));
+    expect(verdict("not_yet")).toContain("More networks.");
+    expect(verdict("answered")).toContain("It is answered, as far as");
+    expect(verdict("answered")).not.toContain("More networks.");
     expect(tally).toMatch(/scores: 1 \w[^.;]* \(1 weak\)\./);
   });
 
