@@ -26,8 +26,8 @@ export function columnFinder(staged: StagedTable, profile: Profile): ColumnFinde
   };
 }
 
-/** A tidy text, or null where coded missing. Staged cells that are blank are null already. */
-function cleanSql(text: string, missing: readonly string[]): string {
+/** A tidy text, or null where it is one of the marks, in any case. Staged cells that are blank are null already. */
+export function cleanSql(text: string, missing: readonly string[]): string {
   const texts = [...new Set(missing.map((one) => one.toLowerCase()))];
   if (texts.length === 0) return text;
   // Letters can grow when they are made small; the length is looked at first because most cells are longer.
@@ -64,15 +64,24 @@ export class CleanedCells {
 /** Rows from which it pays to look first whether cells need trimming. */
 const MANY_ROWS = 20_000;
 
+/** SQL of cells of a staged table without white space at their ends, by cell (`s.c3`). */
+export async function tidyCells(
+  database: Database,
+  staged: StagedTable,
+  cells: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const untidy = new Set(await untidyCells(database, staged, cells));
+  return new Map(cells.map((cell) => [cell, untidy.has(cell) ? tidySql(cell) : cell]));
+}
+
 /** The relation `s` of a staged table's rows with these cells (`s.c3`), without white space at their ends. */
 export async function tidyRows(
   database: Database,
   staged: StagedTable,
   cells: readonly string[],
 ): Promise<string> {
-  const untidy = new Set(await untidyCells(database, staged, cells));
-  const tidy = cells.map(
-    (cell) => `, ${untidy.has(cell) ? tidySql(cell) : cell} AS ${cell.slice("s.".length)}`,
+  const tidy = [...(await tidyCells(database, staged, cells))].map(
+    ([cell, sql]) => `, ${sql} AS ${cell.slice("s.".length)}`,
   );
   return `(SELECT s._row${tidy.join("")} FROM ${staged.table} AS s) AS s`;
 }
@@ -83,6 +92,9 @@ async function untidyCells(
   staged: StagedTable,
   cells: readonly string[],
 ): Promise<readonly string[]> {
+  const { untidy } = staged;
+  if (untidy !== undefined)
+    return cells.filter((cell) => untidy[Number(cell.slice("s.c".length)) - 1] ?? true);
   if (staged.rows < MANY_ROWS || cells.length === 0) return cells;
   const tests = cells.map((cell, index) => `bool_or(${maybeUntidySql(cell)}) AS u${index}`);
   const [row] = await database.rows<Record<string, boolean | null>>(

@@ -1,9 +1,7 @@
 import type { Database } from "../src/warehouse/database.ts";
-import { sqlText } from "../src/warehouse/database.ts";
-import { columnFinder } from "./cell-sql.ts";
+import { cleanSql, columnFinder, tidyCells } from "./cell-sql.ts";
 import type { MappedFile, MapRequest } from "./map-file.ts";
 import { suppressedMarks } from "./suppressed-marks.ts";
-import { maybeUntidySql, tidySql } from "./tidy-sql.ts";
 
 /** How filled in a mapped column is. The four kinds of absence are never merged. */
 export interface ColumnCompleteness {
@@ -15,9 +13,6 @@ export interface ColumnCompleteness {
   readonly codedMissing: number;
   readonly suppressed: number;
 }
-
-/** Rows from which a file is long. */
-const MANY_ROWS = 20_000;
 
 /** Counts, for each mapped column of a file, what is filled in, blank, coded missing and suppressed. */
 export async function countCompleteness(
@@ -34,17 +29,15 @@ export async function countCompleteness(
     (one, index) => columns.findIndex((other) => other.sql === one.sql) === index,
   );
   if (distinct.length === 0) return [];
-  // Blank cells of a staged table are null. In a long file each different text is looked at once.
-  const { table, rows: total } = request.staged;
-  const marked = (sql: string, marks: readonly string[]) => {
-    const texts = [...new Set(marks.map((text) => text.toLowerCase()))];
-    if (texts.length === 0) return "0";
-    const is = (text: string) => `lower(${tidySql(text)}) IN (${texts.map(sqlText).join(", ")})`;
-    if (total < MANY_ROWS) return `count(*) FILTER (WHERE ${is(sql)})`;
-    const longest = 2 * Math.max(...texts.map((text) => Buffer.byteLength(text)));
-    return `(SELECT CAST(coalesce(sum(n) FILTER (WHERE ${is("t")}), 0) AS BIGINT) FROM (
-      SELECT ${sql} AS t, count(*) AS n FROM ${table} AS s WHERE strlen(${sql}) <= ${longest} OR ${maybeUntidySql(sql)} GROUP BY ALL))`;
-  };
+  // Blank cells of a staged table are null.
+  const { table } = request.staged;
+  const tidy = await tidyCells(
+    database,
+    request.staged,
+    distinct.map(({ sql }) => sql),
+  );
+  const marked = (sql: string, marks: readonly string[]) =>
+    marks.length === 0 ? "0" : `count(${sql}) - count(${cleanSql(tidy.get(sql) ?? sql, marks)})`;
   const counts = distinct.map(
     ({ plan, sql }, index) => `count(*) - count(${sql}) AS b${index},
       ${marked(sql, suppressedMarks(request.profile, plan.type))} AS s${index},

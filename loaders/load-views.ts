@@ -1,5 +1,5 @@
 import { type CanonicalTable, canonicalColumns, canonicalTables } from "../src/model/canonical.ts";
-import { type Database, sqlName } from "../src/warehouse/database.ts";
+import { type Database, sqlName, sqlText } from "../src/warehouse/database.ts";
 
 /** What every row of a load table has besides the canonical columns. */
 const PROVENANCE = {
@@ -50,6 +50,12 @@ type LoadRelation = `load_${CanonicalTable}` | keyof typeof OTHERS;
 /** Column → its SQL. A column that is left out is null in every row. */
 export type Columns = Readonly<Record<string, string>>;
 
+/** Most different texts of a column that is kept as numbers into a list of them. */
+const MOST_TEXTS = 5000;
+
+/** Columns that hardly ever repeat. */
+const OWN_TEXTS = /_key$|_id$|^record_key$|^received_time$/;
+
 /**
  * The load tables: rows of each canonical table before they are stored, as views `load_<table>`.
  *
@@ -59,6 +65,8 @@ export type Columns = Readonly<Record<string, string>>;
 export class LoadViews {
   readonly #queries = new Map<LoadRelation, string[]>();
   readonly #filled = new Map<CanonicalTable, Set<string>>();
+  /** Texts of the columns of a copy that are kept as numbers, in order. */
+  readonly #texts = new Map<CanonicalTable, ReadonlyMap<string, readonly string[]>>();
   #copies = 0;
 
   /** Adds the rows that a query `FROM …` gives. */
@@ -98,16 +106,29 @@ export class LoadViews {
   }
 
   /**
-   * Puts the rows of a query in place of those of a load table. Columns of it that are not named are taken from `l`.
+   * Puts the rows of a query in place of those of a load table. Columns of it that are not named are taken from `l`. Texts
+   * that repeat become numbers: to copy them is what takes the time.
    *
    * @param columns what is changed, or added besides the canonical columns
    * @param from what follows the columns: `FROM load_contact AS l …`
+   * @param texts of a column that is changed, queries of all that may stand in it; without them it stays as it is
    */
-  async replace(database: Database, table: CanonicalTable, columns: Columns, from: string): Promise<void> {
+  async replace(
+    database: Database,
+    table: CanonicalTable,
+    columns: Columns,
+    from: string,
+    texts: Columns = {},
+  ): Promise<void> {
+    const numbered = await this.#textsOf(database, table, columns, texts);
     this.#fill(table, Object.keys(columns));
     const types = typesOf(`load_${table}`);
     const filled = [...(this.#filled.get(table) ?? [])];
-    const cells = filled.map((name) => `${columns[name] ?? `l.${sqlName(name)}`} AS ${sqlName(name)}`);
+    const cells = filled.map((name) => {
+      const sql = columns[name] ?? `l.${sqlName(name)}`;
+      const list = numbered.get(name);
+      return `${list === undefined ? sql : `CAST(${sql} AS ${enumSql(list)})`} AS ${sqlName(name)}`;
+    });
     this.#copies += 1;
     const copy = `load_${table}_${this.#copies}`;
     const [before] = await database.rows<{ name: string }>(
@@ -123,12 +144,69 @@ export class LoadViews {
       `CREATE OR REPLACE TEMP VIEW load_${table} AS SELECT ${shown.join(", ")} FROM ${copy}`,
     );
     if (before !== undefined) await database.run(`DROP TABLE ${before.name}`);
+    this.#texts.set(table, numbered);
+  }
+
+  /** The texts that a column of a load table holds, in order, where they are few; undefined where they are many, or there is none. */
+  async fewTexts(
+    database: Database,
+    table: CanonicalTable,
+    column: string,
+  ): Promise<readonly string[] | undefined> {
+    return isNumbered(table, column) ? fewTexts(database, textsSql(table, column)) : undefined;
+  }
+
+  /** The type in which a column of a load table is kept. */
+  typeOf(table: CanonicalTable, column: string): string | undefined {
+    const texts = this.#texts.get(table)?.get(column);
+    return texts === undefined ? typesOf(`load_${table}`)[column] : enumSql(texts);
+  }
+
+  async #textsOf(
+    database: Database,
+    table: CanonicalTable,
+    columns: Columns,
+    changed: Columns,
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    const before = this.#texts.get(table);
+    const found = new Map<string, readonly string[]>();
+    for (const name of this.#filled.get(table) ?? []) {
+      if (!isNumbered(table, name)) continue;
+      const sql = columns[name];
+      const same = sql === undefined || sql === `l.${sqlName(name)}`;
+      const query = changed[name] ?? (same ? textsSql(table, name) : undefined);
+      const texts = same ? before?.get(name) : undefined;
+      const list = texts ?? (query === undefined ? undefined : await fewTexts(database, query));
+      if (list !== undefined) found.set(name, list);
+    }
+    return found;
   }
 
   #fill(table: CanonicalTable, columns: readonly string[]): void {
     const filled = this.#filled.get(table) ?? new Set();
     this.#filled.set(table, new Set([...filled, ...columns]));
   }
+}
+
+const textsSql = (table: CanonicalTable, column: string): string =>
+  `SELECT ${sqlName(column)} AS text FROM load_${table}`;
+
+/** Whether a column is one of texts that may repeat. */
+function isNumbered(table: CanonicalTable, column: string): boolean {
+  const own = canonicalColumns(table).find(({ name }) => name === column);
+  return own?.sql === "VARCHAR" && !OWN_TEXTS.test(column);
+}
+
+/** The type of a column that holds none but some texts. */
+export const enumSql = (texts: readonly string[]): string => `ENUM(${texts.map(sqlText).join(", ")})`;
+
+/** The texts that a query gives, in order, where they are few; undefined where they are many, or there is none. */
+async function fewTexts(database: Database, query: string): Promise<readonly string[] | undefined> {
+  const texts = await database.rows<{ text: string }>(
+    `SELECT DISTINCT CAST(text AS VARCHAR) AS text FROM (${query}) WHERE text IS NOT NULL LIMIT ${MOST_TEXTS + 1}`,
+  );
+  if (texts.length === 0 || texts.length > MOST_TEXTS) return undefined;
+  return texts.map(({ text }) => text).sort();
 }
 
 function typesOf(relation: LoadRelation): Readonly<Record<string, string>> {

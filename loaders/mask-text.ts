@@ -26,11 +26,17 @@ const SHORTEST = 5;
  * null. A name has no shape: it is not found.
  */
 export const identifierShapeSql = (text: string): string =>
-  `coalesce(strlen(${text}) >= ${SHORTEST} AND regexp_matches(${text}, ${sqlText(SHAPES)}), FALSE)`;
+  `CASE WHEN strlen(${text}) >= ${SHORTEST} THEN regexp_matches(${text}, ${sqlText(SHAPES)}) ELSE FALSE END`;
 
-/** SQL of whether a text may hold an NHS number or an e-mail address: quick, and true of any ten digits. */
+/** Bytes of the shortest text with ten digits. */
+const TEN = 10;
+
+/**
+ * SQL of whether a text may hold an NHS number or an e-mail address: quick, and true of any ten digits. Most texts are too
+ * short for ten digits and have no @, so that no pattern is held against them.
+ */
 export const maybePersonSql = (text: string): string =>
-  `coalesce(strlen(${text}) >= 6 AND regexp_matches(${text}, ${sqlText(`${NHS}|${SCIENTIFIC}|${EMAIL}`)}), FALSE)`;
+  `CASE WHEN strlen(${text}) >= ${TEN} OR contains(${text}, '@') THEN regexp_matches(${text}, ${sqlText(`${NHS}|${SCIENTIFIC}|${EMAIL}`)}) ELSE FALSE END`;
 
 /** SQL of whether a text holds an e-mail address, or ten digits that pass the check of an NHS number. False where null. */
 export function namesPersonSql(text: string): string {

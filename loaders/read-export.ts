@@ -109,7 +109,11 @@ export async function readExport(
     file.name,
   );
   const name = cache.nameOf(request, corrections.fingerprint(fileHash, "applied"));
-  const mapRequest: MapRequest = { ...request, staged };
+  // What was put back may begin or end in white space.
+  const mapRequest: MapRequest = {
+    ...request,
+    staged: (putBack ?? 0) > 0 ? { ...staged, untidy: undefined } : staged,
+  };
   const mapped = await mapFile(database, mapRequest, await cache.place(database, name));
   await refuseRealNumbers(database, mapped.table, request.programme, file.name);
   await replaceNhsNumbers(database, mapRequest, mapped);

@@ -110,6 +110,12 @@ async function fillAreas(
      LEFT JOIN ${area} AS v ON v.area_type = 'service' AND v.area = l.service
      LEFT JOIN ${area} AS j ON j.area_type = 'project' AND j.area = l.project
      LEFT JOIN ${area} AS b ON b.area_type = 'borough' AND b.area = l.borough`,
+    Object.fromEntries(
+      ["borough", "icb"].map((column) => [
+        column,
+        `SELECT ${column} AS text FROM load_referral UNION ALL SELECT ${column} FROM ${area}`,
+      ]),
+    ),
   );
 }
 

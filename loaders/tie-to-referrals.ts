@@ -52,7 +52,7 @@ async function tieAsNamed(
       ...(views.isFilled(table, "nhs_key") ? { nhs_key: link.nhsKey } : {}),
       person_key: `CASE WHEN ${named} THEN coalesce(r.person_key, ${link.personKey}) ELSE ${link.personKey} END`,
       referral_key: `CASE WHEN ${named} THEN r.referral_key END`,
-      ...(renamed ? { given_key: given } : {}),
+      ...givenKey(views, table, given),
       ...serviceOf(views, table, "l"),
       tie: `CASE WHEN l.given_key IS NULL THEN 'none' WHEN r.referral_key IS NULL THEN 'unknown'
         WHEN ${named} THEN 'named' ELSE 'differs' END`,
@@ -61,7 +61,16 @@ async function tieAsNamed(
       renamed ? "LEFT JOIN same_referral AS same ON same.referral_key = l.given_key" : ""
     } LEFT JOIN load_referral AS r ON r.referral_key = ${given}
      WHERE ${link.where}`,
+    serviceTexts(views, table),
   );
+}
+
+/** Whom a record with a number of its own is the same as says the number: its referral's need not be kept. */
+function givenKey(views: LoadViews, table: Child, given: string): Columns {
+  if (!views.isFilled(table, "given_key")) return {};
+  return {
+    given_key: views.isFilled(table, "source_id") ? `CASE WHEN l.source_id IS NULL THEN ${given} END` : given,
+  };
 }
 
 /** A record's service is its referral's where the record names none. */
@@ -70,6 +79,11 @@ function serviceOf(views: LoadViews, table: Child, alias: string): Columns {
   if (!views.isFilled(table, "service") && !views.isFilled("referral", "service")) return {};
   return { service: `coalesce(${alias}.service, r.service)` };
 }
+
+const serviceTexts = (views: LoadViews, table: Child): Columns =>
+  "service" in serviceOf(views, table, "l")
+    ? { service: `SELECT service AS text FROM load_${table} UNION ALL SELECT service FROM load_referral` }
+    : {};
 
 async function tieByDate(database: Database, views: LoadViews, table: Child): Promise<void> {
   const ties = await database.rows<{ tie: string }>(`SELECT DISTINCT tie FROM load_${table}`);
@@ -90,6 +104,7 @@ async function tieByDate(database: Database, views: LoadViews, table: Child): Pr
     { referral_key: "coalesce(r.referral_key, l.referral_key)", ...serviceOf(views, table, "l") },
     `FROM load_${table} AS l LEFT JOIN by_date AS d ON d.seq = l.seq AND d.part = l.part
      LEFT JOIN load_referral AS r ON r.referral_key = d.referral_key`,
+    serviceTexts(views, table),
   );
   await database.run(
     recordSql(

@@ -74,16 +74,15 @@ async function agrees(
   layout: Layout,
   scan: Scan,
 ): Promise<boolean> {
-  // Text that begins with a visible ASCII character is not blank: the costly test is left to the rest.
-  const blank = (column: string) =>
-    `CASE WHEN ${column} BETWEEN '!' AND '~~' THEN FALSE ELSE trim(${column}, ${quoteText(BLANK_CHARACTERS)}) = '' END`;
+  const blank = (column: string) => `trim(${column}, ${quoteText(BLANK_CHARACTERS)}) = ''`;
+  const untidy = columns.filter((_, index) => scan.untidy[index]);
   const bytes = columns.map((column) => `coalesce(strlen(${column}), 0)`).join(" + ");
   const row = `rowid + ${layout.headerRow + 1}`;
   const result = await connection.runAndReadAll(`
-    SELECT count(*)::VARCHAR, coalesce(sum(((${row}) % ${CHECKSUM_ROWS} + 1) * (${bytes})), 0)::VARCHAR,
-      ${columns.map((column) => `bool_or(${blank(column)})`).join(", ")} FROM ${table}`);
+    SELECT ${["count(*)::VARCHAR", `coalesce(sum(((${row}) % ${CHECKSUM_ROWS} + 1) * (${bytes})), 0)::VARCHAR`, ...untidy.map((column) => `bool_or(${blank(column)})`)].join(", ")}
+    FROM ${table}`);
   const [records, checksum, ...blanks] = result.getRows()[0] ?? [];
-  const blanked = columns.filter((_, index) => blanks[index] === true);
+  const blanked = untidy.filter((_, index) => blanks[index] === true);
   if (blanked.length > 0)
     await connection.run(
       `UPDATE ${table} SET ${blanked.map((column) => `${column} = CASE WHEN ${blank(column)} THEN NULL ELSE ${column} END`).join(", ")}

@@ -17,6 +17,8 @@ export interface Scan {
   readonly lineEnds: { readonly lf: number; readonly crlf: number; readonly cr: number };
   /** Σ over records of (row mod 1009 + 1) × bytes of its cells: changes if a cell is lost or moves to another row. */
   readonly checksum: bigint;
+  /** For each column whether some cell may begin or end in white space: true of every column with such a cell, and of few others. */
+  readonly untidy: readonly boolean[];
 }
 
 /** Modulus of {@link Scan.checksum}: a prime, so that regular gaps and shifts do not cancel. */
@@ -33,6 +35,9 @@ const CELL_START = 0;
 const PLAIN = 1;
 const QUOTED = 2;
 const QUOTE_IN_QUOTED = 3;
+
+/** Bytes that may be white space or a part of it: control characters, the space, and all beyond ASCII. */
+const MAYBE_SPACE = Uint8Array.from({ length: 256 }, (_, byte) => (byte <= 32 || byte >= 127 ? 1 : 0));
 
 /**
  * Walks over a UTF-8 file's bytes once and counts records, cells and quoting faults, without keeping any text.
@@ -72,6 +77,8 @@ export async function scanRecords(
   let cr = 0;
   let sum = 0;
   let checksum = 0n;
+  /** By column, whether a stretch of a cell begins or ends in a byte that may be white space. */
+  const untidy = new Uint8Array(width);
   /** Offset in the whole file of the current chunk, and of the current record. */
   let base = 0;
   let begin = 0;
@@ -89,7 +96,7 @@ export async function scanRecords(
         checksum += BigInt(sum);
         sum = 0;
       }
-    }
+    } else untidy.fill(0);
     cells = 1;
     syntax = 0;
     state = CELL_START;
@@ -116,7 +123,9 @@ export async function scanRecords(
       }
       while (at < size) {
         if (state === QUOTED) {
+          const start = at;
           while (at < size && chunk[at] !== mark) at += 1;
+          if (at > start && isLoose(chunk, start, at)) untidy[cells - 1] = 1;
           if (at < size) {
             state = QUOTE_IN_QUOTED;
             at += 1;
@@ -130,8 +139,10 @@ export async function scanRecords(
             syntax += 2;
           }
           state = PLAIN;
+          const start = at;
           at += 1;
           while (at < size && kind[chunk[at] ?? 0] === ORDINARY) at += 1;
+          if (isLoose(chunk, start, at)) untidy[cells - 1] = 1;
           continue;
         }
         if (found === QUOTE) {
@@ -180,6 +191,7 @@ export async function scanRecords(
         longest,
         lineEnds: { lf, crlf, cr },
         checksum,
+        untidy: columnsOf(untidy),
       };
     }
   }
@@ -193,5 +205,12 @@ export async function scanRecords(
     longest,
     lineEnds: { lf, crlf, cr },
     checksum,
+    untidy: columnsOf(untidy),
   };
 }
+
+/** Whether the first or the last byte from `start` to before `end` may be white space. */
+const isLoose = (bytes: Uint8Array, start: number, end: number): boolean =>
+  MAYBE_SPACE[bytes[start] ?? 0] === 1 || MAYBE_SPACE[bytes[end - 1] ?? 0] === 1;
+
+const columnsOf = (untidy: Uint8Array): readonly boolean[] => Array.from(untidy, (flag) => flag === 1);

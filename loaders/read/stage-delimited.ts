@@ -42,7 +42,8 @@ export async function stageDelimited(
   if (layout === undefined) throw fileEmpty(request.name);
   const { name, table, limits } = request;
   const file = { path: text.path, name, table, limits };
-  const fast = route === "any" && (await tryFast(connection, file, layout, request.scratch));
+  const untidy = route === "any" ? await tryFast(connection, file, layout, request.scratch) : undefined;
+  const fast = untidy !== undefined;
   const odd: Omit<CarefulReading, "records"> = fast
     ? NOTHING_ODD
     : await readCareful(connection, file, layout);
@@ -93,6 +94,7 @@ export async function stageDelimited(
     facts: await columnFacts(connection, table, layout.header),
     sheet: undefined,
     rows,
+    ...(fast ? { untidy } : {}),
     unreadable,
     excluded: [...excluded, ...unwanted].sort((a, b) => a.row - b.row),
     questions: [],
@@ -120,17 +122,19 @@ function fileEmpty(name: string): CodedError {
   });
 }
 
+/** By column whether some cell may be untidy, where DuckDB's reader was right for the file. */
 async function tryFast(
   connection: DuckDBConnection,
   file: { readonly path: string; readonly table: string },
   layout: Layout,
   scratch: string,
-): Promise<boolean> {
-  if ([...(layout.delimiter + layout.quote)].some((sign) => sign > "~")) return false;
+): Promise<readonly boolean[] | undefined> {
+  if ([...(layout.delimiter + layout.quote)].some((sign) => sign > "~")) return undefined;
   const width = layout.header.cells.length;
   const path = await plainPath(file.path, scratch);
-  if (path === undefined) return false;
-  return readFast(connection, { ...file, path }, layout, scanRecords(file.path, { ...layout, width }));
+  if (path === undefined) return undefined;
+  const scan = scanRecords(file.path, { ...layout, width });
+  return (await readFast(connection, { ...file, path }, layout, scan)) ? (await scan).untidy : undefined;
 }
 
 /** Those of the rows that still stand in the table: neither blank nor excluded. */

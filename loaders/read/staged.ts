@@ -16,6 +16,8 @@ export interface StagedTable {
   readonly sheet: string | undefined;
   /** Rows put into the table. */
   readonly rows: number;
+  /** For each of `columns` whether some cell may begin or end in white space; absent where nobody has looked. */
+  readonly untidy?: readonly boolean[] | undefined;
   /** Rows of the file that are data but could not be read into columns: never silently dropped. */
   readonly unreadable: readonly { readonly row: number; readonly code: string; readonly what: string }[];
   /** Rows left out on purpose, with the reason in plain words, e.g. total rows, repeated headers. */

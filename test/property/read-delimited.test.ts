@@ -111,7 +111,15 @@ test("any table, written in any usual dialect and encoding, comes back cell by c
       expect(quick.decisions).toMatchObject({ delimiter: layout.delimiter, headerRow });
       const careful = await stageDelimited(it.connection, request, "careful");
       expect(await storedRows(it.connection, careful)).toEqual(expected);
-      expect({ ...careful, decisions: { ...careful.decisions, path: quick.decisions.path } }).toEqual(quick);
+      const { untidy, ...same } = quick;
+      expect({ ...careful, decisions: { ...careful.decisions, path: quick.decisions.path } }).toEqual(same);
+      // No cell of a column that is called tidy begins or ends in white space.
+      const loose = expected.flatMap(({ cells }) =>
+        cells.flatMap((cell, index) =>
+          cell !== null && (isBlank(cell.slice(0, 1)) || isBlank(cell.slice(-1))) ? [index] : [],
+        ),
+      );
+      for (const index of untidy === undefined ? [] : loose) expect(untidy?.[index]).toBe(true);
     }),
     { numRuns: 80 },
   );

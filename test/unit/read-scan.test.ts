@@ -28,6 +28,7 @@ test("records, cells and line ends", async () => {
     longest: '1,"x\n""y"""'.length,
     lineEnds: { lf: 3, crlf: 0, cr: 0 },
     checksum: checksum([2, "1", 'x\n"y"'], [3, "3", "é"]),
+    untidy: [false, true],
   });
 });
 
@@ -64,6 +65,19 @@ describe.each([
   });
 });
 
+test.each([
+  ["a space in front", "a,b\n1, x\n", [false, true]],
+  ["a space behind", "a,b\n1 ,x\n", [true, false]],
+  ["white space in quotes", 'a,b\n"1\t","\nx"\n', [true, true]],
+  ["a no-break space", "a,b\n1,\u00a0x\n", [false, true]],
+  ["a zero-width space behind", "a,b\n1,x\u200b\n", [false, true]],
+  ["nothing but a space", 'a,b\n1," "\n', [false, true]],
+  ["white space inside only, and in the header", 'a , b\n1 2,"x\ny"\n', [false, false]],
+  ["no cell at all", 'a,b\n,""\n', [false, false]],
+] as const)("columns with %s are told apart", async (_, text, untidy) => {
+  expect((await scan(text)).untidy).toEqual(untidy);
+});
+
 test("a byte order mark does not hide the quote behind it", async () => {
   expect(await scan('\ufeff"a","b"\n1,2\n')).toMatchObject({ stray: 0, records: 1 });
 });
@@ -82,6 +96,7 @@ test.each([-6, -5, -4, -3, -2, -1, 0, 1, 2, 3])(
       longest: `1,"${filler}""\r\n"`.length,
       lineEnds: { lf: 0, crlf: 3, cr: 0 },
       checksum: checksum([2, "1", `${filler}"\r\n`], [3, "2", "y"]),
+      untidy: [false, true],
     });
   },
 );
