@@ -42,18 +42,10 @@ export async function excludeRows(
   const words = [...totalRows, ...(totalRows.includes("total") ? SUBTOTALS : [])].filter(
     (word) => comparableName(word) !== "",
   );
-  const sums =
-    words.length === 0
-      ? "false"
-      : `CASE WHEN ${mayBeginSql(first, words)} THEN regexp_matches(${first}, ${quoteText(startPattern(words))}) ELSE false END`;
+  const sums = words.length === 0 ? "false" : `regexp_matches(${first}, ${quoteText(startPattern(words))})`;
   const titles = [header.cells, ...(header.levels.length > 1 ? header.levels : [])].flatMap((level) => {
     const at = columns.findIndex((_, index) => comparableName(level[index] ?? "") !== "");
-    if (at < 0) return [];
-    const [column, title] = [columns[at] ?? "", level[at] ?? ""];
-    const may = `strlen(${column}) >= ${[...comparableName(title)].length} AND ${mayBeginSql(column, [title])}`;
-    return [
-      `CASE WHEN ${may} THEN regexp_matches(${column}, ${quoteText(namePattern(title))}) ELSE false END`,
-    ];
+    return at < 0 ? [] : [`regexp_matches(${columns[at]}, ${quoteText(namePattern(level[at] ?? ""))})`];
   });
   const asked = request.leaveOutRows.length === 0 ? "false" : `_row IN (${request.leaveOutRows.join(", ")})`;
   const named = [asked, ...titles].join(" OR ");
@@ -122,19 +114,6 @@ export async function excludeRows(
     excluded.map(({ row }) => row),
   );
   return { blankRows, excluded };
-}
-
-/**
- * SQL of whether a text may begin with one of some words, but for white space and capitals: quick, and true of every text that
- * does.
- */
-function mayBeginSql(text: string, words: readonly string[]): string {
-  const letters = words.flatMap((word) => {
-    const [letter = ""] = comparableName(word);
-    return [letter.toLowerCase(), letter.toUpperCase()];
-  });
-  const among = [...new Set(letters)].map(quoteText).join(", ");
-  return `(${text} NOT BETWEEN '!' AND '~~' OR substr(${text}, 1, 1) IN (${among}))`;
 }
 
 /** Median of the numbers of filled cells, each as often as it stands for rows; 0 where there is none. */

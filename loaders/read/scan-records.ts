@@ -102,13 +102,31 @@ export async function scanRecords(
     state = CELL_START;
   };
 
+  let size = 0;
+  /** Last byte of a stretch that the end of a chunk cut off; the next chunk begins within it, or at its end. */
+  let cut: number | undefined;
+  /** Notes whether a stretch of a cell begins or ends in what may be white space, but for ends where a chunk cut it. */
+  const look = (bytes: Uint8Array, start: number, end: number): void => {
+    if (start > 0 || cut === undefined) see(bytes[start]);
+    cut = end === size ? bytes[end - 1] : undefined;
+    if (cut === undefined) see(bytes[end - 1]);
+  };
+  const see = (byte: number | undefined): void => {
+    if (byte !== undefined && MAYBE_SPACE[byte] === 1) untidy[cells - 1] = 1;
+  };
+
   const file = await open(path, "r");
   try {
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     for (;;) {
-      const { bytesRead: size } = await file.read(chunk, 0, CHUNK_BYTES);
+      ({ bytesRead: size } = await file.read(chunk, 0, CHUNK_BYTES));
       if (size === 0) break;
       let at = 0;
+      const ends = state === QUOTED ? chunk[0] === mark : kind[chunk[0] ?? 0] !== ORDINARY;
+      if (cut !== undefined && ends) {
+        see(cut);
+        cut = undefined;
+      }
       if (base === 0 && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) {
         at = 3;
         begin = 3;
@@ -125,7 +143,7 @@ export async function scanRecords(
         if (state === QUOTED) {
           const start = at;
           while (at < size && chunk[at] !== mark) at += 1;
-          if (at > start && isLoose(chunk, start, at)) untidy[cells - 1] = 1;
+          if (at > start) look(chunk, start, at);
           if (at < size) {
             state = QUOTE_IN_QUOTED;
             at += 1;
@@ -142,7 +160,7 @@ export async function scanRecords(
           const start = at;
           at += 1;
           while (at < size && kind[chunk[at] ?? 0] === ORDINARY) at += 1;
-          if (isLoose(chunk, start, at)) untidy[cells - 1] = 1;
+          look(chunk, start, at);
           continue;
         }
         if (found === QUOTE) {
@@ -176,6 +194,7 @@ export async function scanRecords(
   } finally {
     await file.close();
   }
+  see(cut);
   if (afterReturn) cr += 1;
   else if (base > begin) {
     const ended = state;
@@ -208,9 +227,5 @@ export async function scanRecords(
     untidy: columnsOf(untidy),
   };
 }
-
-/** Whether the first or the last byte from `start` to before `end` may be white space. */
-const isLoose = (bytes: Uint8Array, start: number, end: number): boolean =>
-  MAYBE_SPACE[bytes[start] ?? 0] === 1 || MAYBE_SPACE[bytes[end - 1] ?? 0] === 1;
 
 const columnsOf = (untidy: Uint8Array): readonly boolean[] => Array.from(untidy, (flag) => flag === 1);

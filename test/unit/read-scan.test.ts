@@ -82,6 +82,24 @@ test("a byte order mark does not hide the quote behind it", async () => {
   expect(await scan('\ufeff"a","b"\n1,2\n')).toMatchObject({ stray: 0, records: 1 });
 });
 
+test.each([
+  ["a cell", "x x", false],
+  ["a cell", "x ", true],
+  ["a cell", " x", true],
+  ["a cell in quotes", '"x x"', false],
+  ["a cell in quotes", '"x "', true],
+  ["a cell in quotes", '" x"', true],
+] as const)(
+  "the ends of %s %j are known wherever the border of chunks lies in it",
+  async (_, cell, untidy) => {
+    for (let before = 0; before <= cell.length + 1; before += 1) {
+      const filler = "x".repeat((1 << 20) - "a,b\n".length - 1 - before);
+      expect((await scan(`a,b\n${filler},${cell}\n`)).untidy).toEqual([false, untidy]);
+      expect((await scan(`a,b\n${filler},${cell}`)).untidy).toEqual([false, untidy]);
+    }
+  },
+);
+
 test.each([-6, -5, -4, -3, -2, -1, 0, 1, 2, 3])(
   "quotes and line ends across the border of chunks, shifted by %d",
   async (shift) => {
