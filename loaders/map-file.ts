@@ -13,6 +13,7 @@ import {
 import { dateOrderOf } from "./date-order-of.ts";
 import type { FieldPlan, RowPlan } from "./field-plan.ts";
 import { joinedSql, tickedSql } from "./gathered-sql.ts";
+import { enumSql } from "./load-views.ts";
 import { nhsKindSql, nhsTextSql } from "./nhs-number-sql.ts";
 import { nhsValidSql } from "./nhs-valid-sql.ts";
 import { numberTextSql } from "./number-text-sql.ts";
@@ -20,7 +21,7 @@ import type { StagedTable } from "./read/staged.ts";
 import { rowHash } from "./row-hash.ts";
 import { suppressedMarks } from "./suppressed-marks.ts";
 import { systemOf } from "./system-of.ts";
-import { typedSql } from "./typed-sql.ts";
+import { SUPPRESSED, typedSql } from "./typed-sql.ts";
 
 /** What mapping a file needs to know. */
 export interface MapRequest {
@@ -103,6 +104,12 @@ export async function mapFile(
   const rawTable = `raw_${request.fileId}`;
   const staffNamespace = `staff:${systemOf(source)}`;
   const openYears = profile.open_ended_years.join(", ");
+  const canKeepAtOnce = keepAt !== undefined && request.plans.every(({ fields }) => fields.every(isWhole));
+  // A long file's texts are read again for each field instead of being kept a second time, and its rows are written once.
+  const isLong = staged.rows >= MANY_ROWS;
+  const writesAtOnce = canKeepAtOnce && isLong && kept === undefined;
+  // Codes are written as numbers into their list: to write the text of each takes several times as long.
+  const codesOf = writesAtOnce ? await codesByList(database, request.codeMap) : new Map<string, string[]>();
 
   const add = (plan: FieldPlan, instrument: string): MappedField => {
     const names = [plan.sum, plan.ticked, plan.join].find((gathered) => gathered.length > 0) ?? plan.columns;
@@ -168,12 +175,14 @@ export async function mapFile(
       );
     } else if (!plain) {
       // Most texts of a column repeat: each is read once, and the rows take the value.
-      const { value: sql, join = "" } = staff
+      const { value: read, join = "" } = staff
         ? { value: pseudonymSql(request.key, staffNamespace, "upper(t)") }
         : typedSql(plan, "t", "m", {
             ...context,
             suppressed: type === "suppressed" ? suppressedMarks(profile, type) : context.suppressed,
           });
+      const list = writesAtOnce && isCoded(plan) ? codesOf.get(codes ?? "") : undefined;
+      const sql = list === undefined ? read : `CAST(${read} AS ${enumSql([...list, SUPPRESSED])})`;
       typed.push(`d${index}.value AS ${value}`);
       values.push(value);
       typedJoins.push(`LEFT JOIN (
@@ -231,9 +240,7 @@ export async function mapFile(
     await database.run(`CREATE TEMP VIEW ${table} AS SELECT * FROM read_parquet(${sqlText(kept)})`);
     return { table, fields, absent: [...absent] };
   }
-  const canKeepAtOnce = keepAt !== undefined && request.plans.every(({ fields }) => fields.every(isWhole));
-  // A long file's texts are read again for each field instead of being kept a second time, and its rows are written once.
-  const kind = staged.rows < (canKeepAtOnce ? MANY_ROWS_AT_ONCE : MANY_ROWS) ? "TABLE" : "VIEW";
+  const kind = isLong ? "VIEW" : "TABLE";
   const rows = await tidyRows(database, staged, mappedCells(request, columns));
   await database.run(`
     CREATE TEMP ${kind} ${rawTable} AS
@@ -255,7 +262,7 @@ export async function mapFile(
           : pseudonymSql(request.key, `local:${systemOf(source)}`, "upper(local_id)")
       } AS local_key ${lines([...made, ...flags, ...values, ...texts, ...scored])}
     FROM typed ${scoredJoins.join("\n")}`;
-  if (canKeepAtOnce && kind === "VIEW") {
+  if (writesAtOnce) {
     await database.run(
       `COPY (SELECT *, FALSE AS _opted FROM (${query})) TO ${sqlText(keepAt)} (FORMAT parquet)`,
     );
@@ -315,10 +322,19 @@ function mappedCells({ profile, plans, source }: MapRequest, columns: ColumnFind
 }
 
 /** Rows from which a file's cells are not kept in a second table. */
-const MANY_ROWS = 100_000;
+const MANY_ROWS = 20_000;
 
-/** The same where the mapped rows may be kept as they are, so that they need no table either. */
-const MANY_ROWS_AT_ONCE = 20_000;
+const isCoded = ({ type }: FieldPlan): boolean => type === "code" || type === "flag";
+
+/** The codes of each list, in order. */
+async function codesByList(database: Database, codeMap: string): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await database.rows<{ list: string; code: string }>(
+    `SELECT DISTINCT list, code FROM ${codeMap} ORDER BY list, code`,
+  );
+  const lists = new Map<string, string[]>();
+  for (const { list, code } of rows) lists.set(list, [...(lists.get(list) ?? []), code]);
+  return lists;
+}
 
 /** Fields without which a record of the table says nothing: a blank one is no record rather than a fault. */
 const CORE: Readonly<Record<string, string>> = { outcome: "score", workforce_response: "answer" };

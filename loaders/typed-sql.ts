@@ -4,6 +4,9 @@ import { sqlText } from "../src/warehouse/database.ts";
 import type { FieldPlan } from "./field-plan.ts";
 import { numberTextSql } from "./number-text-sql.ts";
 
+/** The code of a value that its publisher withheld, in every list. */
+export const SUPPRESSED = "suppressed";
+
 /** What reading a text as a value needs besides the text. */
 export interface TypedContext {
   readonly order: "dmy" | "mdy" | "ymd";
@@ -51,7 +54,7 @@ export function typedSql(
       if (context.suppressed.length === 0) return { value: `${alias}.code`, join };
       const marks = context.suppressed.map((mark) => sqlText(mark.toLowerCase())).join(", ");
       return {
-        value: `CASE WHEN lower(${raw}) IN (${marks}) THEN 'suppressed' ELSE ${alias}.code END`,
+        value: `CASE WHEN lower(${raw}) IN (${marks}) THEN '${SUPPRESSED}' ELSE ${alias}.code END`,
         join,
       };
     }
