@@ -8,6 +8,7 @@ import { bundleCode } from "./bundle-code.ts";
 import { checkSite } from "./check-site.ts";
 import { seedClientLibraries } from "./client-libraries.ts";
 import { drawPages } from "./draw-pages.ts";
+import { figuresAhead, figuresOf } from "./figures-ahead.ts";
 import { type Browser, findBrowser } from "./find-browser.ts";
 import { finishSite } from "./finish-site.ts";
 import { findBakedErrors, findRunProblems } from "./framework-problems.ts";
@@ -110,9 +111,7 @@ async function fill(
   log: (line: string) => void,
 ): Promise<boolean> {
   log("Building the pages.");
-  stopAt(await runWithCleanCache(dir, checkout));
-  stopAt(await findBakedErrors(dir, checkout));
-  await slimData(dir);
+  await buildPages(dir, checkout);
   await bundleCode(dir);
   await finishSite(dir);
   log("Checking links and references.");
@@ -138,6 +137,14 @@ async function fill(
   stopAt(await browserCheck(dir, browser));
   await stopUnseen();
   return true;
+}
+
+/** The pages as Observable Framework writes them, with their data as they read it. */
+async function buildPages(dir: string, checkout: string): Promise<void> {
+  const [problems, ahead] = await Promise.all([runWithCleanCache(dir, checkout), figuresAhead(checkout)]);
+  stopAt(problems);
+  stopAt(await findBakedErrors(dir, checkout));
+  await slimData(dir, figuresOf(dir, ahead));
 }
 
 /** A run that was killed may leave half a file in Framework's cache, which would be trusted for ever. */

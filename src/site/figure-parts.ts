@@ -55,8 +55,7 @@ export interface PartedFile {
 
 const SPANS: Readonly<Record<string, string>> = { all: "all", window: "window" };
 const partOf = (row: EstimateCells): string => `${row.area_type}-${SPANS[String(row.period_type)] ?? "time"}`;
-const isOwn = (row: EstimateCells, area: string): boolean =>
-  row.area === area && OWN_TYPES.includes(String(row.area_type));
+const keyOf = ({ measure, instrument }: EstimateCells | HeldInParts): string => `${measure}|${instrument}`;
 
 /**
  * Takes a file of estimates apart by type of area, and figures over the whole time from those in windows and over time; each
@@ -75,40 +74,62 @@ export function partFigures(name: string, bytes: Uint8Array): PartedFile {
     else part.push(row);
   }
   const parts = [...byPart.keys()].sort();
+  const ownRows = rowsByOwnArea(rows);
+  const breakdowns = [...new Set(rows.map(({ breakdown }) => String(breakdown)))].sort();
+  const held = heldInParts(rows, new Map(parts.map((part, place) => [part, place])));
   return {
     name,
     parts: new Map(parts.map((part) => [part, pack(byPart.get(part) ?? [])])),
-    own: (area) => pack(rows.filter((row) => isOwn(row, area))),
+    own: (area) => pack(ownRows.get(area) ?? []),
     source(own) {
-      const all = own === "" ? parts : [...parts, "own"];
-      const placeOf = new Map(all.map((part, place) => [part, place]));
-      const found = new Map<
-        string,
-        { -readonly [key in keyof HeldInParts]: HeldInParts[key] } & { at: Set<number> }
-      >();
-      for (const row of rows) {
-        const [measure, instrument] = [String(row.measure), String(row.instrument)];
-        const key = `${measure}|${instrument}`;
-        const one = found.get(key) ?? {
-          ...{ measure, instrument, held: false, compared: false, collected: false, in: [], at: new Set() },
-        };
-        const isFigure =
-          row.status === "published" && (row.value !== null || (row.lower !== null && row.upper !== null));
-        one.held ||= !ABSENT.has(String(row.status));
-        one.collected ||= row.status !== "not_collected";
-        one.compared ||= isFigure && row.area_type === "pcn" && row.breakdown === "none";
-        one.at.add(placeOf.get(partOf(row)) ?? 0);
-        if (own !== "" && isOwn(row, own)) one.at.add(placeOf.get("own") ?? 0);
-        found.set(key, one);
-      }
+      if (own === "") return { name, parts, breakdowns, held };
+      const ofOwn = new Set((ownRows.get(own) ?? []).map(keyOf));
+      const place = parts.length;
       return {
-        name,
-        parts: all,
-        breakdowns: [...new Set(rows.map(({ breakdown }) => String(breakdown)))].sort(),
-        held: [...found.values()].map(({ at, ...one }) => ({ ...one, in: [...at].sort((a, b) => a - b) })),
+        ...{ name, parts: [...parts, "own"], breakdowns },
+        held: held.map((one) => (ofOwn.has(keyOf(one)) ? { ...one, in: [...one.in, place] } : one)),
       };
     },
   };
+}
+
+/** The rows of each area among projects and comparators, in order. */
+function rowsByOwnArea(rows: readonly EstimateCells[]): ReadonlyMap<string, readonly EstimateCells[]> {
+  const byArea = new Map<string, EstimateCells[]>();
+  for (const row of rows) {
+    if (!OWN_TYPES.includes(String(row.area_type))) continue;
+    const own = byArea.get(String(row.area));
+    if (own === undefined) byArea.set(String(row.area), [row]);
+    else own.push(row);
+  }
+  return byArea;
+}
+
+/** What the rows hold of each measure and instrument, in the order in which they first appear. */
+function heldInParts(
+  rows: readonly EstimateCells[],
+  placeOf: ReadonlyMap<string, number>,
+): readonly HeldInParts[] {
+  const found = new Map<
+    string,
+    { -readonly [key in keyof HeldInParts]: HeldInParts[key] } & { at: Set<number> }
+  >();
+  for (const row of rows) {
+    const key = keyOf(row);
+    let one = found.get(key);
+    if (one === undefined) {
+      const [measure, instrument] = [String(row.measure), String(row.instrument)];
+      one = { measure, instrument, held: false, compared: false, collected: false, in: [], at: new Set() };
+      found.set(key, one);
+    }
+    const isFigure =
+      row.status === "published" && (row.value !== null || (row.lower !== null && row.upper !== null));
+    one.held ||= !ABSENT.has(String(row.status));
+    one.collected ||= row.status !== "not_collected";
+    one.compared ||= isFigure && row.area_type === "pcn" && row.breakdown === "none";
+    one.at.add(placeOf.get(partOf(row)) ?? 0);
+  }
+  return [...found.values()].map(({ at, ...one }) => ({ ...one, in: [...at].sort((a, b) => a - b) }));
 }
 
 /** What a page knows of its figures before it is known which of them its first view shows. */

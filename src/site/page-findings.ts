@@ -28,9 +28,38 @@ export interface FindingsAbout {
   readonly area: string;
 }
 
-/** The types of area that findings are about, in order. */
-export const areaTypesOf = ({ findings }: PackedFindings): readonly string[] =>
-  [...new Set(Object.keys(findings).map((key) => key.split("|")[2] ?? ""))].sort();
+const partsOf = (key: string): readonly [kind: string, type: string, area: string | undefined] => {
+  const [kind = "", , type = "", area] = key.split("|");
+  return [kind, type, area];
+};
+
+/** Kinds that are kept: those on outcomes too where the Overview opens with them. */
+const keptKinds = (kinds: readonly string[], hasReferrals: boolean): readonly string[] =>
+  kinds.includes("overview") && !hasReferrals ? [...kinds, "outcomes"] : kinds;
+
+const isOfKinds = (kept: readonly string[]) => {
+  const wanted = kept.map((one) => one.split("@"));
+  return (kind: string, type: string): boolean =>
+    wanted.some(
+      ([name = "", only]) =>
+        (kind === name || kind.startsWith(`${name}-`)) && (only === undefined || only === type),
+    );
+};
+
+/** The types of area that the findings of some kinds are about, in order. */
+export function areaTypesOf(
+  { findings }: PackedFindings,
+  kinds: readonly string[],
+  hasReferrals: boolean,
+): readonly string[] {
+  const isWanted = isOfKinds(keptKinds(kinds, hasReferrals));
+  const types = new Set<string>();
+  for (const key of Object.keys(findings)) {
+    const [kind, type] = partsOf(key);
+    if (isWanted(kind, type)) types.add(type);
+  }
+  return [...types].sort();
+}
 
 /**
  * The findings of some kinds, about all areas or some, with only the texts that they use.
@@ -44,7 +73,8 @@ export function findingsOf(
   hasReferrals: boolean,
   about?: FindingsAbout,
 ): PackedFindings {
-  const kept = kinds.includes("overview") && !hasReferrals ? [...kinds, "outcomes"] : kinds;
+  const kept = keptKinds(kinds, hasReferrals);
+  const isWanted = isOfKinds(kept);
   const texts: string[] = [];
   const places = new Map<number, number>();
   const place = (old: number): number => {
@@ -54,13 +84,10 @@ export function findingsOf(
     return texts.push(all.texts[old] ?? "") - 1;
   };
   const own = Object.entries(all.findings).filter(([key]) => {
-    const [kind = "", , type = "", area] = key.split("|");
+    const [kind, type, area] = partsOf(key);
     if (about !== undefined && !about.types.includes(type) && (about.area === "" || area !== about.area))
       return false;
-    return kept.some((one) => {
-      const [wanted = "", only] = one.split("@");
-      return (kind === wanted || kind.startsWith(`${wanted}-`)) && (only === undefined || only === type);
-    });
+    return isWanted(kind, type);
   });
   const findings = Object.fromEntries(
     own.map(([key, [headline, detail, caveats]]) => [
