@@ -189,8 +189,7 @@ const made: Readonly<Record<string, () => string>> = {
   "code-lists": () => codeListsHtml(referenceFacts().lists),
   "programme-keys": () => keysHtml(schemaKeys(programmeSchema)),
   messages: () => rulesHtml(ruleList()),
-  costs: () =>
-    readCosts().sizes.length === 0 ? "" : `<div class="chart-box">${costPlot(readCosts())}</div>`,
+  costs: () => (readCosts().sizes.length === 0 ? "" : costPlot(readCosts())),
   "released-files": () => releasedFilesHtml(RELEASE_FILES),
   "released-columns": () => (held === undefined ? "" : releasedColumnsHtml(dataDictionary(held.catalogue))),
   ...chartLessons(lessonFigures()),

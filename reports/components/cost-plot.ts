@@ -49,10 +49,10 @@ const STEPS = [
   ["release", "Make the release"],
   ["audit", "Audit it"],
 ] as const;
-const WIDTH = 760;
-const BAR = 18;
-const LEFT = 150;
-const RIGHT = 90;
+/** Steps between the ticks of the axis, in seconds. */
+const TICK_STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
+/** Ticks after nought that a narrow screen has room for. */
+const MOST_TICKS = 6;
 
 /** Seconds as a reader says them: `0.8 s`, `24 s`, `3 min 20 s`, `1 h 5 min`. */
 export function duration(seconds: number): string {
@@ -64,33 +64,48 @@ export function duration(seconds: number): string {
   return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
 }
 
+/** Round times at even distances from nought up to the most, few enough for a phone. */
+function ticksTo(most: number): readonly number[] {
+  const step = TICK_STEPS.find((one) => most / one <= MOST_TICKS) ?? most / MOST_TICKS;
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, at) => at * step);
+}
+
+/** `6 min (5 min 40 s to 7 min)`; the median alone where the runs say the same. */
+function spreadWords({ median, lowest, highest }: Spread): string {
+  const [middle, least, most] = [median, lowest, highest].map(duration);
+  return least === most ? `<b>${middle}</b>` : `<b>${middle}</b> <span>(${least} to ${most})</span>`;
+}
+
 /**
- * Bars of the median time of each step by amount of data, with lines from the fastest to the slowest run, as SVG text
- * that is part of the page. Nothing is cut: the longest time fills the width.
+ * A table of the median time of each step by amount of data, with a bar in every row on one axis and a line from the
+ * fastest to the slowest run, as HTML that is part of the page. Nothing is cut: the longest time fills the width. Its parts
+ * name their roles, since a phone lays them out as blocks.
  */
 export function costPlot({ sizes }: Pick<Costs, "sizes">): string {
-  const most = Math.max(1, ...sizes.flatMap((size) => STEPS.map(([step]) => size[step].highest)));
-  const x = (seconds: number) => LEFT + (seconds / most) * (WIDTH - LEFT - RIGHT);
-  const group = 26 + STEPS.length * (BAR + 6) + 14;
-  const parts = sizes.map((size, at) => {
-    const top = at * group;
-    const bars = STEPS.map(([step, label], row) => {
-      const y = top + 26 + row * (BAR + 6);
-      const { median, lowest, highest } = size[step];
-      const middle = y + BAR / 2;
-      return `<text x="${LEFT - 8}" y="${middle + 4}" text-anchor="end" fill="var(--ink-soft)" font-size="13">${label}</text>
-<rect x="${LEFT}" y="${y}" width="${(x(median) - LEFT).toFixed(1)}" height="${BAR}" fill="var(--data)" fill-opacity="0.55"/>
-<line x1="${x(lowest).toFixed(1)}" x2="${x(highest).toFixed(1)}" y1="${middle}" y2="${middle}" stroke="var(--ink)" stroke-width="2"/>
-<text x="${(x(highest) + 6).toFixed(1)}" y="${middle + 4}" fill="var(--ink)" font-size="13">${duration(median)}</text>`;
-    });
-    return `<text x="0" y="${top + 15}" fill="var(--ink)" font-size="14" font-weight="600">${size.label}: ${size.referrals.toLocaleString("en-GB")} referrals</text>${bars.join("")}`;
-  });
-  const words = sizes.map(
+  const most = Math.max(0.1, ...sizes.flatMap((size) => STEPS.map(([step]) => size[step].highest)));
+  const at = (seconds: number): string => `${((100 * seconds) / most).toFixed(2)}%`;
+  const ticks = ticksTo(most);
+  const grid = ticks
+    .map((tick) => `<line class="cost-grid" x1="${at(tick)}" x2="${at(tick)}" y1="0" y2="100%"/>`)
+    .join("");
+  const axis = ticks
+    .map((tick, place) => {
+      const anchor = place === 0 ? "start" : tick / most > 0.9 ? "end" : "middle";
+      return `<text x="${at(tick)}" y="14" text-anchor="${anchor}">${tick === 0 ? "0" : duration(tick).replace(".0 ", " ")}</text>`;
+    })
+    .join("");
+  const row = ([step, label]: (typeof STEPS)[number], size: SizeCost): string => {
+    const { median, lowest, highest } = size[step];
+    return (
+      `<tr role="row"><th scope="row" role="rowheader">${label}</th>` +
+      `<td role="cell" class="cost-bar"><svg aria-hidden="true" width="100%" height="26">${grid}<rect y="4" width="${at(median)}" height="18"/>` +
+      `<line class="cost-range" x1="${at(lowest)}" x2="${at(highest)}" y1="13" y2="13"/></svg></td>` +
+      `<td role="cell" class="cost-time">${spreadWords(size[step])}</td></tr>`
+    );
+  };
+  const groups = sizes.map(
     (size) =>
-      `${size.label}, ${size.referrals.toLocaleString("en-GB")} referrals: ${STEPS.map(([step, label]) => `${label.toLowerCase()} ${duration(size[step].median)}`).join(", ")}`,
+      `<tbody role="rowgroup"><tr role="row"><th scope="rowgroup" role="rowheader" colspan="3">${size.label}: ${size.referrals.toLocaleString("en-GB")} referrals</th></tr>${STEPS.map((step) => row(step, size)).join("")}</tbody>`,
   );
-  return `<svg class="chart" viewBox="0 0 ${WIDTH} ${sizes.length * group}" role="img" aria-label="Time by amount of data. ${words.join("; ")}." width="${WIDTH}" height="${sizes.length * group}">${parts.join("")}</svg>`.replaceAll(
-    "\n",
-    "",
-  );
+  return `<table class="cost-plot" role="table"><caption>Time of each step by amount of data: the bar is the median of the runs, the line goes from the fastest to the slowest</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Step</th><th scope="col" role="columnheader" class="cost-bar"><span class="visually-hidden">Bar</span><svg aria-hidden="true" width="100%" height="20">${axis}</svg></th><th scope="col" role="columnheader">Median (fastest to slowest)</th></tr></thead>${groups.join("")}</table>`;
 }

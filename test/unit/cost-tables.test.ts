@@ -75,15 +75,54 @@ describe("what the work costs", () => {
     [3600, "1 h"],
   ])("says %d seconds as %s", (seconds, words) => expect(duration(seconds)).toBe(words));
 
-  it("is drawn with a bar as long as its time, and told in words", () => {
-    const { document } = parseHTML(`<body>${costPlot(costs)}</body>`);
-    const [read, release, audit] = [...document.querySelectorAll("rect")].map((bar) =>
-      Number(bar.getAttribute("width")),
-    );
-    expect((read ?? 0) / (release ?? 1)).toBeCloseTo(20 / 60, 2);
-    expect((audit ?? 0) / (release ?? 1)).toBeCloseTo(5.25 / 60, 2);
-    expect(document.querySelector("svg")?.getAttribute("aria-label")).toBe(
-      "Time by amount of data. A programme, 25,000 referrals: read the exports 20 s, make the release 1 min, audit it 5.3 s.",
-    );
+  const drawn = (sizes = costs.sizes) => parseHTML(`<body>${costPlot({ sizes })}</body>`).document;
+  const percent = (element: Element | undefined, name: string): number =>
+    Number(element?.getAttribute(name)?.replace(/%$/, ""));
+
+  it("is drawn with a bar as long as its time on one axis, the longest run at its end", () => {
+    const [read, release, audit] = [...drawn().querySelectorAll("rect")];
+    expect(percent(release, "width")).toBe(100);
+    expect(percent(read, "width")).toBeCloseTo((100 * 20) / 60, 1);
+    expect(percent(audit, "width")).toBeCloseTo((100 * 5.25) / 60, 1);
+    const range = drawn().querySelector(".cost-range") ?? undefined;
+    expect([percent(range, "x1"), percent(range, "x2")]).toEqual([30.33, 66.67]);
+  });
+
+  it("has an axis from nought with units, few enough ticks for a phone, and each at its time", () => {
+    const ticks = [...drawn().querySelectorAll("thead text")];
+    expect(ticks.map(({ textContent }) => textContent)).toEqual([
+      "0",
+      "10 s",
+      "20 s",
+      "30 s",
+      "40 s",
+      "50 s",
+      "1 min",
+    ]);
+    expect(ticks.map((tick) => percent(tick, "x"))).toEqual([0, 16.67, 33.33, 50, 66.67, 83.33, 100]);
+    for (const highest of [0.04, 0.9, 7, 59, 61, 600, 3599, 3601, 20_000, 200_000]) {
+      const size = { ...costs.sizes[0], audit: { median: highest / 2, lowest: highest / 4, highest } };
+      const zero = { read: even(0), release: even(0) };
+      const count = drawn([{ ...size, ...zero } as Costs["sizes"][number]]).querySelectorAll("thead text");
+      expect(count.length).toBeGreaterThanOrEqual(highest < 0.1 ? 1 : 3);
+      expect(count.length).toBeLessThanOrEqual(7);
+    }
+  });
+
+  it("is a table of each step with its time and the range of its runs, for those who see no bars", () => {
+    const document = drawn();
+    expect([...document.querySelectorAll("tbody th")].map(({ textContent }) => textContent)).toEqual([
+      "A programme: 25,000 referrals",
+      "Read the exports",
+      "Make the release",
+      "Audit it",
+    ]);
+    expect([...document.querySelectorAll(".cost-time")].map(({ textContent }) => textContent)).toEqual([
+      "20 s (18 s to 40 s)",
+      "1 min",
+      "5.3 s",
+    ]);
+    for (const picture of document.querySelectorAll("svg"))
+      expect(picture.getAttribute("aria-hidden")).toBe("true");
   });
 });
