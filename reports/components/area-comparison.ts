@@ -13,6 +13,7 @@ import {
 import { formatEstimate, numberStyle } from "./format.js";
 import { isHeld } from "./held.js";
 import type { Release } from "./load-release.js";
+import { longRows } from "./long-rows.js";
 import { projectsNote } from "./projects-note.js";
 import { rowChart } from "./row-chart.js";
 import { AREA_TYPES, cellAt, periodWords, type Selection } from "./selection.js";
@@ -72,6 +73,15 @@ export function areaComparison(release: Release, selection: Selection): Node {
       apart: item.area_type === "programme",
     }),
   );
+  const drawn = longRows(rows, {
+    id: "area-comparison",
+    one: type.one.toLowerCase(),
+    many: type.many.toLowerCase(),
+    name: ({ label }) => label,
+    always: ({ strong }) => strong === true,
+    first: ({ missing }) => missing === "",
+    order: "those with a figure, then the first by name",
+  });
   const followUp = isHeld(release, "follow_up_rate", selection.instrument);
   const instrument = instrumentOf(catalogue, selection.instrument);
   const threshold = thresholdOf(instrument);
@@ -90,9 +100,11 @@ export function areaComparison(release: Release, selection: Selection): Node {
       ...(threshold === null ? [] : [{ mark: "threshold" as const, text: "Meaningful change" }]),
       ...(shown < items.length ? [{ mark: "hatch" as const, text: "No figure shown, not zero" }] : []),
     ],
+    rows: drawn,
     draw: (width) =>
-      rowChart(rows, {
+      rowChart(drawn.now(), {
         width,
+        all: rows,
         style,
         axis: `Change in ${instrument?.short ?? "score"} (${instrument?.unit ?? "points"}), ${betterWords(instrument)}`,
         mark: "dot",

@@ -3,6 +3,7 @@ import { joinWords, placesOn, withMarks } from "./chart-marks.js";
 import { asImage, CHART_STYLE, fitLabel, watermark } from "./chart-parts.js";
 import { formatValue, type NumberStyle } from "./format.js";
 import { periodAxis, valueAxis } from "./time-axes.js";
+import { isTold } from "./told-or-counted.js";
 
 /** A line over time: released values by key of the period, null where none is shown. */
 export interface CaseLine {
@@ -16,7 +17,7 @@ export interface CaseLine {
 const STYLE: NumberStyle = { kind: "rate", decimals: 0, signed: false };
 const LABEL_HEIGHT = 17;
 
-/** Lines of several areas over the same periods; those that stand out are named at their end. A period without a figure is a gap. */
+/** Lines of several areas over the same periods; those that stand out are named at their end, up to eight of them. A period without a figure is a gap. */
 export function caseLinesChart(
   ticks: readonly { readonly key: string; readonly tick: string }[],
   lines: readonly CaseLine[],
@@ -29,7 +30,8 @@ export function caseLinesChart(
 ): SVGSVGElement {
   const { width } = options;
   const narrow = width < 520;
-  const named = lines.filter(({ look }) => look !== "pale");
+  const standOut = lines.filter(({ look }) => look === "strong").length;
+  const named = lines.filter(({ look }) => look === "whole" || (look === "strong" && isTold(standOut)));
   const room = narrow ? 0 : Math.min(230, Math.max(60, ...named.map(({ label }) => label.length * 7 + 16)));
   const most = Math.max(1, ...lines.flatMap(({ values }) => values.filter((value) => value !== null)));
   const height = 340;

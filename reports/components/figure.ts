@@ -6,6 +6,7 @@ import { type Child, h } from "./dom.js";
 import { exportSvg } from "./export-svg.js";
 import { filterTable, type TableFilter } from "./filter-table.js";
 import { type LegendItem, legend } from "./legend.js";
+import type { LongRows } from "./long-rows.js";
 import { longTable } from "./long-table.js";
 import { measureLink } from "./measure-links.js";
 import { isPhone } from "./phone.js";
@@ -27,6 +28,8 @@ export interface FigureParts<T> {
   readonly summary: string;
   readonly legend?: readonly LegendItem[];
   readonly draw?: (width: number) => Node;
+  /** Rows of the chart, where they may be too many to be drawn at once; `draw` draws those of now. */
+  readonly rows?: Pick<LongRows<unknown>, "around">;
   readonly table: TableModel<T>;
   /** Method ids, linked to the Methods page. */
   readonly methods: readonly string[];
@@ -49,10 +52,12 @@ export interface FigureParts<T> {
 const EXPORT_WIDTH = 960;
 
 /**
- * A closed table with more rows than this is made when it is opened first, and one that can be searched draws fifty
- * rows at once: a thousand networks are drawn without delay.
+ * A closed table with more rows than this is made when it is opened first, and draws fifty rows at once, with a box that
+ * finds others: a thousand networks are drawn without delay.
  */
 const MANY_ROWS = 200;
+/** The same of a table that stands open. */
+const MANY_OPEN = 100;
 
 /** A table that stands open is left so on a phone up to so many rows. */
 const PHONE_ROWS = 12;
@@ -144,13 +149,16 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
   const mark = releaseMark(catalogue);
   const heading = csvHeading(catalogue, parts.table.caption);
   const titleId = `${parts.id}-title`;
-  const chart = parts.draw === undefined ? null : responsive(parts.draw);
+  const { draw, rows } = parts;
+  const chart =
+    draw === undefined ? null : rows === undefined ? responsive(draw) : rows.around(() => responsive(draw));
   const { sortable = false } = parts;
+  const most = parts.open === true ? MANY_OPEN : MANY_ROWS;
   const table = (): HTMLElement => {
-    if (sortable !== false && parts.filter !== undefined && parts.table.items.length > MANY_ROWS)
+    if ((sortable !== false || parts.filter === undefined) && parts.table.items.length > most)
       return longTable(parts.table, {
-        filter: parts.filter,
-        start: sortable === true ? { column: 0, direction: "ascending" } : sortable,
+        filter: parts.filter ?? rowFilter(parts),
+        start: sortable === true ? { column: 0, direction: "ascending" } : "as given",
         mark,
       });
     const made =
@@ -234,6 +242,13 @@ export function figure<T>(catalogue: Catalogue, parts: FigureParts<T>): HTMLElem
       : fold(parts.id, chart === null ? "Show the table" : "Show the chart and its table", evidence),
   );
 }
+
+/** How the rows of a long table are found where the figure does not say. */
+const rowFilter = <T>({ id, table }: FigureParts<T>): TableFilter => ({
+  id: `find-row-${id}`,
+  label: `Find by ${(table.columns[0]?.label ?? "name").toLowerCase()}`,
+  many: "rows",
+});
 
 /** Whether the table behind a chart is short and narrow enough to be printed with it. */
 const isPrinted = <T>({ items, columns }: TableModel<T>): boolean =>

@@ -6,6 +6,7 @@ import { chartRow, estimateWords, isUnstated, measureTitle, withheldWords } from
 import { formatEstimate, type NumberStyle } from "./format.js";
 import { groupRowsFigure } from "./group-rows-figure.js";
 import type { Release } from "./load-release.js";
+import { longRows } from "./long-rows.js";
 import { pageSection } from "./page-section.js";
 import { rowChart } from "./row-chart.js";
 import { cellAt, type Selection } from "./selection.js";
@@ -113,6 +114,16 @@ function sharesFigure(release: Release, { id, title, items, head, counted, metho
     shown.length > TOLD && least !== undefined && most !== undefined
       ? `${shown.length} are shown, from ${words(least)} to ${words(most)}`
       : shown.map(words).join("; ");
+  const drawn = longRows(rows, {
+    ...{
+      id,
+      one: head.toLowerCase(),
+      many: `${head.toLowerCase()}s`,
+      order: "those with a figure, then the first of the list",
+    },
+    name: ({ label }) => label,
+    first: ({ missing }) => missing === "",
+  });
   const summary = `Whole programme, contacts with people who need an interpreter. ${told}.${withheldWords(
     items.map(({ row }) => row),
     "rows",
@@ -128,8 +139,9 @@ function sharesFigure(release: Release, { id, title, items, head, counted, metho
     title,
     summary,
     legend,
+    rows: drawn,
     draw: (width) =>
-      rowChart(rows, {
+      rowChart(drawn.now(), {
         ...{ width, style: SHARE, axis: "Share (%)", mark: "dot", domain: [0, 1] },
         columns: [
           {

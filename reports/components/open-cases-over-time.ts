@@ -7,6 +7,7 @@ import type { Release } from "./load-release.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
 import { staffSelection } from "./staff-selection.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
+import { toldOrCounted } from "./told-or-counted.js";
 
 const MEASURE = "open_cases_per_fte";
 const WHOLE: NumberStyle = { kind: "rate", decimals: 0, signed: false };
@@ -55,7 +56,7 @@ export function openCasesOverTime(release: Release, selection: Selection): Node 
       ? chosen.map((item) => `${ends(item)}.`)
       : above.length === 0
         ? ["No service lies clearly above it at last."]
-        : [`Clearly above it at last: ${above.map(ends).join("; ")}.`]),
+        : [`Clearly above it at last: ${toldOrCounted(above.map(ends), "services", "drawn in bold")}.`]),
   ].join(" ");
   const lines = items.map((item) => ({
     key: item.area,

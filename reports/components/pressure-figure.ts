@@ -7,23 +7,29 @@ import type { Catalogue } from "../../src/release/catalogue.ts";
 import { h, nothing } from "./dom.js";
 import { figure, releaseMark } from "./figure.js";
 import type { Release } from "./load-release.js";
+import { longRows } from "./long-rows.js";
 import { pressureCellParts, scaleOf, stateWords } from "./pressure-cell.js";
 import { pressureRulesTable } from "./pressure-rules-table.js";
 import { areaLabel, periodLabel, type Selection } from "./selection.js";
 import { selectionLink } from "./selection-store.js";
-import { servicePlaceWords } from "./service-places.js";
+import { boroughOf, servicePlaceWords } from "./service-places.js";
 import { staffSelection } from "./staff-selection.js";
 import { nameColumn, type TableColumn } from "./table-model.js";
 import { explained } from "./term.js";
+import { isTold } from "./told-or-counted.js";
 
 /** Below this many pixels a service is a block of its own with its rules beneath one another. */
 const NARROW = 860;
 
+/** Of more services the grid names the borough alone: a row is then two lines high. */
+const ROOMY = 60;
+
 type Rule = PressureDocument["rules"][number];
 interface Item extends ServicePressure {
   readonly label: string;
-  /** Borough and networks served, "" where not declared. */
+  /** Borough and networks served, "" where not declared; `near` where there is no room for all of them. */
   readonly where: string;
+  readonly near: string;
 }
 
 /** Services that show several pressures at once: one row a service, one cell a rule; nothing where none could be judged. */
@@ -46,6 +52,10 @@ export function pressureFigure(release: Release, selection: Selection, pressure:
       ...one,
       label: areaLabel(catalogue, "service", one.service),
       where: servicePlaceWords(catalogue, one.service),
+      near:
+        year.services.length > ROOMY
+          ? boroughOf(catalogue, one.service)
+          : servicePlaceWords(catalogue, one.service),
     }))
     .toSorted((a, b) => b.shown - a.shown || a.label.localeCompare(b.label, "en-GB"));
   const { rules, several } = pressure;
@@ -56,6 +66,12 @@ export function pressureFigure(release: Release, selection: Selection, pressure:
     service === chosen
       ? document.createTextNode(label)
       : selectionLink(label, { ...selection, area_type: "service", area: service }, catalogue);
+  const long = longRows(items, {
+    ...{ id: "pressure", one: "service", many: "services", order: "those with most signs come first" },
+    name: ({ label }) => label,
+    always: ({ service }) => service === chosen,
+  });
+  const scales = scalesOf(items, drawn);
   return h(
     "div",
     {},
@@ -67,12 +83,13 @@ export function pressureFigure(release: Release, selection: Selection, pressure:
         { mark: "interval", text: "Figure with its interval; a thick bar alone is a range" },
         { mark: "band", text: "What it is set against: a band or a line" },
       ],
+      rows: long,
       draw: (width) =>
         h(
           "div",
           {},
           releaseMark(catalogue) === "" ? null : h("p", { class: "mark" }, releaseMark(catalogue)),
-          (width < NARROW ? blocks : grid)(items, drawn, chosen, name),
+          (width < NARROW ? blocks : grid)(long.now(), drawn, scales, chosen, name),
         ),
       image: false,
       note: noteOf(items, pressure, catalogue),
@@ -117,8 +134,9 @@ function summaryOf(items: readonly Item[], { several }: PressureDocument): strin
   const told = `${judged.length} of ${items.length} ${items.length === 1 ? "service" : "services"} could be judged by ${several} rules or more.`;
   if (judged.length === 0) return `No service could be judged by ${several} rules or more.`;
   if (pressed.length === 0) return `${told} None of them shows ${several} or more signs of pressure at once.`;
-  const names = pressed.map((one) => `${one.label} (${countWords(one)} that could be judged)`).join("; ");
-  return `${told} ${pressed.length} ${pressed.length === 1 ? "shows" : "show"} ${several} or more signs of pressure at once: ${names}.`;
+  const shows = `${told} ${pressed.length} ${pressed.length === 1 ? "shows" : "show"} ${several} or more signs of pressure at once`;
+  if (!isTold(pressed.length)) return `${shows}. They stand first.`;
+  return `${shows}: ${pressed.map((one) => `${one.label} (${countWords(one)} that could be judged)`).join("; ")}.`;
 }
 
 /** Rules on figures of staff, which small teams have none of. */
@@ -186,10 +204,10 @@ const head = (rule: Rule): Node =>
 function grid(
   items: readonly Item[],
   rules: readonly Rule[],
+  scales: readonly Scale[],
   chosen: string,
   name: (item: Item) => Node,
 ): Node {
-  const scales = scalesOf(items, rules);
   return h(
     "table",
     { class: "pressure-grid" },
@@ -227,10 +245,10 @@ function grid(
 function blocks(
   items: readonly Item[],
   rules: readonly Rule[],
+  scales: readonly Scale[],
   chosen: string,
   name: (item: Item) => Node,
 ): Node {
-  const scales = scalesOf(items, rules);
   return h(
     "div",
     { class: "pressure-blocks" },
@@ -270,10 +288,12 @@ function blocks(
   );
 }
 
-const whereMark = ({ where }: Item): Node | null =>
-  where === "" ? null : h("span", { class: "pressure-where" }, where);
+const whereMark = ({ near }: Item): Node | null =>
+  near === "" ? null : h("span", { class: "pressure-where" }, near);
 
 const countMark = (item: Item): Node => h("span", { class: "pressure-count" }, countWords(item));
+
+type Scale = ReturnType<typeof scaleOf>;
 
 const scalesOf = (items: readonly Item[], rules: readonly Rule[]) =>
   rules.map(({ id }) => scaleOf(items.flatMap(({ cells }) => cells.filter(({ rule }) => rule === id))));

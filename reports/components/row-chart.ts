@@ -35,6 +35,8 @@ export interface RowChartOptions {
   readonly columns: readonly TextColumn<ChartRow>[];
   /** `bar` starts at zero, for counts. */
   readonly mark: "dot" | "bar";
+  /** The rows that the axis has room for, where those drawn are some of them. */
+  readonly all?: readonly ChartRow[];
   /** Draws the line of no change. */
   readonly zero?: string;
   readonly threshold?: { readonly value: number; readonly label: string } | null;
@@ -85,7 +87,7 @@ export function rowChart(rows: readonly ChartRow[], options: RowChartOptions): S
     ...(zero === undefined && options.mark === "dot" ? [] : [0]),
     ...(threshold ? [threshold.value] : []),
   ];
-  const domain = options.domain ?? rowExtent(rows, also) ?? [0, 1];
+  const domain = options.domain ?? rowExtent(options.all ?? rows, also) ?? [0, 1];
   const lines = hatch();
   const marginTop =
     (layout.narrow || columns.every((column) => column.head === "") ? 8 : 28) + (zero || threshold ? 20 : 0);

@@ -5,6 +5,7 @@ import { figure, type LegendItem, releaseMark } from "./figure.js";
 import { methodsOf, missingWords } from "./figure-data.js";
 import { formatTick, type NumberStyle, statusWords } from "./format.js";
 import type { Release } from "./load-release.js";
+import { longRows } from "./long-rows.js";
 import { isRange, rangeOrFigure, rangeOrInterval, rangeRow } from "./range-row.js";
 import { type ChartRow, rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, type Selection } from "./selection.js";
@@ -128,13 +129,22 @@ export function staffFigure(release: Release, selection: Selection, what: StaffM
       : []),
   ];
   const byKey = new Map(items.map((item) => [item.key, item.row]));
+  const long = longRows(drawn, {
+    id: what.id,
+    one: what.rows === "services" ? "service" : "row",
+    many: several ? "rows" : "services",
+    name: ({ label }) => label,
+    always: (row) => row.apart === true,
+    order: "the first by name",
+  });
   return figure(catalogue, {
     id: what.id,
     title: `${what.title}, ${where}`,
     summary,
     legend,
+    rows: long,
     draw: (width) =>
-      rowChart(drawn, {
+      rowChart(long.now(), {
         width,
         style: what.style,
         axis: what.axis,

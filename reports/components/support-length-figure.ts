@@ -3,10 +3,12 @@ import { figure, type LegendItem, releaseMark } from "./figure.js";
 import { chartRow, estimateWords, methodsOf, missingWords } from "./figure-data.js";
 import { formatEstimate, type NumberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
+import { longRows } from "./long-rows.js";
 import { rowChart } from "./row-chart.js";
 import { cellAt, periodWords, type Selection } from "./selection.js";
 import { staffSelection } from "./staff-selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
+import { toldOrCounted } from "./told-or-counted.js";
 
 const DAYS: NumberStyle = { kind: "rate", decimals: 0, signed: false };
 const ONE: NumberStyle = { kind: "rate", decimals: 1, signed: false };
@@ -116,23 +118,32 @@ function byService(release: Release, selection: Selection, what: SupportFigure):
           missingWords(whole?.other) === "" ? estimateWords(whole?.other, otherStyle) : null,
         )
       : `${estimateWords(whole?.row, style)}.`;
+  const names = apart.map((one) => `${one.label}, ${estimateWords(one.row, style)} ${what.unit}`);
   const named =
-    apart.length === 0
-      ? ""
-      : ` Clearly ${what.out}: ${apart.map((one) => `${one.label}, ${estimateWords(one.row, style)} ${what.unit}`).join("; ")}.`;
+    apart.length === 0 ? "" : ` Clearly ${what.out}: ${toldOrCounted(names, "services", "drawn in bold")}.`;
   const summary = `${whole?.label ?? ""}, ${period}. ${told}${named}`;
   const legend: LegendItem[] = [
     { mark: "interval", text: "Figure with its 95% interval" },
     ...(band === null ? [] : [{ mark: "band" as const, text: `Guidance: ${band[0]} to ${band[1]}` }]),
     ...(gone > 0 ? [{ mark: "hatch" as const, text: "No figure shown, not zero" }] : []),
   ];
+  const drawn = longRows(rows, {
+    id: what.id,
+    one: "service",
+    many: "services",
+    name: ({ label }) => label,
+    always: (row) => row.apart === true,
+    first: (row) => row.strong === true,
+    order: "those in bold, then the first by name",
+  });
   return figure(catalogue, {
     id: what.id,
     title: `${what.title}, ${period}`,
     summary,
     legend,
+    rows: drawn,
     draw: (width) =>
-      rowChart(rows, {
+      rowChart(drawn.now(), {
         width,
         style,
         axis: what.axis,

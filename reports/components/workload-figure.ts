@@ -1,12 +1,15 @@
 import { nothing } from "./dom.js";
+import type { EstimateRow } from "./estimate-index.js";
 import { figure, type LegendItem, releaseMark } from "./figure.js";
 import { chartRow, estimateWords, methodsOf, missingWords } from "./figure-data.js";
 import { formatDecimal, formatEstimate, type NumberStyle } from "./format.js";
 import type { Release } from "./load-release.js";
+import { longRows } from "./long-rows.js";
 import { rowChart } from "./row-chart.js";
 import { areaLabel, cellAt, periodWords, type Selection } from "./selection.js";
 import { staffSelection } from "./staff-selection.js";
 import { estimateColumns, nameColumn } from "./table-model.js";
+import { toldOrCounted } from "./told-or-counted.js";
 
 const WHOLE: NumberStyle = { kind: "rate", decimals: 0, signed: false };
 
@@ -94,11 +97,11 @@ function workload(
     band === null
       ? above.length === 0
         ? "No service lies clearly above it."
-        : `Clearly above it: ${above.map((one) => `${one.label}, ${estimateWords(one.row, WHOLE)}`).join("; ")}.`
+        : `Clearly above it: ${namesOf(above)}.`
       : `The guidance of ${formatDecimal(band[0], 0)} to ${formatDecimal(band[1], 0)} is drawn behind each service.${
           beyond.length === 0
             ? ""
-            : ` Clearly above it over ${here.period_type === "all" ? `the ${period}` : period}: ${beyond.map((one) => `${one.label}, ${estimateWords(one.row, WHOLE)}`).join("; ")}.`
+            : ` Clearly above it over ${here.period_type === "all" ? `the ${period}` : period}: ${namesOf(beyond)}.`
         }`,
     spreadWords(
       services.flatMap(({ row }) => (missingWords(row) === "" && row?.value != null ? [row.value] : [])),
@@ -114,13 +117,23 @@ function workload(
     ...(band === null ? [] : [{ mark: "band" as const, text: `Guidance: ${band[0]} to ${band[1]} a year` }]),
     ...(gone > 0 ? [{ mark: "hatch" as const, text: "No figure shown, not zero" }] : []),
   ];
+  const drawn = longRows(rows, {
+    id: measure.replaceAll("_", "-"),
+    one: "service",
+    many: "services",
+    name: ({ label }) => label,
+    always: (row) => row.apart === true,
+    first: (row) => row.strong === true,
+    order: "those in bold, then the first by name",
+  });
   return figure(catalogue, {
     id: measure.replaceAll("_", "-"),
     title: `${title}, ${period}`,
     summary,
     legend,
+    rows: drawn,
     draw: (width) =>
-      rowChart(rows, {
+      rowChart(drawn.now(), {
         width,
         style: WHOLE,
         axis,
@@ -150,6 +163,15 @@ function workload(
     methods: methodsOf(catalogue, [measure]),
   });
 }
+
+const namesOf = (
+  services: readonly { readonly label: string; readonly row: EstimateRow | undefined }[],
+): string =>
+  toldOrCounted(
+    services.map(({ label, row }) => `${label}, ${estimateWords(row, WHOLE)}`),
+    "services",
+    "drawn in bold",
+  );
 
 /** The middle one and the range of the services shown, since one far from the others moves the programme's figure; "" of fewer than four. */
 function spreadWords(values: readonly number[]): string {
