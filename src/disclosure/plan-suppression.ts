@@ -68,7 +68,7 @@ class Plan {
   /** The states of a table's cells, by index, and how many estimates were withheld by then. */
   readonly #states = new Map<number, { readonly states: CellState[]; asOf: number }>();
   /** Tables, by index, that an estimate is in. */
-  readonly #tablesOf = new Map<number, number[]>();
+  readonly #tablesOf: (number[] | undefined)[];
 
   constructor(request: PlanRequest) {
     this.#request = request;
@@ -76,6 +76,7 @@ class Plan {
       status === "withheld" ? 1 : 0,
     );
     this.#withheldAs = new Int32Array(request.released.length);
+    this.#tablesOf = new Array<number[] | undefined>(request.released.length).fill(undefined);
     for (const [estimate, reason] of request.first ?? []) {
       this.#note(estimate, { reason, protects: "", through: [] });
     }
@@ -88,8 +89,8 @@ class Plan {
   }
 
   #isIn(estimate: number, table: number): void {
-    const there = this.#tablesOf.get(estimate);
-    if (there === undefined) this.#tablesOf.set(estimate, [table]);
+    const there = this.#tablesOf[estimate];
+    if (there === undefined) this.#tablesOf[estimate] = [table];
     else if (there.at(-1) !== table) there.push(table);
   }
 
@@ -100,15 +101,17 @@ class Plan {
 
   result(): SuppressionPlan {
     const { exact, released } = this.#request;
-    const log = exact.flatMap((estimate, index): DisclosureLogRow[] => {
+    const log: DisclosureLogRow[] = [];
+    exact.forEach((estimate, index) => {
       const reason = this.#withheld.get(index);
       if (reason !== undefined) {
         const { through, ...rest } = reason;
         const role = this.#request.first?.has(index) === true ? "primary" : "complementary";
-        return [{ cell: cellName(estimate), role, ...rest, through: through.join("; ") }];
+        log.push({ cell: cellName(estimate), role, ...rest, through: through.join("; ") });
+      } else if (released[index]?.status === "withheld") {
+        const cell = cellName(estimate);
+        log.push({ cell, role: "primary", reason: "few people", protects: "", through: "" });
       }
-      if (released[index]?.status !== "withheld") return [];
-      return [{ cell: cellName(estimate), role: "primary", reason: "few people", protects: "", through: "" }];
     });
     return { withheld: new Set(this.#withheld.keys()), log };
   }
@@ -125,7 +128,7 @@ class Plan {
         if (own === undefined) continue;
         if (round === 0) onTable?.(++done, open.size, own.table.id);
         for (const estimate of [...this.#forAverages(at, own), ...(await this.#forCounts(at, own))]) {
-          for (const other of this.#tablesOf.get(estimate) ?? []) touched.add(other);
+          for (const other of this.#tablesOf[estimate] ?? []) touched.add(other);
         }
       }
       open = touched;
@@ -159,7 +162,8 @@ class Plan {
     if (cells.every(({ describedBy }) => describedBy.length === 0)) return [];
     const fewest = this.#request.policy.describedFrom;
     const described = cells.map(this.#isDescribed);
-    const left = described.filter((one) => one).length;
+    let left = 0;
+    for (const one of described) if (one) left++;
     // Cells are withheld and never shown again, so as many are the same.
     if (this.#describedLeft.get(at) === left) return [];
     this.#describedLeft.set(at, left);

@@ -124,7 +124,7 @@ function protectedAlone(
       isTraining(exact) ||
       isReason(exact) ||
       isTellingShare(exact, policy) ||
-      (tellsOfSpread(exact) && unspread.has(cellKey(exact)));
+      (unspread.size > 0 && tellsOfSpread(exact) && unspread.has(cellKey(exact)));
     if (isWithheld && row.status === "published") return withheld(row, policy);
     // That a group has nobody tells of the one that has everybody.
     return isTellingGroup(exact) && (row.status === "published" || row.status === "too_few")
@@ -164,18 +164,50 @@ function cellKey(cell: Cell): string {
   return [family, area_type, area, period_type, period, breakdown, category].join("|");
 }
 
+/** An estimate without what only its protection goes by. */
+const figuresOf = ({
+  measure,
+  instrument,
+  area_type,
+  area,
+  period_type,
+  period,
+  breakdown,
+  category,
+  numerator,
+  denominator,
+  n,
+  value,
+  lower,
+  upper,
+  level,
+  method,
+  status,
+  note,
+}: ExactEstimate): ReleasedEstimate => ({
+  measure,
+  instrument,
+  area_type,
+  area,
+  period_type,
+  period,
+  breakdown,
+  category,
+  numerator,
+  denominator,
+  n,
+  value,
+  lower,
+  upper,
+  level,
+  method,
+  status,
+  note,
+});
+
 function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate {
-  const {
-    kind,
-    decimals,
-    per: _per,
-    step: _step,
-    parts,
-    people = [],
-    staff,
-    against: _against,
-    ...estimate
-  } = exact;
+  const { kind, decimals, parts, people, staff } = exact;
+  const estimate = figuresOf(exact);
   if (estimate.status !== "published" && kind !== "count") {
     // How many staff there are is not shown, and of few not even that none of them answered.
     if (staff === undefined) return hidden(estimate, estimate.status, estimate.note, policy);
@@ -187,7 +219,7 @@ function protectEstimate(exact: ExactEstimate, policy: Policy): ReleasedEstimate
       policy,
     );
   }
-  if (people.some((count) => isFew(count, policy))) return withheld(estimate, policy);
+  if (people?.some((count) => isFew(count, policy)) === true) return withheld(estimate, policy);
   switch (kind) {
     case "rate":
       return protectRate(estimate, exact, policy);

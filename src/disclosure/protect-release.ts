@@ -113,8 +113,47 @@ export async function protectRelease(request: ProtectRequest): Promise<Protected
 }
 
 function inOrder(estimates: readonly ExactEstimate[]): readonly ExactEstimate[] {
-  const keyed = estimates.map((estimate) => ({ estimate, key: cellAndMethod(estimate) }));
+  const keyed = estimates.map((estimate) => ({
+    estimate: inOneShape(estimate),
+    key: cellAndMethod(estimate),
+  }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ estimate }) => estimate);
+}
+
+/** The same estimate with its parts in one order, present or not: what is read so often is read several times as fast. */
+function inOneShape(estimate: ExactEstimate): ExactEstimate {
+  const { measure, instrument, area_type, area, period_type, period, breakdown, category } = estimate;
+  const { numerator, denominator, n, value, lower, upper, level, method, status, note } = estimate;
+  const { kind, decimals, per, step, people, parts, against, staff } = estimate;
+  const found: Readonly<Record<keyof ExactEstimate, unknown>> = {
+    measure,
+    instrument,
+    area_type,
+    area,
+    period_type,
+    period,
+    breakdown,
+    category,
+    numerator,
+    denominator,
+    n,
+    value,
+    lower,
+    upper,
+    level,
+    method,
+    status,
+    note,
+    kind,
+    decimals,
+    per,
+    step,
+    people,
+    parts,
+    against,
+    staff,
+  };
+  return found as unknown as ExactEstimate;
 }
 
 /** Which estimates are withheld for their own sake, and which for others, by index. */

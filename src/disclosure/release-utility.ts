@@ -17,7 +17,14 @@ export function releaseUtility(
 ): Utility {
   const referrals = exact.flatMap((estimate, index) =>
     estimate.measure === "referrals" && estimate.kind === "count" && estimate.breakdown === "none"
-      ? [{ ...estimate, withheld: released[index]?.status === "withheld" }]
+      ? [
+          {
+            area_type: estimate.area_type,
+            period_type: estimate.period_type,
+            value: estimate.value,
+            withheld: released[index]?.status === "withheld",
+          },
+        ]
       : [],
   );
   const area = AREAS.find((type) => referrals.some(({ area_type }) => area_type === type));

@@ -34,9 +34,18 @@ export function tellingGroups(
   { describedFrom }: Pick<PolicyRules, "describedFrom">,
 ): (estimate: ExactEstimate) => boolean {
   if (describedFrom === 0) return () => false;
+  // Only cells of which a figure by a private characteristic is given are asked for.
+  const [measures, places] = [new Set<string>(), new Set<string>()];
+  for (const { breakdown, measure, area_type } of estimates) {
+    if (!PRIVATE.has(breakdown)) continue;
+    measures.add(measure);
+    places.add(area_type);
+  }
   const wholes = new Map<string, number>();
   for (const estimate of estimates) {
-    if (estimate.breakdown === "none") wholes.set(cellKey(estimate), peopleOf(estimate));
+    const { breakdown, measure, area_type } = estimate;
+    if (breakdown === "none" && measures.has(measure) && places.has(area_type))
+      wholes.set(cellKey(estimate), peopleOf(estimate));
   }
   const isTelling = (estimate: ExactEstimate): boolean => {
     const { breakdown, category } = estimate;
@@ -45,8 +54,11 @@ export function tellingGroups(
     return people > 0 && people === wholes.get(cellKey(estimate));
   };
   const tables = new Set(estimates.filter(isTelling).map(tableKey));
-  return (estimate) =>
-    MANY_PER_PERSON.has(estimate.breakdown) ? isTelling(estimate) : tables.has(tableKey(estimate));
+  return (estimate) => {
+    if (!PRIVATE.has(estimate.breakdown)) return false;
+    if (MANY_PER_PERSON.has(estimate.breakdown)) return isTelling(estimate);
+    return tables.size > 0 && tables.has(tableKey(estimate));
+  };
 }
 
 /**
@@ -55,21 +67,25 @@ export function tellingGroups(
  */
 export function withEmptyGroups(estimates: readonly ExactEstimate[]): readonly ExactEstimate[] {
   const isTelling = tellingGroups(estimates, { describedFrom: 1 });
+  const telling = estimates.filter(
+    (estimate) => !MANY_PER_PERSON.has(estimate.breakdown) && peopleOf(estimate) !== 0 && isTelling(estimate),
+  );
+  if (telling.length === 0) return estimates;
+  const tables = new Set(telling.map(tableKey));
   const categories = new Map<string, Set<string>>();
   const held = new Set<string>();
   for (const estimate of estimates) {
     const { breakdown, category } = estimate;
     if (!PRIVATE.has(breakdown)) continue;
     categories.set(breakdown, (categories.get(breakdown) ?? new Set()).add(category));
-    held.add(`${tableKey(estimate)}|${category}`);
+    const table = tableKey(estimate);
+    if (tables.has(table)) held.add(`${table}|${category}`);
   }
-  const added = estimates.flatMap((estimate) =>
-    MANY_PER_PERSON.has(estimate.breakdown) || peopleOf(estimate) === 0 || !isTelling(estimate)
-      ? []
-      : [...(categories.get(estimate.breakdown) ?? [])]
-          .filter((category) => !held.has(`${tableKey(estimate)}|${category}`))
-          .sort()
-          .map((category) => emptyOf(estimate, category)),
+  const added = telling.flatMap((estimate) =>
+    [...(categories.get(estimate.breakdown) ?? [])]
+      .filter((category) => !held.has(`${tableKey(estimate)}|${category}`))
+      .sort()
+      .map((category) => emptyOf(estimate, category)),
   );
   return added.length === 0 ? estimates : [...estimates, ...added];
 }

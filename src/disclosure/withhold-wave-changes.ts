@@ -15,16 +15,21 @@ export function changesOfHiddenAverages(
 ): ReadonlySet<number> {
   const shown = new Set<string>();
   const waves = new Set<string>();
-  for (const [index, estimate] of exact.entries()) {
-    if (!/^burnout_(personal|work|client)$/.test(estimate.measure)) continue;
+  const ofBurnout = [...exact.keys()].filter(
+    (index) => exact[index]?.measure.startsWith("burnout_") === true,
+  );
+  for (const index of ofBurnout) {
+    const estimate = exact[index];
+    if (estimate === undefined || !/^burnout_(personal|work|client)$/.test(estimate.measure)) continue;
     waves.add(estimate.period);
     if (rows[index]?.status === "published") shown.add(cellOf(estimate.measure, estimate, estimate.period));
   }
   const ordered = [...waves].sort();
   const found = new Set<number>();
-  for (const [index, estimate] of exact.entries()) {
-    const [, scale] = CHANGE.exec(estimate.measure) ?? [];
-    if (scale === undefined) continue;
+  for (const index of ofBurnout) {
+    const estimate = exact[index];
+    const [, scale] = CHANGE.exec(estimate?.measure ?? "") ?? [];
+    if (estimate === undefined || scale === undefined) continue;
     const before = ordered[ordered.indexOf(estimate.period) - 1];
     const both = [before, estimate.period].every(
       (wave) => wave !== undefined && shown.has(cellOf(`burnout_${scale}`, estimate, wave)),

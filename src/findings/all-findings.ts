@@ -13,7 +13,7 @@ import { equityFinding } from "./equity-finding.ts";
 import { equitySections } from "./equity-sections.ts";
 import { indexEstimates, placeLookup } from "./estimate-index.ts";
 import { evidenceFinding } from "./evidence-finding.ts";
-import { linkWorkersFinding } from "./link-workers-finding.ts";
+import { linkWorkersFinding, placesOfLinkWorkers } from "./link-workers-finding.ts";
 import { notShown } from "./not-shown.ts";
 import { outcomesFinding } from "./outcomes-finding.ts";
 import { overviewFinding } from "./overview-finding.ts";
@@ -57,12 +57,13 @@ export function makeFindings(
   const labels = selectionLabels(catalogue);
   const places = indexEstimates(estimates, catalogue);
   const placeAt = placeLookup(places);
+  const staffed = placesOfLinkWorkers(places);
   for (const place of places) {
     // A comparator is set beside its project, never chosen by itself.
     if (place.selection.area_type === "comparator") continue;
     const lead = labels.lead(place.selection);
     findings[findingKey("overview", "", place.selection)] = overviewFinding(place, catalogue, lead);
-    const linkWorkers = linkWorkersFinding(place, catalogue, lead, places, pressure);
+    const linkWorkers = linkWorkersFinding(place, catalogue, lead, staffed, pressure);
     if (linkWorkers !== null) findings[findingKey("link-workers", "", place.selection)] = linkWorkers;
     const pathway = pathwayFinding(place, catalogue, lead);
     if (pathway !== null) findings[findingKey("pathway", "", place.selection)] = pathway;

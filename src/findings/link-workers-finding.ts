@@ -48,9 +48,18 @@ const TIME = [
 ] as const;
 const STAFF: readonly string[] = [...BURNOUT, ...SHARES, ...TIME].map(([id]) => id);
 
+const AREAS: ReadonlySet<string> = new Set(["programme", "service"]);
+const PERIODS: ReadonlySet<string> = new Set(["all", "financial_year"]);
+
+/** The areas and periods that these sentences are of, or speak of. */
+export const placesOfLinkWorkers = (places: readonly SelectionEstimates[]): readonly SelectionEstimates[] =>
+  places.filter(
+    ({ selection: { area_type, period_type } }) => AREAS.has(area_type) && PERIODS.has(period_type),
+  );
+
 /**
  * What the work of link workers looks like in the programme or a service, over the whole time or a financial year:
- * null elsewhere, and where nothing about staff was collected. `others` are all areas and periods of the release:
+ * null elsewhere, and where nothing about staff was collected. `others` are all such areas and periods of the release:
  * services whose open cases stand out from the programme's are named among them. Where signs of pressure are judged, the
  * sentences on the whole time are of one period, the last financial year that was over, and each says so or is led by one that does.
  */
@@ -62,11 +71,10 @@ export function linkWorkersFinding(
   pressure?: PressureDocument,
 ): Finding | null {
   const { area_type, period_type } = chosen.selection;
+  if (!AREAS.has(area_type) || !PERIODS.has(period_type)) return null;
   const year = lastYear(chosen, others, pressure);
   const place = year?.place ?? chosen;
   const lead = year === undefined ? chosenLead : `${chosenLead}in ${year.words}, `;
-  if (!["programme", "service"].includes(area_type)) return null;
-  if (!["all", "financial_year"].includes(period_type)) return null;
   const has = (id: string) => place.whole(id, "") !== undefined;
   const capacity = capacityWords(place, lead);
   const collected = [...WORKLOAD, ...STAFF].some(has);
@@ -133,14 +141,15 @@ function lastYear(
   pressure: PressureDocument | undefined,
 ): { readonly place: SelectionEstimates; readonly words: string; readonly label: string } | undefined {
   const year = selection.period_type === "all" ? pressureYear(selection, pressure) : undefined;
+  if (year === undefined) return undefined;
   const place = others.find(
     (one) =>
       one.selection.area_type === selection.area_type &&
       one.selection.area === selection.area &&
       one.selection.period_type === "financial_year" &&
-      one.selection.period === year?.period,
+      one.selection.period === year.period,
   );
-  if (year === undefined || place?.whole("new_referrals_per_fte", "") === undefined) return undefined;
+  if (place?.whole("new_referrals_per_fte", "") === undefined) return undefined;
   return {
     place,
     words: year.period.replace("-", "–"),

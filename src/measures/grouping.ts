@@ -76,16 +76,11 @@ export function latticeGrouping(
       const column = periodColumn(periodType, areaType);
       const period = column === undefined ? "all" : row[column];
       if (typeof area !== "string" || typeof period !== "string") return undefined;
-      const categories = breakdown === "none" ? ["all"] : breakdown.split("*").map((one) => row[one]);
+      const about = { area_type: areaType, area, period_type: periodType, period, breakdown };
+      if (breakdown === "none") return { ...about, category: "all" };
+      const categories = breakdown.split("*").map((one) => row[one]);
       if (categories.some((category) => typeof category !== "string")) return undefined;
-      return {
-        area_type: areaType,
-        area,
-        period_type: periodType,
-        period,
-        breakdown,
-        category: categories.join("*"),
-      };
+      return { ...about, category: categories.join("*") };
     },
   };
 }

@@ -9,12 +9,13 @@ import {
 import type { CellRow } from "../measures/cell-rows.ts";
 import { periodYears } from "../measures/period-years.ts";
 import type { Programme } from "../model/programme.ts";
+import type { Estimate, EstimateStatus } from "../statistics/estimate.ts";
 import { eventRate } from "../statistics/event-rate.ts";
 import type { WholeNumber } from "../statistics/exact-integer.ts";
 import { type MeanInterval, meanInterval } from "../statistics/mean-interval.ts";
 import { quantileInterval } from "../statistics/quantile-interval.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
-import { blankEstimate } from "./blank-estimate.ts";
+import { blankEstimate, countOf, exactOf } from "./blank-estimate.ts";
 import { cellOf } from "./cell-of.ts";
 
 /**
@@ -54,20 +55,8 @@ function collected(rows: readonly CellRow[], id: string, column: string): readon
   return rows.filter((row) => own(row) && declared.has(row.area));
 }
 
-function stageEstimate(row: CellRow, measure: string): ExactEstimate {
-  const count = numberOf(row, measure);
-  return {
-    ...cellOf(row, measure),
-    ...blankEstimate,
-    n: count,
-    value: count,
-    method: "count",
-    status: "published",
-    note: "",
-    kind: "count",
-    decimals: 0,
-  };
-}
+const stageEstimate = (row: CellRow, measure: string): ExactEstimate =>
+  exactOf(cellOf(row, measure), countOf(numberOf(row, measure)), "count", 0);
 
 /** Shares that cannot be known yet rather than of nobody, where the denominator is 0. */
 const LATER: Readonly<Record<string, string>> = {
@@ -79,21 +68,29 @@ const LATER: Readonly<Record<string, string>> = {
 export function shareEstimate(row: CellRow, measure: string): ExactEstimate {
   const [numerator, denominator] = [numberOf(row, `${measure}_is`), numberOf(row, `${measure}_of`)];
   const { value, lower, upper, level, reason } = wilsonInterval(numerator, denominator);
-  const base = {
-    ...cellOf(row, measure),
-    ...blankEstimate,
-    numerator,
-    denominator,
-    n: denominator,
-    method: "wilson",
-    kind: "proportion",
-    decimals: 2,
-  } as const;
-  if (reason === null) return { ...base, value, lower, upper, level, status: "published", note: "" };
+  const estimate = (status: EstimateStatus, note: string): ExactEstimate =>
+    exactOf(
+      cellOf(row, measure),
+      {
+        numerator,
+        denominator,
+        n: denominator,
+        value: status === "published" ? value : null,
+        lower: status === "published" ? lower : null,
+        upper: status === "published" ? upper : null,
+        level: status === "published" ? level : null,
+        method: "wilson",
+        status,
+        note,
+      },
+      "proportion",
+      2,
+    );
+  if (reason === null) return estimate("published", "");
   const later = LATER[measure];
   return later === undefined
-    ? { ...base, status: "too_few", note: "Nothing of this is recorded here." }
-    : { ...base, status: "not_yet_observable", note: later };
+    ? estimate("too_few", "Nothing of this is recorded here.")
+    : estimate("not_yet_observable", later);
 }
 
 /** A share of contacts, goals or activities tells of people too: few referrals behind it, or behind the rest, withhold it. */
@@ -194,21 +191,27 @@ function quantileEstimate(
   share: number,
 ): ExactEstimate {
   const { n, value, lower, upper, level, reason } = quantileInterval(histogram, share);
-  const base = {
-    ...cellOf(row, measure),
-    ...blankEstimate,
+  const isShown = reason !== "nobody";
+  const note =
+    reason === null ? "" : isShown ? "Too few for an interval." : "Nothing of this is recorded here.";
+  const estimate: Estimate = {
+    numerator: null,
+    denominator: null,
     n,
+    value: isShown ? value : null,
+    // One limit without the other would read as if the missing one were 0.
+    lower: reason === null ? lower : null,
+    upper: reason === null ? upper : null,
+    level: reason === null ? level : null,
     method: "quantile-interval",
-    kind: "quantile",
-    decimals: 1,
+    status: isShown ? "published" : "too_few",
+    note,
+  };
+  return {
+    ...exactOf(cellOf(row, measure), estimate, "quantile", 1),
     // Of few people beyond a quantile, it and its limits are the days of single ones of them.
     people: [Math.floor(n * Math.min(share, 1 - share) + 1e-9)],
-  } as const;
-  if (reason === "nobody") return { ...base, status: "too_few", note: "Nothing of this is recorded here." };
-  // One limit without the other would read as if the missing one were 0.
-  return reason === null
-    ? { ...base, value, lower, upper, level, status: "published", note: "" }
-    : { ...base, value, status: "published", note: "Too few for an interval." };
+  };
 }
 
 const PER = 1000;

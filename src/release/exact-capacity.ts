@@ -6,7 +6,7 @@ import { workforcePeriods, workforceQuarters } from "../measures/workforce-perio
 import type { WorkforceRows } from "../measures/workforce-rows.ts";
 import type { Programme } from "../model/programme.ts";
 import { eventRate } from "../statistics/event-rate.ts";
-import { blankEstimate } from "./blank-estimate.ts";
+import { blankEstimate, exactOf } from "./blank-estimate.ts";
 import { overTime, type Place, workforceCell } from "./workforce-cell.ts";
 
 const PATIENTS = 10_000;
@@ -105,22 +105,9 @@ function rate(
   staff: StaffBasis,
 ): ExactEstimate {
   const { value, lower, upper, level } = eventRate(events, exposure);
-  return {
-    ...workforceCell(place, measure),
-    numerator: events,
-    denominator: exposure,
-    n: events,
-    value,
-    lower,
-    upper,
-    level,
-    method: "event-rate",
-    status: "published",
-    note: "",
-    kind: "rate",
-    decimals: 1,
-    staff,
-  };
+  const figures = { numerator: events, denominator: exposure, n: events, value, lower, upper, level };
+  const estimate = { ...figures, method: "event-rate", status: "published", note: "" } as const;
+  return { ...exactOf(workforceCell(place, measure), estimate, "rate", 1), staff };
 }
 
 type Area = Pick<Place, "area_type" | "area">;

@@ -30,13 +30,17 @@ export function caseloadEstimates(rows: Caseload, programme: Programme): readonl
   ];
   const { spans } = rows.cases;
   const longer = spans.filter(({ period_type }) => period_type !== "quarter");
+  const casesOf = rowsOfArea(rows.cases.rows);
+  const [supportOf, contactsOf] = [rowsOfArea(rows.support), rowsOfArea(rows.contacts)];
+  const inPeriod = <T extends SupportRow | ContactsRow>(own: readonly T[], { period_type, period }: Place) =>
+    period_type === "all" ? own : own.filter((row) => row.financial_year === period);
   return areas.flatMap((area) => [
-    ...caseCounts(rows.cases.rows, area, spans),
+    ...caseCounts(rows.cases.rows, casesOf(area), area, spans),
     ...longer.flatMap((span) => {
       const place = { ...area, period_type: span.period_type, period: span.period };
       return [
-        ...supportEstimates(ofPlace(rows.support, place), place),
-        ...contactsEstimates(ofPlace(rows.contacts, place), place),
+        ...supportEstimates(inPeriod(supportOf(area), place), place),
+        ...contactsEstimates(inPeriod(contactsOf(area), place), place),
       ];
     }),
   ]);
@@ -44,20 +48,25 @@ export function caseloadEstimates(rows: Caseload, programme: Programme): readonl
 
 type Area = Pick<Place, "area_type" | "area">;
 
-const isOf = ({ area_type, area }: Area, service: string | null): boolean =>
-  area_type === "programme" || service === area;
-
-const ofPlace = <T extends SupportRow | ContactsRow>(rows: readonly T[], place: Place): readonly T[] =>
-  rows.filter(
-    (row) => isOf(place, row.service) && (place.period_type === "all" || row.financial_year === place.period),
-  );
+/** The rows of a service, or of the whole programme, found without another look at all. */
+function rowsOfArea<T extends { readonly service: string | null }>(
+  rows: readonly T[],
+): (area: Area) => readonly T[] {
+  const byService = new Map<string | null, T[]>();
+  for (const row of rows) {
+    const there = byService.get(row.service);
+    if (there === undefined) byService.set(row.service, [row]);
+    else there.push(row);
+  }
+  return ({ area_type, area }) => (area_type === "programme" ? rows : (byService.get(area) ?? []));
+}
 
 function caseCounts(
   rows: readonly CaseRow[],
+  own: readonly CaseRow[],
   area: Area,
   spans: readonly CaseSpan[],
 ): readonly ExactEstimate[] {
-  const own = rows.filter((row) => isOf(area, row.service));
   if (rows.length === 0) return [];
   const seenRecorded = own.some((row) => row.seen_recorded);
   const anySeen = rows.some((row) => row.seen_recorded);

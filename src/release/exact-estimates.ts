@@ -21,10 +21,10 @@ import type { Instrument, Programme } from "../model/programme.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { isLopsided, LOPSIDED_NOTE } from "../statistics/lopsided-change.ts";
 import type { MeanInterval } from "../statistics/mean-interval.ts";
-import { pairedChange } from "../statistics/paired-change.ts";
+import { type PairedChange, pairedChange } from "../statistics/paired-change.ts";
 import { expectedChange } from "../statistics/regression-to-the-mean.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
-import { blankEstimate } from "./blank-estimate.ts";
+import { blankEstimate, countOf, exactOf } from "./blank-estimate.ts";
 import { cellOf } from "./cell-of.ts";
 import { activityEstimates } from "./exact-activity.ts";
 import { equityEstimates } from "./exact-equity.ts";
@@ -118,20 +118,7 @@ export function exactEstimates(
 function referralEstimates(row: ReferralRow, isWanted: (cell: Cell) => boolean): ExactEstimate[] {
   return (["referrals", "people"] as const).flatMap((measure): ExactEstimate[] => {
     const cell = cellOf(row, measure, "");
-    if (!isWanted(cell)) return [];
-    return [
-      {
-        ...cell,
-        ...blankEstimate,
-        n: row[measure],
-        value: row[measure],
-        method: "count",
-        status: "published",
-        note: "",
-        kind: "count",
-        decimals: 0,
-      },
-    ];
+    return isWanted(cell) ? [exactOf(cell, countOf(row[measure]), "count", 0)] : [];
   });
 }
 
@@ -143,32 +130,27 @@ function pairedEstimates(
   const { decimals } = instrument;
   // A mean of whole numbers needs a decimal to be of use; from 8 people on it no longer tells how many there are.
   const shown = Math.max(1, decimals);
-  const change = pairedChange(
-    {
-      n: row.n,
-      sumBefore: row.sum_before,
-      sumAfter: row.sum_after,
-      sumBefore2: row.sum_before2,
-      sumAfter2: row.sum_after2,
-      sumChange: row.sum_change,
-      sumChange2: row.sum_change2,
-    },
-    decimals,
-  );
+  let changeOnce: PairedChange | undefined;
+  const change = (): PairedChange => {
+    changeOnce ??= pairedChange(
+      {
+        n: row.n,
+        sumBefore: row.sum_before,
+        sumAfter: row.sum_after,
+        sumBefore2: row.sum_before2,
+        sumAfter2: row.sum_after2,
+        sumChange: row.sum_change,
+        sumChange2: row.sum_change2,
+      },
+      decimals,
+    );
+    return changeOnce;
+  };
   const cell = (measure: string) => cellOf(row, measure, instrument.id);
-  const mean = (measure: string, method: string, interval: MeanInterval): ExactEstimate => ({
-    ...cell(measure),
-    ...meanEstimate(interval),
-    method,
-    kind: "mean",
-    decimals: shown,
-  });
-  const share = (measure: string, numerator: number, denominator: number, none: string): ExactEstimate => ({
-    ...cell(measure),
-    ...shareEstimate(numerator, denominator, none),
-    kind: "proportion",
-    decimals: 2,
-  });
+  const mean = (measure: string, method: string, interval: MeanInterval): ExactEstimate =>
+    exactOf(cell(measure), meanEstimate(interval, method), "mean", shown);
+  const share = (measure: string, numerator: number, denominator: number, none: string): ExactEstimate =>
+    exactOf(cell(measure), shareEstimate(numerator, denominator, none), "proportion", 2);
   const nobody = "Nobody has both scores yet.";
   const followUp = (): ExactEstimate =>
     instrument.follow_up.rate === "measured"
@@ -189,14 +171,14 @@ function pairedEstimates(
         };
   const figures: readonly (readonly [string, () => ExactEstimate])[] = [
     ["follow_up_rate", followUp],
-    ["mean_baseline", () => mean("mean_baseline", "mean", change.before)],
-    ["mean_follow_up", () => mean("mean_follow_up", "mean", change.after)],
-    ["mean_change", () => withShape(mean("mean_change", "t-interval-paired", change.change), row)],
+    ["mean_baseline", () => mean("mean_baseline", "mean", change().before)],
+    ["mean_follow_up", () => mean("mean_follow_up", "mean", change().after)],
+    ["mean_change", () => withShape(mean("mean_change", "t-interval-paired", change().change), row)],
     [
       "expected_change_rtm",
       () => ({
         ...cell("expected_change_rtm"),
-        ...bandEstimate(instrument, change.before, nobody),
+        ...bandEstimate(instrument, change().before, nobody),
         decimals: shown,
       }),
     ],
@@ -215,29 +197,41 @@ function withShape(estimate: ExactEstimate, row: PairedRow): ExactEstimate {
     : estimate;
 }
 
-function meanEstimate(interval: MeanInterval): Omit<Estimate, "method"> {
+function meanEstimate(interval: MeanInterval, method: string): Estimate {
   const { n, mean, lower, upper, level, reason } = interval;
+  const none = { numerator: null, denominator: null } as const;
   if (reason === "nobody" || reason === "one_person") {
-    return { ...blankEstimate, n, status: "too_few", note: "Fewer than two people have both scores." };
+    const blank = { ...none, n, value: null, lower: null, upper: null, level: null, method } as const;
+    return { ...blank, status: "too_few", note: "Fewer than two people have both scores." };
   }
-  const note = reason === "all_equal" ? "All are the same, so no interval can be given." : "";
   return {
-    ...blankEstimate,
+    ...none,
     n,
     value: mean,
     lower,
     upper,
     level: reason === null ? level : null,
+    method,
     status: "published",
-    note,
+    note: reason === "all_equal" ? "All are the same, so no interval can be given." : "",
   };
 }
 
 function shareEstimate(numerator: number, denominator: number, none: string): Estimate {
   const { value, lower, upper, level, reason } = wilsonInterval(numerator, denominator);
-  const base = { method: "wilson", numerator, denominator, n: denominator };
-  if (reason !== null) return { ...blankEstimate, ...base, status: "too_few", note: none };
-  return { ...base, value, lower, upper, level, status: "published", note: "" };
+  const isShown = reason === null;
+  return {
+    numerator,
+    denominator,
+    n: denominator,
+    value: isShown ? value : null,
+    lower: isShown ? lower : null,
+    upper: isShown ? upper : null,
+    level: isShown ? level : null,
+    method: "wilson",
+    status: isShown ? "published" : "too_few",
+    note: isShown ? "" : none,
+  };
 }
 
 function bandEstimate(

@@ -40,7 +40,11 @@ function lostPeople(
   released: readonly ReleasedEstimate[],
   instruments: readonly Instrument[],
 ): readonly ExactEstimate[] {
-  const at = new Map(released.map((row) => [keyOf(row, row.measure), row]));
+  const at = new Map(
+    released
+      .filter(({ measure, breakdown }) => breakdown === "none" && BESIDE.has(measure))
+      .map((row) => [keyOf(row, row.measure), row]),
+  );
   const decimals = new Map(instruments.map((one) => [one.id, Math.max(1, one.decimals)]));
   return released.flatMap((change) => {
     const { measure, area_type, period_type, breakdown, instrument } = change;
@@ -55,6 +59,9 @@ function lostPeople(
     return [tipping(cell, shown), unchanged(cell, shown), bounds(cell)];
   });
 }
+
+/** Figures that a change is set beside. */
+const BESIDE: ReadonlySet<string> = new Set(["follow_up_rate", "share_improved"]);
 
 const keyOf = (row: ReleasedEstimate, measure: string): string =>
   [measure, row.instrument, row.area_type, row.area, row.period_type, row.period, row.breakdown].join("|");

@@ -8,28 +8,50 @@ export interface MergedColumns {
 /** Merges atoms that occur in the same sets: nothing published tells them apart. */
 export function mergeColumns(atoms: number, sets: readonly ArrayLike<number>[]): MergedColumns {
   const of = new Int32Array(atoms);
-  let next = 1;
-  for (const set of sets) {
-    const moved = new Map<number, number>();
-    for (let index = 0; index < set.length; index++) {
+  // By group, of which there are no more than atoms: how many atoms it has, and how many of them are in a set.
+  const sizes = new Int32Array(atoms + 1);
+  const common = new Int32Array(atoms + 1);
+  // The group that those in the set make; 0: their own.
+  const moved = new Int32Array(atoms + 1);
+  const metIn = new Int32Array(atoms);
+  sizes[0] = atoms;
+  let groups = 1;
+  for (const [number, set] of sets.entries()) {
+    const { length } = set;
+    const touched: number[] = [];
+    for (let index = 0; index < length; index++) {
       const atom = set[index] ?? 0;
-      const before = of[atom] ?? 0;
-      let after = moved.get(before);
-      if (after === undefined) {
-        after = next++;
-        moved.set(before, after);
-      }
-      of[atom] = after;
+      if (metIn[atom] === number + 1) continue;
+      metIn[atom] = number + 1;
+      const group = of[atom] ?? 0;
+      if (common[group] === 0) touched.push(group);
+      common[group] = (common[group] ?? 0) + 1;
     }
+    const first = groups;
+    for (const group of touched) {
+      const [inside, all] = [common[group] ?? 0, sizes[group] ?? 0];
+      common[group] = 0;
+      if (inside === all) continue;
+      moved[group] = groups;
+      sizes[groups++] = inside;
+      sizes[group] = all - inside;
+    }
+    if (groups === first) continue;
+    for (let index = 0; index < length; index++) {
+      const atom = set[index] ?? 0;
+      const after = moved[of[atom] ?? 0] ?? 0;
+      if (after !== 0) of[atom] = after;
+    }
+    for (const group of touched) moved[group] = 0;
   }
-  const names = new Map<number, number>();
+  const names = new Int32Array(groups).fill(-1);
+  let count = 0;
   for (let atom = 0; atom < atoms; atom++) {
     const group = of[atom] ?? 0;
-    const name = names.get(group) ?? names.size;
-    names.set(group, name);
-    of[atom] = name;
+    if (names[group] === -1) names[group] = count++;
+    of[atom] = names[group] ?? 0;
   }
-  return { count: names.size, of };
+  return { count, of };
 }
 
 /** By grouping: the last call, from 1, that met each column. */

@@ -17,7 +17,7 @@ export class NarrowingProof {
     this.#history = history;
   }
 
-  /** When each end was narrowed, by count; worked out only where it is asked for. */
+  /** When each end was narrowed; worked out only where it is asked for. */
   get #times(): ReturnType<typeof timesOf> {
     this.#timesOnce ??= timesOf(this.#history);
     return this.#timesOnce;
@@ -26,11 +26,11 @@ export class NarrowingProof {
   /** The counts behind an end, those that took the fewest relations first. */
   countsBehind(count: number, end: Narrowing["end"]): readonly number[] {
     const found = new Set<number>();
-    const seen = new Set<string>();
+    const seen = new Set<number>();
     const queue: { readonly end: End; readonly before: number }[] = [];
     const add = (next: End, before: number): void => {
       const time = this.#lastBefore(next, before);
-      const key = `${next.count} ${next.end} ${time}`;
+      const key = time === -1 ? -1 - endNumber(next) : time;
       if (seen.has(key)) return;
       seen.add(key);
       if (time === -1) found.add(next.count);
@@ -44,22 +44,26 @@ export class NarrowingProof {
     return [...found];
   }
 
-  #lastBefore({ count, end }: End, before: number): number {
-    const times = this.#times[end].get(count) ?? [];
-    let at = times.length - 1;
-    while (at >= 0 && (times[at] ?? 0) >= before) at--;
-    return times[at] ?? -1;
+  #lastBefore(end: End, before: number): number {
+    const { last, previous } = this.#times;
+    let time = last.get(endNumber(end)) ?? -1;
+    while (time >= before) time = previous[time] ?? -1;
+    return time;
   }
 }
 
+const endNumber = ({ count, end }: End): number => 2 * count + (end === "lower" ? 0 : 1);
+
+/** The last time that each end was narrowed, and the time before each; −1: none. */
 function timesOf(history: readonly Narrowing[]) {
-  const times = { lower: new Map<number, number[]>(), upper: new Map<number, number[]>() };
-  for (const [time, { count, end }] of history.entries()) {
-    const own = times[end].get(count);
-    if (own === undefined) times[end].set(count, [time]);
-    else own.push(time);
+  const last = new Map<number, number>();
+  const previous = new Int32Array(history.length);
+  for (const [time, narrowing] of history.entries()) {
+    const end = endNumber(narrowing);
+    previous[time] = last.get(end) ?? -1;
+    last.set(end, time);
   }
-  return times;
+  return { last, previous };
 }
 
 /** The ends of the other counts that give a count's end: what is left of the most, or the least, of them. */

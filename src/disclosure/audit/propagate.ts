@@ -91,12 +91,13 @@ export function relationsByCount(
 
 /** Narrows the counts of a relation and notes how; false: no numbers fit it. */
 function narrow(
-  { counts, times, ...bounds }: Relation,
+  bounds: Relation,
   relation: number,
   lower: Float64Array,
   upper: Float64Array,
   history: Narrowing[],
 ): boolean {
+  const { counts, times } = bounds;
   // The sums of the least and of the most, infinite ones counted apart so that they can be taken out again.
   let least = 0;
   let most = 0;

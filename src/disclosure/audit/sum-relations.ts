@@ -1,4 +1,4 @@
-import { containedIn, partitionsOf } from "./nested-sets.ts";
+import { containedIn, Partitions } from "./nested-sets.ts";
 import type { Relation } from "./propagate.ts";
 import type { SetNumbers } from "./set-numbers.ts";
 
@@ -14,17 +14,18 @@ export function sumRelations(
   const contained = containedIn(pieces, sets);
   const place = new Map(queries.map((set, at) => [set, at]));
   const within = published.map((set) => contained[place.get(set) ?? -1] ?? []);
+  const partitions = new Partitions(pieces, within);
   const relations: Relation[] = [];
   const add = (whole: number, parts: readonly number[], left: readonly number[]): void => {
     const counts = [whole, ...parts, ...left.map((column) => index.of([column]))];
     if (counts.length === 2 && counts[0] === counts[1]) return;
-    relations.push({ counts, times: counts.map((_, at) => (at === 0 ? 1 : -1)), lower: 0, upper: 0 });
+    relations.push({ counts, times: oneLessOthers(counts.length), lower: 0, upper: 0 });
   };
   const numberOf = (piece: number) => published[piece] ?? 0;
   for (const [at, whole] of queries.entries()) {
     const set = sets[at] ?? [];
     if (set.length === 0) continue;
-    const found = partitionsOf(set, contained[at] ?? [], pieces, within);
+    const found = partitions.of(set, contained[at] ?? []);
     for (const partition of found) add(whole, partition.pieces.map(numberOf), partition.left);
     if (found.length === 0) add(whole, [], set);
   }
@@ -41,10 +42,21 @@ export function sumRelations(
       (pieces[piece] ?? []).every((column) => !inside.has(column)),
     );
     const rest = (pieces[whole] ?? []).filter((column) => !inside.has(column));
-    const [partition] = partitionsOf(rest, others, pieces, within);
+    const [partition] = partitions.of(rest, others);
     add(numberOf(whole), [set, ...(partition?.pieces ?? []).map(numberOf)], partition?.left ?? rest);
   }
   return relations;
+}
+
+const memory = new Map<number, readonly number[]>();
+
+/** Once the first of so many counts, less each of the others; one list for all relations of that length. */
+function oneLessOthers(length: number): readonly number[] {
+  const known = memory.get(length);
+  if (known !== undefined) return known;
+  const times = Array.from({ length }, (_, at) => (at === 0 ? 1 : -1));
+  memory.set(length, times);
+  return times;
 }
 
 /** For each set the smallest piece that strictly contains it. */

@@ -89,7 +89,7 @@ function shapeOf(table: CountTable, isStated: Uint8Array): TableShape {
     return {
       cell: index,
       classes,
-      columns: columnsOfCell({ ...cell, leaves: classes, layers: own }, layers),
+      columns: columnsOfCell({ leaves: classes, layers: own }, layers),
       base: turned ? classes.reduce((sum, name) => sum + (classTotals[name] ?? 0), 0) : 0,
       times: turned ? -1 : 1,
     };
@@ -98,8 +98,8 @@ function shapeOf(table: CountTable, isStated: Uint8Array): TableShape {
   const wholeOf = (classes: readonly number[]) =>
     classes.flatMap((name) => everyLayer.map((layer) => name * layers + layer));
   const keepsTotals = totalsKnown && layers > 2;
-  const used = new Set(drafts.flatMap(({ classes }) => classes));
-  const perClass = keepsTotals ? [...used].sort((a, b) => a - b).map((name) => wholeOf([name])) : [];
+  const used = keepsTotals ? [...new Set(drafts.flatMap(({ classes }) => classes))] : [];
+  const perClass = used.sort((a, b) => a - b).map((name) => wholeOf([name]));
   const wholes = keepsTotals
     ? [...new Map(drafts.map(({ classes }) => [classes.join(), classes])).values()].filter(
         ({ length }) => length > 1,

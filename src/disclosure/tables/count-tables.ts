@@ -102,7 +102,9 @@ export function countTables(
     sources,
     estimates.some(({ measure }) => measure === OF_20_PLUS),
   );
-  for (const [index, estimate] of estimates.entries()) builder.place(estimate, index);
+  estimates.forEach((estimate, index) => {
+    builder.place(estimate, index);
+  });
   return [
     ...builder.finish(),
     ...equityTables(estimates, sources),
@@ -364,9 +366,13 @@ class TablesBuilder {
     if (found !== undefined) return found;
     const { places, kept, leaves } = keep === undefined ? this.#placed(rows) : this.#place(rows, keep);
     const draft = new TableDraft(id, places, false);
-    const entries = Object.entries(parts);
-    for (const [at, row] of kept.entries())
-      for (const [part, count] of entries) draft.add(leaves[at] ?? 0, part, count(row));
+    for (const [part, count] of kept.length === 0 ? [] : Object.entries(parts)) {
+      const layer = draft.layerOf(part);
+      for (let at = 0; at < kept.length; at++) {
+        const row = kept[at];
+        if (row !== undefined) draft.addTo(leaves[at] ?? 0, layer, count(row));
+      }
+    }
     this.#drafts.set(id, draft);
     return draft;
   }

@@ -2,7 +2,7 @@ import type { Cell } from "../../measures/cell.ts";
 import type { LeafRow } from "../../measures/leaf-rows.ts";
 import type { LeavesByGroup } from "../../measures/leaves.ts";
 import { type Geography, LeafPlaces } from "./places.ts";
-import { type ReleaseTable, type Says, TableDraft } from "./table-draft.ts";
+import { placeOfCell, type ReleaseTable, type Says, TableDraft } from "./table-draft.ts";
 
 /** Characteristics of which a person may have several: each group is set against everybody else. */
 const MANY_PER_PERSON = "cohort";
@@ -33,8 +33,9 @@ interface Drafted {
   readonly breakdown: string;
   /** A cell of each place that has groups, to find the groups that nobody is in. */
   readonly seen: Map<string, Cell>;
-  /** Layers of all groups, by the parts of them. */
+  /** Layers of all groups, by the parts of them, and of single groups. */
   readonly everyGroup: Map<string, readonly string[]>;
+  readonly oneGroup: Map<string, Map<string, readonly string[]>>;
 }
 
 /** Tables of one count by the groups of each characteristic, and of two together. */
@@ -43,6 +44,8 @@ export class GroupTables {
   readonly #geography: Geography;
   readonly #drafts = new Map<string, Drafted | undefined>();
   #cohortsOnce: readonly string[] | undefined;
+  /** Tables that everybody of a cell is in: of the whole programme over the whole time, and of others. */
+  readonly #ofWhole = new Map<boolean, readonly Drafted[]>();
 
   constructor(source: GroupSource, geography: Geography) {
     this.#source = source;
@@ -54,10 +57,9 @@ export class GroupTables {
     const { breakdown, category, area_type, period_type } = cell;
     const own = this.#drafted(breakdown, category);
     if (own !== undefined) {
-      const groups = breakdown === MANY_PER_PERSON ? [IN] : [category];
-      const layers = this.#layers(breakdown, groups, parts);
+      const layers = this.#oneGroup(own, breakdown === MANY_PER_PERSON ? IN : category, parts);
       if (layers.length > 0) own.draft.say(cell, layers, says, estimate);
-      own.seen.set([area_type, cell.area, period_type, cell.period].join("|"), cell);
+      own.seen.set(placeOfCell(cell), cell);
     }
     if (area_type !== "programme" || period_type !== "all" || breakdown.includes("*")) return;
     for (const pair of [...this.#source.rows.keys()].filter((one) => one.split("*").includes(breakdown))) {
@@ -79,15 +81,22 @@ export class GroupTables {
     const counts = AREAS.has(area_type);
     const what = counts || typeof says === "string" || says.describes !== true ? says : "describes";
     if (!counts && what !== "describes") return;
-    for (const breakdown of this.#source.rows.keys()) {
-      if (breakdown === "none") continue;
-      if (breakdown.includes("*") && (area_type !== "programme" || period_type !== "all")) continue;
-      const categories = breakdown === MANY_PER_PERSON ? this.#cohorts() : [""];
-      for (const category of categories) {
-        const drafted = this.#drafted(breakdown, category);
-        drafted?.draft.say(cell, this.#everyGroup(drafted, parts), what, estimate);
-      }
-    }
+    for (const drafted of this.#wholeTables(area_type === "programme" && period_type === "all"))
+      drafted.draft.say(cell, this.#everyGroup(drafted, parts), what, estimate);
+  }
+
+  /** Tables whose groups add up to everybody of a cell; those of two characteristics for the whole programme and time alone. */
+  #wholeTables(isAll: boolean): readonly Drafted[] {
+    const known = this.#ofWhole.get(isAll);
+    if (known !== undefined) return known;
+    const found = [...this.#source.rows.keys()]
+      .filter((breakdown) => breakdown !== "none" && (isAll || !breakdown.includes("*")))
+      .flatMap((breakdown) => {
+        const categories = breakdown === MANY_PER_PERSON ? this.#cohorts() : [""];
+        return categories.flatMap((category) => this.#drafted(breakdown, category) ?? []);
+      });
+    this.#ofWhole.set(isAll, found);
+    return found;
   }
 
   /** Records what an estimate says of some groups of a breakdown together, such as of all who moved up. */
@@ -112,6 +121,15 @@ export class GroupTables {
     return found;
   }
 
+  #oneGroup(drafted: Drafted, group: string, parts: readonly string[] | undefined): readonly string[] {
+    const key = parts?.join() ?? "";
+    const known = drafted.oneGroup.get(key) ?? new Map<string, readonly string[]>();
+    drafted.oneGroup.set(key, known);
+    const found = known.get(group) ?? this.#layers(drafted.breakdown, [group], parts);
+    known.set(group, found);
+    return found;
+  }
+
   finish(): readonly ReleaseTable[] {
     return [...this.#drafts.values()].flatMap((drafted) => {
       if (drafted === undefined || drafted.seen.size === 0) return [];
@@ -119,14 +137,20 @@ export class GroupTables {
       // A group that is not listed is one that nobody is in, and every reader knows it.
       const groups =
         breakdown === MANY_PER_PERSON ? [] : groupsOf(draft).filter((one) => one !== UNKNOWN_GROUP);
-      for (const cell of seen.values()) {
-        for (const group of groups) {
-          draft.say(
-            { ...cell, category: group },
-            this.#layers(breakdown, [group], undefined),
-            "nobody",
-            undefined,
-          );
+      for (const seenCell of seen.values()) {
+        const { measure, instrument, area_type, area, period_type, period, breakdown: own } = seenCell;
+        for (const category of groups) {
+          const cell = {
+            measure,
+            instrument,
+            area_type,
+            area,
+            period_type,
+            period,
+            breakdown: own,
+            category,
+          };
+          draft.say(cell, this.#oneGroup(drafted, category, undefined), "nobody", undefined);
         }
       }
       return draft.finish() ?? [];
@@ -171,10 +195,18 @@ export class GroupTables {
     const places = new LeafPlaces(this.#geography);
     const title = breakdown === MANY_PER_PERSON ? `${breakdown} ${category}` : breakdown;
     const draft = new TableDraft(`${id} by ${title}`, places, false);
+    const layersOf = new Map<string, readonly (readonly [layer: number, count: Parts[string]])[]>();
     const add = (row: LeafRow, group: string, sign: 1 | -1): void => {
       const leaf = places.leafOf(row);
-      for (const [part, count] of Object.entries(this.#partsOf(breakdown, group)))
-        draft.add(leaf, layerName(group, part), sign * count(row));
+      let layers = layersOf.get(group);
+      if (layers === undefined) {
+        layers = Object.entries(this.#partsOf(breakdown, group)).map(([part, count]) => [
+          draft.layerOf(layerName(group, part)),
+          count,
+        ]);
+        layersOf.set(group, layers);
+      }
+      for (const [layer, count] of layers) draft.addTo(leaf, layer, sign * count(row));
     };
     if (breakdown !== MANY_PER_PERSON) for (const row of own) add(row, String(row.category), 1);
     else {
@@ -184,7 +216,7 @@ export class GroupTables {
         add(row, OUT, -1);
       }
     }
-    return { draft, breakdown, seen: new Map(), everyGroup: new Map() };
+    return { draft, breakdown, seen: new Map(), everyGroup: new Map(), oneGroup: new Map() };
   }
 }
 

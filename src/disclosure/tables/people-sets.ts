@@ -1,3 +1,4 @@
+import { SetNumbers } from "../audit/set-numbers.ts";
 import { type CountTable, columnsOfCell } from "./count-table.ts";
 
 /** The people of a described cell, or of several cells with the same people. */
@@ -75,16 +76,15 @@ function peopleOfCells(table: CountTable): PeopleOfCells {
   if (known !== undefined) return known;
   const { cells, counts, layers } = table;
   const columns: Int32Array[] = [];
-  const numbers = new Map<string, number>();
+  const numbers = new SetNumbers();
   const sets = new Int32Array(cells.length).fill(-1);
   const setOf = (cell: number): number => {
     const before = sets[cell] ?? -1;
     const one = cells[cell];
     if (before !== -1 || one === undefined) return before;
     const own = columnsOfCell(one, layers).filter((column) => (counts[column] ?? 0) > 0);
-    const key = own.join();
-    const set = numbers.get(key) ?? columns.push(Int32Array.from(own)) - 1;
-    numbers.set(key, set);
+    const set = numbers.of(own);
+    if (set === columns.length) columns.push(Int32Array.from(own));
     sets[cell] = set;
     return set;
   };

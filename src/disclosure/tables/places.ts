@@ -18,34 +18,65 @@ export interface Places {
   readonly at: (place: string) => readonly number[];
 }
 
-const leafKey = (row: LeafRow): string =>
-  [
-    row.icb,
-    row.borough,
-    row.service,
-    row.pcn,
-    row.project,
-    row.financial_year,
-    row.quarter,
-    row.month,
-    row.stretch,
-  ].join("|");
+const leafKey = (row: LeafRow): string => {
+  const { icb, borough, service, pcn, project, financial_year, quarter, month, stretch } = row;
+  const areas = `${icb ?? ""}|${borough ?? ""}|${service ?? ""}|${pcn ?? ""}|${project ?? ""}`;
+  return `${areas}|${financial_year ?? ""}|${quarter ?? ""}|${month ?? ""}|${stretch ?? ""}`;
+};
 
-/** Numbers leaves as they are met, and knows the place of each. */
-export class LeafPlaces implements Places {
+/** Places by number, and those of each leaf that any table has met: leaves of many tables are alike. */
+class PlaceNumbers {
   readonly #geography: Geography;
   readonly #numbers = new Map<string, number>();
-  readonly #places = new Map<string, number[]>();
+  readonly #ofLeaf = new Map<string, readonly number[]>();
 
   constructor(geography: Geography) {
     this.#geography = geography;
+  }
+
+  /** The number of a place; undefined where no leaf lies there. */
+  readonly numberOf = (place: string): number | undefined => this.#numbers.get(place);
+
+  /** The places of a row's leaf, of which `key` is the name. */
+  ofLeaf(key: string, row: LeafRow): readonly number[] {
+    const known = this.#ofLeaf.get(key);
+    if (known !== undefined) return known;
+    const numbers = placesOf(row, this.#geography).map((place) => {
+      const number = this.#numbers.get(place) ?? this.#numbers.size;
+      this.#numbers.set(place, number);
+      return number;
+    });
+    this.#ofLeaf.set(key, numbers);
+    return numbers;
+  }
+}
+
+const placeNumbers = new WeakMap<Geography, PlaceNumbers>();
+
+function placeNumbersOf(geography: Geography): PlaceNumbers {
+  const known = placeNumbers.get(geography) ?? new PlaceNumbers(geography);
+  placeNumbers.set(geography, known);
+  return known;
+}
+
+/** Numbers leaves as they are met, and knows the place of each. */
+export class LeafPlaces implements Places {
+  readonly #all: PlaceNumbers;
+  readonly #numbers = new Map<string, number>();
+  readonly #leavesOf = new Map<number, number[]>();
+
+  constructor(geography: Geography) {
+    this.#all = placeNumbersOf(geography);
   }
 
   get leaves(): number {
     return this.#numbers.size;
   }
 
-  readonly at = (place: string): readonly number[] => this.#places.get(place) ?? [];
+  readonly at = (place: string): readonly number[] => {
+    const number = this.#all.numberOf(place);
+    return number === undefined ? [] : (this.#leavesOf.get(number) ?? []);
+  };
 
   /** The number of a row's leaf. */
   leafOf(row: LeafRow): number {
@@ -54,9 +85,9 @@ export class LeafPlaces implements Places {
     if (found !== undefined) return found;
     const leaf = this.#numbers.size;
     this.#numbers.set(key, leaf);
-    for (const place of placesOf(row, this.#geography)) {
-      const there = this.#places.get(place);
-      if (there === undefined) this.#places.set(place, [leaf]);
+    for (const place of this.#all.ofLeaf(key, row)) {
+      const there = this.#leavesOf.get(place);
+      if (there === undefined) this.#leavesOf.set(place, [leaf]);
       else there.push(leaf);
     }
     return leaf;

@@ -21,16 +21,40 @@ export type Says =
   | "conceals"
   | "nobody";
 
-interface CellDraft {
-  readonly name: string;
-  readonly kind: string;
+/** A cell as it is put together. */
+class CellDraft implements CountCell {
   readonly leaves: readonly number[];
   readonly layers: readonly number[];
   readonly weight: number;
-  printed: boolean;
-  readonly countedBy: number[];
-  readonly printedAs: (PrintedField | undefined)[];
-  readonly describedBy: number[];
+  readonly kind: string;
+  count = 0;
+  printed = false;
+  readonly countedBy: number[] = [];
+  readonly printedAs: (PrintedField | undefined)[] = [];
+  readonly describedBy: number[] = [];
+  readonly #cell: Cell;
+
+  constructor(cell: Cell, kind: string, leaves: readonly number[], layers: readonly number[]) {
+    this.#cell = cell;
+    this.kind = kind;
+    this.leaves = leaves;
+    this.layers = layers;
+    this.weight = weightOf(cell);
+  }
+
+  /** Asked for by the messages of a few cells only. */
+  get name(): string {
+    return cellName(this.#cell);
+  }
+}
+
+/** The cell whose place was asked for last: an estimate says something to many tables, one after the other. */
+let last: { readonly cell: Cell; readonly place: string } | undefined;
+
+/** Area and period of a cell as one text ({@link placeOf}). */
+export function placeOfCell(cell: Cell): string {
+  if (last?.cell !== cell) last = { cell, place: placeOf(cell) };
+  return last.place;
 }
 
 /** A table being put together from counts and from the estimates that print or describe its cells. */
@@ -40,9 +64,16 @@ export class TableDraft {
   readonly #totalsKnown: boolean;
   readonly #kindOf: (cell: Cell, layers: readonly number[]) => string;
   readonly #layers = new Map<string, number>();
-  readonly #counts: { readonly leaf: number; readonly layer: number; readonly count: number }[] = [];
-  readonly #cells = new Map<string, CellDraft>();
+  /** What was added, in order: leaf, layer and count. */
+  readonly #leafOf: number[] = [];
+  readonly #layerOf: number[] = [];
+  readonly #countOf: number[] = [];
+  /** Cells in the order of their first estimate, and by layers and place. */
+  readonly #cells: CellDraft[] = [];
+  readonly #cellAt = new Map<readonly number[], Map<string, CellDraft>>();
+  /** The numbers of layers, one list for the same ones. */
   readonly #numbers = new WeakMap<readonly string[], readonly number[]>();
+  readonly #sameNumbers = new Map<string, readonly number[]>();
 
   /** `kind` names sets of cells that have nobody in common; else those of one type of area, of period and of layers. */
   constructor(
@@ -59,13 +90,23 @@ export class TableDraft {
 
   /** Adds people of a leaf to a layer. */
   add(leaf: number, layer: string, count: number): void {
-    this.#counts.push({ leaf, layer: this.layerOf(layer), count });
+    this.addTo(leaf, this.layerOf(layer), count);
+  }
+
+  /** Adds people of a leaf to a layer by its number. */
+  addTo(leaf: number, layer: number, count: number): void {
+    this.#leafOf.push(leaf);
+    this.#layerOf.push(layer);
+    this.#countOf.push(count);
   }
 
   #numbersOf(layers: readonly string[]): readonly number[] {
     const known = this.#numbers.get(layers);
     if (known !== undefined) return known;
-    const numbers = [...new Set(layers.map((layer) => this.layerOf(layer)))].sort((a, b) => a - b);
+    const fresh = [...new Set(layers.map((layer) => this.layerOf(layer)))].sort((a, b) => a - b);
+    const key = fresh.join();
+    const numbers = this.#sameNumbers.get(key) ?? fresh;
+    this.#sameNumbers.set(key, numbers);
     this.#numbers.set(layers, numbers);
     return numbers;
   }
@@ -85,24 +126,19 @@ export class TableDraft {
   /** Records what an estimate, by index, says of the people of a cell who are in some layers. */
   say(cell: Cell, layers: readonly string[], says: Says, estimate: number | undefined): this {
     const own = this.#numbersOf(layers);
-    const place = placeOf(cell);
-    const key = `${place}|${own.join()}`;
-    let draft = this.#cells.get(key);
+    const place = placeOfCell(cell);
+    let there = this.#cellAt.get(own);
+    if (there === undefined) {
+      there = new Map();
+      this.#cellAt.set(own, there);
+    }
+    let draft = there.get(place);
     if (draft === undefined) {
       const leaves = this.#places.at(place);
       if (leaves.length === 0) return this;
-      draft = {
-        name: cellName(cell),
-        kind: this.#kindOf(cell, own),
-        leaves,
-        layers: own,
-        weight: weightOf(cell),
-        printed: false,
-        countedBy: [],
-        printedAs: [],
-        describedBy: [],
-      };
-      this.#cells.set(key, draft);
+      draft = new CellDraft(cell, this.#kindOf(cell, own), leaves, own);
+      there.set(place, draft);
+      this.#cells.push(draft);
     }
     const prints = typeof says === "object" ? says : undefined;
     draft.printed ||= prints !== undefined || says === "nobody";
@@ -117,17 +153,15 @@ export class TableDraft {
 
   /** The table; undefined where nothing of it is printed. */
   finish(): ReleaseTable | undefined {
-    const drafts = [...this.#cells.values()];
-    if (drafts.length === 0) return undefined;
+    const cells = this.#cells;
+    if (cells.length === 0) return undefined;
     const layers = this.#layers.size;
     const counts = new Float64Array(this.#places.leaves * layers);
-    for (const { leaf, layer, count } of this.#counts) {
-      counts[leaf * layers + layer] = (counts[leaf * layers + layer] ?? 0) + count;
+    for (let at = 0; at < this.#leafOf.length; at++) {
+      const column = (this.#leafOf[at] ?? 0) * layers + (this.#layerOf[at] ?? 0);
+      counts[column] = (counts[column] ?? 0) + (this.#countOf[at] ?? 0);
     }
-    const cells: CountCell[] = drafts.map(({ kind: _kind, ...draft }) => ({
-      ...draft,
-      count: sumOf(counts, layers, draft),
-    }));
+    for (const cell of cells) cell.count = sumOf(counts, layers, cell);
     return {
       table: {
         id: this.#id,
@@ -137,7 +171,7 @@ export class TableDraft {
         totalsKnown: this.#totalsKnown,
         cells,
       },
-      kinds: drafts.map(({ kind }) => kind),
+      kinds: cells.map(({ kind }) => kind),
     };
   }
 }
@@ -145,10 +179,13 @@ export class TableDraft {
 function sumOf(
   counts: Float64Array,
   layers: number,
-  { leaves, layers: own }: Pick<CellDraft, "leaves" | "layers">,
+  { leaves, layers: own }: Pick<CountCell, "leaves" | "layers">,
 ): number {
   let sum = 0;
-  for (const leaf of leaves) for (const layer of own) sum += counts[leaf * layers + layer] ?? 0;
+  for (let at = 0; at < leaves.length; at++) {
+    const start = (leaves[at] ?? 0) * layers;
+    for (const layer of own) sum += counts[start + layer] ?? 0;
+  }
   return sum;
 }
 
