@@ -7,7 +7,7 @@ import type { BaseRequest } from "./base-tables.ts";
 import { type BaseTable, type CellRow, cellRows, type Keep, type Query } from "./cell-rows.ts";
 import { comparatorSql } from "./comparators.ts";
 import { contactStatistics, contactSums, contactsTogetherSql } from "./contact-statistics.ts";
-import { activityLattice, daysLattice, type LatticeBlock } from "./lattice.ts";
+import { activityLattice, type LatticeBlock, waitsLattice } from "./lattice.ts";
 import { type LeafRow, leafRows } from "./leaf-rows.ts";
 import { type PersonLeaves, personLeaves } from "./person-leaves.ts";
 
@@ -82,6 +82,10 @@ export interface ActivityLeaves {
 
 const BASE = "referral_base";
 
+/** The only one of the numbers of days that networks have by quarter: the others rest on too few in most. */
+export const DAYS_BY_QUARTER_OF_NETWORKS = "median_days_to_first_contact";
+const DAYS = { extra: ["fact", "days"], statistics: "count(*) AS n" } as const;
+
 /**
  * Measures referrals, pathway, waiting times, contacts, goals and activities over the canonical tables.
  * Needs the temporary table `referral_base` (`referralBaseSql`); makes its own, named `activity_…`, with `keep`.
@@ -113,13 +117,19 @@ export async function activityRows(query: Query, keep: Keep, request: BaseReques
       statistics: referralStatistics(stages),
     }),
     contacts: await contactRows(query, keep, programme),
-    days: await cellRows(query, {
-      table: "activity_days",
-      comparators: comparatorSql(programme, "activity_days"),
-      extra: ["fact", "days"],
-      lattice: daysLattice,
-      statistics: "count(*) AS n",
-    }),
+    days: [
+      ...(await cellRows(query, {
+        ...DAYS,
+        table: "activity_days",
+        comparators: comparatorSql(programme, "activity_days"),
+        lattice: activityLattice,
+      })),
+      ...(await cellRows(query, {
+        ...DAYS,
+        table: `(SELECT * FROM activity_days WHERE fact = '${DAYS_BY_QUARTER_OF_NETWORKS}') AS d`,
+        lattice: waitsLattice,
+      })),
+    ],
     leaves: await activityLeaves(query, programme, stages),
   };
 }

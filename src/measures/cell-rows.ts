@@ -47,15 +47,13 @@ export async function cellRows(query: Query, base: BaseTable): Promise<readonly 
   if (cohorts === undefined) return rows;
 
   const joined = `(SELECT b.*, c.cohort FROM ${table} AS b JOIN ${cohorts} AS c ON c.person_key = b.person_key)`;
-  const [any] = await query<{ n: number }>(`SELECT count(*) AS n FROM ${joined} AS j`);
-  if ((any?.n ?? 0) === 0) return rows;
-  const withCohort = await run(
-    query,
-    base,
-    latticeGrouping(new Set([...collected, "cohort"]), extra, lattice),
-    `${joined} AS j`,
-  );
-  return [...rows, ...withCohort.filter((row) => row.breakdown === "cohort")];
+  const blocks = lattice.map((block) => ({
+    ...block,
+    breakdowns: block.breakdowns.filter((breakdown) => breakdown === "cohort"),
+  }));
+  const known = new Set([...collected, "cohort"]);
+  rows.push(...(await run(query, base, latticeGrouping(known, extra, blocks), `${joined} AS j`)));
+  return rows;
 }
 
 async function run(query: Query, base: BaseTable, grouping: Grouping, from: string): Promise<CellRow[]> {

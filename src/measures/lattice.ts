@@ -87,9 +87,8 @@ export const activityLattice: readonly LatticeBlock[] = [
   { areaTypes: ["pcn"], periodTypes: ["all", "financial_year"], breakdowns: ["none"] },
 ];
 
-/** Cells of the days of referrals: as above, and quarters of networks, so that a network's waits can be followed over time. */
-export const daysLattice: readonly LatticeBlock[] = [
-  ...activityLattice,
+/** Further cells of the days to the first contact: a network's waits can be followed over time. */
+export const waitsLattice: readonly LatticeBlock[] = [
   { areaTypes: ["pcn"], periodTypes: ["quarter"], breakdowns: ["none"] },
 ];
 

@@ -2,6 +2,7 @@ import type { ExactEstimate } from "../disclosure/protect-estimates.ts";
 import {
   type ActivityRows,
   contactShares,
+  DAYS_BY_QUARTER_OF_NETWORKS,
   daysMeasures,
   provisionShares,
   referralShares,
@@ -157,9 +158,6 @@ const QUANTILES: readonly (readonly [string, (typeof daysMeasures)[number], numb
   ["p90_days_to_first_contact", "median_days_to_first_contact", 0.9],
 ];
 
-/** The only one of these measures that networks have by quarter: the others rest on too few in most. */
-const BY_QUARTER_OF_NETWORKS = "median_days_to_first_contact";
-
 function quantileEstimates({ referrals, days }: ActivityRows): readonly ExactEstimate[] {
   const byCell = new Map<string, [WholeNumber, WholeNumber][]>();
   const quarters: CellRow[] = [];
@@ -169,13 +167,13 @@ function quantileEstimates({ referrals, days }: ActivityRows): readonly ExactEst
     if (histogram.length === 0) {
       byCell.set(key, histogram);
       const isQuarter = row.area_type === "pcn" && row.period_type === "quarter";
-      if (isQuarter && row.fact === BY_QUARTER_OF_NETWORKS) quarters.push(row);
+      if (isQuarter && row.fact === DAYS_BY_QUARTER_OF_NETWORKS) quarters.push(row);
     }
     histogram.push([row.days as WholeNumber, row.n as WholeNumber]);
   }
   const recorded = new Set(days.map((row) => row.fact));
   return QUANTILES.filter(([, fact]) => recorded.has(fact)).flatMap(([id, fact, share]) =>
-    [...referrals, ...(id === BY_QUARTER_OF_NETWORKS ? quarters : [])].map((row) =>
+    [...referrals, ...(id === DAYS_BY_QUARTER_OF_NETWORKS ? quarters : [])].map((row) =>
       quantileEstimate(row, id, byCell.get(placeKey(row, fact)) ?? [], share),
     ),
   );
