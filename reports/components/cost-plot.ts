@@ -30,6 +30,16 @@ export interface ProgramCost {
   readonly memory_mb: number | null;
 }
 
+/** A cost at the scale of a nation beside what is asked of it. */
+export interface AskedCost {
+  readonly what: string;
+  readonly unit: "×" | "s" | "GB";
+  /** The most that is asked; null where nothing is. */
+  readonly most: number | null;
+  readonly runs: number;
+  readonly measured: Spread;
+}
+
 /** What was measured, on which machine: `data/reference/costs.json`. */
 export interface Costs {
   readonly machine: string;
@@ -37,6 +47,7 @@ export interface Costs {
   readonly note: string;
   readonly runs: number;
   readonly sizes: readonly SizeCost[];
+  readonly asked: readonly AskedCost[];
   readonly programs: {
     readonly referrals: number;
     readonly rows: number;

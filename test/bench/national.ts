@@ -14,6 +14,16 @@ import { writeNationalSample } from "../../src/sample/national/write-national-sa
 import { buildSite } from "../../src/site/build-site.ts";
 import { openPrivateCheckout } from "../../src/site/private-checkout.ts";
 import { bareCasts } from "./bare-casts.ts";
+import {
+  AUDIT,
+  type Cost,
+  type CostLine,
+  INFERENCE,
+  partsOf,
+  spreadOf,
+  withoutAudit,
+} from "./costs/national-costs.ts";
+import { programmeSize } from "./costs/programme-size.ts";
 
 const SEED = 20_221_001;
 /** Years of a nation, and how often each is run, a whole year by a number of its own; all can be set for a shorter look. */
@@ -26,16 +36,6 @@ const OLD_SPACE_MB = 5000;
 const NEW_SPACE_MB = 64;
 
 type Stage = "sample" | "bare" | "ingest" | "release" | "unchanged" | "site";
-
-/** What a stage took, in a process of its own. */
-interface Cost {
-  /** Seconds by the clock and of the processors, of the whole stage and of its parts. */
-  readonly wall: number;
-  readonly processor: number;
-  readonly parts: Readonly<Record<string, { readonly wall: number; readonly processor: number }>>;
-  /** Megabytes at the most. */
-  readonly memory: number;
-}
 
 const processorSeconds = (): number => {
   const { user, system } = process.cpuUsage();
@@ -100,26 +100,17 @@ async function costOf(stage: Stage, folder: string, years: number): Promise<Cost
   const args = [...flags, "--import", "tsx", script, "national-stage", stage, folder, String(years)];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 24 });
   const cost = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Cost;
-  appendFileSync(RESULTS, `${JSON.stringify({ at: new Date().toISOString(), years, stage, ...cost })}\n`);
+  keep({ years, stage, ...cost });
   return cost;
 }
 
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = Math.floor(sorted.length / 2);
-  const upper = sorted[half] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
+const keep = (line: CostLine): void =>
+  appendFileSync(RESULTS, `${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
+
+const spread = (values: readonly number[], digits = 1): string => {
+  const { median, lowest, highest } = spreadOf(values);
+  return `${median.toFixed(digits)} (${lowest.toFixed(digits)}–${highest.toFixed(digits)})`;
 };
-
-const spread = (values: readonly number[], digits = 1): string =>
-  `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)})`;
-
-/** Parts of a release whose work is on published cells, not on people. */
-const INFERENCE = ["estimates", "protection", "documents"];
-const AUDIT = "audit";
-
-const processorOf = ({ parts }: Cost, names: readonly string[]): number =>
-  names.reduce((sum, name) => sum + (parts[name]?.processor ?? 0), 0);
 
 /**
  * A nation in sizes: what ingest, release, audit and site take, as medians with the lowest and the highest of some runs.
@@ -147,8 +138,8 @@ export async function nationalBench(): Promise<void> {
         costs.release.push(await costOf("release", folder, years));
         costs.unchanged.push(await costOf("unchanged", folder, years));
       }
+      keep({ years, stage: "size", ...(await programmeSize(folder)) });
       if (years === YEARS.at(-1)) costs.site.push(await costOf("site", folder, years));
-      const without = (cost: Cost, of: "wall" | "processor") => cost[of] - (cost.parts[AUDIT]?.[of] ?? 0);
       const line = (name: string, list: readonly number[], processor: readonly number[]) =>
         console.log(`  ${name.padEnd(34)} ${spread(list)} [${spread(processor)}]`);
       const both = (
@@ -167,7 +158,7 @@ export async function nationalBench(): Promise<void> {
       both("ingest", costs.ingest, (cost, of) => cost[of]);
       for (const name of ["measures", "estimates", "protection", "documents"])
         both(`release: ${name}`, costs.release, (cost, of) => cost.parts[name]?.[of] ?? 0);
-      both("release without its audit", costs.release, without);
+      both("release without its audit", costs.release, withoutAudit);
       both("audit", costs.release, (cost, of) => cost.parts[AUDIT]?.[of] ?? 0);
       both("unchanged release recognised", costs.unchanged, (cost, of) => cost[of]);
       const toBare = costs.ingest.map(
@@ -175,7 +166,7 @@ export async function nationalBench(): Promise<void> {
       );
       console.log(`  ingest ÷ bare DuckDB, processor: ${spread(toBare, 2)}; asked: at most 2.5`);
       const ratios = costs.release.map(
-        (cost, run) => without(cost, "processor") / (costs.ingest[run]?.processor ?? Number.NaN),
+        (cost, run) => withoutAudit(cost, "processor") / (costs.ingest[run]?.processor ?? Number.NaN),
       );
       console.log(`  release without audit ÷ ingest, processor: ${spread(ratios, 2)}; asked: at most 1`);
       const most = [...costs.ingest, ...costs.release].map(({ memory }) => memory / 1000);
@@ -184,8 +175,8 @@ export async function nationalBench(): Promise<void> {
         console.log(`  site of 1,250 networks: ${parts.build?.wall.toFixed(0)} s; asked: less than 120`);
       bySize.push({
         years,
-        inference: median(costs.release.map((cost) => processorOf(cost, INFERENCE))),
-        audit: median(costs.release.map((cost) => processorOf(cost, [AUDIT]))),
+        inference: spreadOf(costs.release.map((cost) => partsOf(cost, INFERENCE, "processor"))).median,
+        audit: spreadOf(costs.release.map((cost) => partsOf(cost, [AUDIT], "processor"))).median,
       });
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Costs, duration, type Spread } from "../../../reports/components/cost-plot.ts";
+import { type AskedCost, type Costs, duration, type Spread } from "../../../reports/components/cost-plot.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 
@@ -19,11 +19,26 @@ const count = (n: number): string => n.toLocaleString("en-GB");
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
+/** Tables of costs, by the name in their markers. */
+export const COST_TABLES = ["sizes", "asked", "programs"] as const;
+type CostTable = (typeof COST_TABLES)[number];
+
+const amount = (value: number, unit: AskedCost["unit"]): string =>
+  unit === "s" ? duration(value) : unit === "GB" ? `${value.toFixed(1)} GB` : `${value.toFixed(2)} ×`;
+const askedRow = ({ what, unit, most, runs, measured }: AskedCost): readonly string[] => [
+  what,
+  most === null ? "–" : `at most ${amount(most, unit)}`,
+  runs === 1
+    ? `${amount(measured.median, unit)} (one run)`
+    : `${amount(measured.median, unit)} (${amount(measured.lowest, unit)} to ${amount(measured.highest, unit)}, ${runs} runs)`,
+  most === null ? "–" : measured.median <= most ? "yes" : "**no**",
+];
+
 const NOT_YET = "Not yet measured on a quiet machine.";
 
 /** The tables by name, as Markdown; each line of text says what they rest on. */
-export function costTables(costs: Costs): Readonly<Record<"sizes" | "programs", string>> {
-  const { machine, note, runs, sizes, programs } = costs;
+export function costTables(costs: Costs): Readonly<Record<CostTable, string>> {
+  const { machine, note, runs, sizes, asked, programs } = costs;
   const basis = `Medians of ${runs} runs (fastest to slowest) on ${machine}.${note === "" ? "" : ` ${note}`}`;
   return {
     sizes:
@@ -41,6 +56,10 @@ export function costTables(costs: Costs): Readonly<Record<"sizes" | "programs", 
               megabytes(one.warehouse_mb),
             ]),
           )}\n\n${basis}`,
+    asked:
+      asked.length === 0
+        ? NOT_YET
+        : table(["a nation, 1,250 networks", "asked", "measured", "reached"], asked.map(askedRow)),
     programs:
       programs.list.length === 0
         ? NOT_YET
@@ -52,7 +71,11 @@ export function costTables(costs: Costs): Readonly<Record<"sizes" | "programs", 
 }
 
 /** A text with each table in place of what stood between its markers. @throws Error where a marker is missing. */
-export function withCostTables(text: string, costs: Costs, names: readonly ("sizes" | "programs")[]): string {
+export function withCostTables(
+  text: string,
+  costs: Costs,
+  names: readonly CostTable[] = COST_TABLES,
+): string {
   const tables = costTables(costs);
   return names.reduce((all, name) => {
     const parts = new RegExp(`(<!-- costs:${name} -->\\n)[\\s\\S]*?(\\n<!-- /costs -->)`);

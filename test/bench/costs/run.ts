@@ -1,17 +1,18 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir, totalmem } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { isDeepStrictEqual, promisify } from "node:util";
 import { Command } from "commander";
-import { loadProgramme, stateFolder } from "../../../loaders/load-programme.ts";
-import type { Costs, ProgramCost, SizeCost, Spread } from "../../../reports/components/cost-plot.ts";
+import type { Costs, ProgramCost, SizeCost } from "../../../reports/components/cost-plot.ts";
 import { writeSample } from "../../../src/sample/write-sample.ts";
 import { openDatabase, sqlText } from "../../../src/warehouse/database.ts";
 import { missingR, tablesByR } from "../tables/run-r.ts";
 import { writeExportsWithScores } from "../tables/write-exports.ts";
 import type { StageCost } from "./cost-stage.ts";
 import { COSTS_FILE, readCosts, SHOWN_IN, withCostTables } from "./cost-tables.ts";
+import { nationalAsked, nationalSizes, readCostLines, spreadOf } from "./national-costs.ts";
+import { programmeSize } from "./programme-size.ts";
 
 const run = promisify(execFile);
 
@@ -20,6 +21,7 @@ interface Options {
   readonly programme: readonly string[];
   readonly compare: string;
   readonly note: string;
+  readonly national?: string;
   readonly keepSizes?: boolean;
   readonly tablesOnly?: boolean;
 }
@@ -39,6 +41,10 @@ const options = new Command("costs")
     "referrals of the year that programs are compared on; 0 leaves the comparison as it is",
     "1000000",
   )
+  .option(
+    "--national <file>",
+    "add what the national bench wrote into this file (WHAT_MATTERS_BENCH_RESULTS)",
+  )
   .option("--keep-sizes", "leave the sizes as they are")
   .option("--note <text>", "what to say beside the figures, for example that the machine was busy", "")
   .option("--tables-only", "measure nothing: put the tables of costs.json into README and page")
@@ -54,17 +60,6 @@ async function stage(name: string, folder: string): Promise<StageCost> {
   return JSON.parse(stdout) as StageCost;
 }
 
-function spreadOf(seconds: readonly number[]): Spread {
-  const sorted = [...seconds].sort((a, b) => a - b);
-  const at = (index: number) => Number((sorted[index] ?? Number.NaN).toFixed(2));
-  return { median: at(Math.floor(sorted.length / 2)), lowest: at(0), highest: at(sorted.length - 1) };
-}
-
-const sizeOf = (path: string): number =>
-  statSync(path).isDirectory()
-    ? readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0)
-    : statSync(path).size;
-
 async function times<T>(work: () => Promise<T>): Promise<readonly T[]> {
   const made: T[] = [];
   for (let at = 0; at < Number(options.runs); at++) made.push(await work());
@@ -74,20 +69,9 @@ async function times<T>(work: () => Promise<T>): Promise<readonly T[]> {
 async function costOf(label: string, folder: string): Promise<SizeCost> {
   const read = await times(() => stage("read", folder));
   const release = await times(() => stage("release", folder));
-  const file = join(stateFolder(resolve(folder)), "warehouse.duckdb");
-  const database = await openDatabase();
-  await database.run(`ATTACH ${sqlText(file)} AS w (READ_ONLY)`);
-  const [held] = await database.rows<{ referrals: number; contacts: number }>(
-    "SELECT (SELECT count(*) FROM w.referral) AS referrals, (SELECT count(*) FROM w.contact) AS contacts",
-  );
-  database.close();
   const cost: SizeCost = {
     label,
-    referrals: held?.referrals ?? 0,
-    contacts: held?.contacts ?? 0,
-    networks: loadProgramme(folder).programme.areas.pcns.length,
-    exports_mb: Math.round(sizeOf(join(folder, "exports")) / 1e5) / 10,
-    warehouse_mb: Math.round(statSync(file).size / 1e5) / 10,
+    ...(await programmeSize(folder)),
     read: spreadOf(read.map(({ seconds }) => seconds)),
     release: spreadOf(release.map(({ seconds }) => seconds)),
     audit: spreadOf(release.map(({ audit }) => audit)),
@@ -174,18 +158,20 @@ async function sizesOf(): Promise<readonly SizeCost[]> {
 }
 
 async function measure(): Promise<Costs> {
+  const before = readCosts();
+  const national = options.national === undefined ? undefined : readCostLines(options.national);
   const sizes = await sizesOf();
   const compared = Number(options.compare);
   return {
     machine: `${availableParallelism()} processor cores and ${Math.round(totalmem() / 1e9)} GB of memory`,
     note: options.note,
     runs: Number(options.runs),
-    sizes,
-    programs: compared === 0 ? readCosts().programs : await programs(compared),
+    sizes: [...sizes, ...nationalSizes(national ?? [])],
+    asked: national === undefined ? before.asked : nationalAsked(national),
+    programs: compared === 0 ? before.programs : await programs(compared),
   };
 }
 
 if (options.tablesOnly !== true) writeFileSync(COSTS_FILE, `${JSON.stringify(await measure(), null, 2)}\n`);
 const costs = readCosts();
-for (const file of SHOWN_IN)
-  writeFileSync(file, withCostTables(readFileSync(file, "utf8"), costs, ["sizes", "programs"]));
+for (const file of SHOWN_IN) writeFileSync(file, withCostTables(readFileSync(file, "utf8"), costs));
