@@ -55,9 +55,12 @@ export class CleanedCells {
     return [...this.#names.values()];
   }
 
-  /** The columns to select from the staged table. */
-  columns(): readonly string[] {
-    return [...this.#names].map(([sql, name]) => `${sql} AS ${name}`);
+  /** The columns to select from the staged table; those that an SQL names where one is given. */
+  columns(sql?: string): readonly string[] {
+    const named = sql === undefined ? undefined : new Set(sql.match(/\bk\d+\b/g));
+    return [...this.#names]
+      .filter(([, name]) => named?.has(name) ?? true)
+      .map(([clean, name]) => `${clean} AS ${name}`);
   }
 }
 
@@ -74,16 +77,17 @@ export async function tidyCells(
   return new Map(cells.map((cell) => [cell, untidy.has(cell) ? tidySql(cell) : cell]));
 }
 
-/** The relation `s` of a staged table's rows with these cells (`s.c3`), without white space at their ends. */
-export async function tidyRows(
-  database: Database,
-  staged: StagedTable,
-  cells: readonly string[],
-): Promise<string> {
-  const tidy = [...(await tidyCells(database, staged, cells))].map(
-    ([cell, sql]) => `, ${sql} AS ${cell.slice("s.".length)}`,
-  );
-  return `(SELECT s._row${tidy.join("")} FROM ${staged.table} AS s) AS s`;
+/**
+ * The relation `s` of a staged table's rows with tidy cells (`s.c3`): those that an SQL names.
+ *
+ * @param tidy as {@link tidyCells} gives it
+ */
+export function tidyRows(staged: StagedTable, tidy: ReadonlyMap<string, string>, named: string): string {
+  const cells = [...new Set(named.match(/\bs\.c\d+\b/g))].map((cell) => {
+    const sql = tidy.get(cell);
+    return sql === undefined ? "" : `, ${sql} AS ${cell.slice("s.".length)}`;
+  });
+  return `(SELECT s._row${cells.join("")} FROM ${staged.table} AS s) AS s`;
 }
 
 /** The cells of which some value may begin or end in white space. */

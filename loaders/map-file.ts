@@ -8,6 +8,7 @@ import {
   columnFinder,
   type FoundColumn,
   sumSql,
+  tidyCells,
   tidyRows,
 } from "./cell-sql.ts";
 import { dateOrderOf } from "./date-order-of.ts";
@@ -109,6 +110,14 @@ export async function mapFile(
   const isLong = staged.rows >= MANY_ROWS;
   const writesAtOnce = canKeepAtOnce && isLong && kept === undefined;
   // Codes are written as numbers into their list: to write the text of each takes several times as long.
+  const tidy =
+    kept === undefined ? await tidyCells(database, staged, mappedCells(request, columns)) : new Map();
+  const where = whereSql(request, columns);
+  /** The staged rows that are kept, with the cleaned cells that are listed. */
+  const cellRows = (listed: readonly string[]) => {
+    const names = listed.map((one) => `, ${one}`).join("\n");
+    return `SELECT s._row ${names} FROM ${tidyRows(staged, tidy, `${names} ${where}`)} WHERE ${where}`;
+  };
   const codesOf = writesAtOnce ? await codesByList(database, request.codeMap) : new Map<string, string[]>();
 
   const add = (plan: FieldPlan, instrument: string): MappedField => {
@@ -175,18 +184,22 @@ export async function mapFile(
       );
     } else if (!plain) {
       // Most texts of a column repeat: each is read once, and the rows take the value.
-      const { value: read, join = "" } = staff
+      const { value: typedValue, join = "" } = staff
         ? { value: pseudonymSql(request.key, staffNamespace, "upper(t)") }
         : typedSql(plan, "t", "m", {
             ...context,
             suppressed: type === "suppressed" ? suppressedMarks(profile, type) : context.suppressed,
           });
       const list = writesAtOnce && isCoded(plan) ? codesOf.get(codes ?? "") : undefined;
-      const sql = list === undefined ? read : `CAST(${read} AS ${enumSql([...list, SUPPRESSED])})`;
+      const sql =
+        list === undefined ? typedValue : `CAST(${typedValue} AS ${enumSql([...list, SUPPRESSED])})`;
       typed.push(`d${index}.value AS ${value}`);
       values.push(value);
+      // The cells of one field, as the whole view would be planned once more for each.
+      const own = `(SELECT ${read.text} AS ${raw} FROM (${cellRows(cleaned.columns(read.text))}))`;
+      const from = isLong && dated === undefined ? own : rawTable;
       typedJoins.push(`LEFT JOIN (
-        SELECT t, ${sql} AS value FROM (SELECT DISTINCT ${raw} AS t FROM ${rawTable} WHERE ${raw} IS NOT NULL) ${join}
+        SELECT t, ${sql} AS value FROM (SELECT DISTINCT ${raw} AS t FROM ${from} WHERE ${raw} IS NOT NULL) ${join}
         ) AS d${index} ON d${index}.t = ${raw}`);
       if (split === undefined) {
         text = `coalesce(${raw}, CAST(${value} AS VARCHAR))`;
@@ -241,13 +254,12 @@ export async function mapFile(
     return { table, fields, absent: [...absent] };
   }
   const kind = isLong ? "VIEW" : "TABLE";
-  const rows = await tidyRows(database, staged, mappedCells(request, columns));
+  // A list, because a long IN becomes a join over all rows, also for fields that do not need it.
   await database.run(`
     CREATE TEMP ${kind} ${rawTable} AS
-    WITH cell AS (
-      SELECT s._row ${lines(cleaned.columns())} FROM ${rows} WHERE ${whereSql(request, columns)})
+    WITH cell AS (${cellRows(cleaned.columns())})
     SELECT _row, ${nhs} AS nhs,
-      CASE WHEN lower(${localId}) IN (${PLACEHOLDERS.map(sqlText).join(", ")}) THEN NULL ELSE ${localId} END AS local_id
+      CASE WHEN list_contains([${PLACEHOLDERS.map(sqlText).join(", ")}], lower(${localId})) THEN NULL ELSE ${localId} END AS local_id
       ${lines([...cleaned.names(), ...raws])}
     FROM cell`);
   const made = request.plans.map((_, index) => `made${index}`);

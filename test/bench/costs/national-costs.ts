@@ -56,7 +56,12 @@ function measured(lines: readonly CostLine[]): readonly Measured[] {
     .sort((a, b) => a - b)
     .map((years) => {
       const all = lines.filter((line) => line.years === years);
-      const last = all.slice(Math.max(0, all.findLastIndex(({ stage }) => stage === "sample")));
+      const last = all.slice(
+        Math.max(
+          0,
+          all.findLastIndex(({ stage }) => stage === "sample"),
+        ),
+      );
       return {
         years,
         size: last.find((line) => line.stage === "size"),
