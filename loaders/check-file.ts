@@ -2,6 +2,7 @@ import type { Programme } from "../src/model/programme.ts";
 import { type Database, sqlText } from "../src/warehouse/database.ts";
 import { allExtremeSql } from "./check-answers.ts";
 import type { RowPlan } from "./field-plan.ts";
+import { enumSql } from "./load-views.ts";
 import type { MappedField, MappedFile, MapRequest } from "./map-file.ts";
 import { type RuleCode, rules, type Severity } from "./rules.ts";
 
@@ -156,7 +157,9 @@ function checkScore(
 function checkArea(field: MappedField, programme: Programme, add: Add): void {
   const declared = declaredAreas(programme, field.plan.name);
   if (declared.length === 0) return;
-  add("AREA_UNKNOWN", `${field.value} NOT IN (${declared.map(sqlText).join(", ")})`, field);
+  // A nation declares a thousand networks: IN would hold each text against every one of them.
+  const known = `TRY_CAST(${field.value} AS ${enumSql([...new Set(declared)])})`;
+  add("AREA_UNKNOWN", `${field.value} IS NOT NULL AND ${known} IS NULL`, field);
 }
 
 /** Days that are planned or expected, and so may lie after the data date. */

@@ -244,13 +244,15 @@ async function splitCells(
   const { split, codes, identifying } = field.plan;
   const parts = split === undefined ? `[${field.text}]` : `string_split(${field.text}, ${sqlText(split)})`;
   const owner = many.table === "cohort" ? "NULL::VARCHAR" : referralKeySql(request, referral);
+  // Most values repeat: each is looked up once.
   await database.run(`
     CREATE TEMP TABLE ${name} AS
-    SELECT m.*, c.code FROM (
+    WITH m AS MATERIALIZED (SELECT * FROM (
       SELECT _row, nhs_key, local_key, ${owner} AS owner, trim(unnest(${parts})) AS part FROM ${mapped.table}
-      WHERE ${row.condition} AND ${field.given}) AS m
-    LEFT JOIN ${request.codeMap} AS c ON c.list = ${sqlText(codes ?? many.table)} AND c.raw = ${normaliseRawSql("m.part")}
-    WHERE m.part <> ''`);
+      WHERE ${row.condition} AND ${field.given}) WHERE part <> '')
+    SELECT m.*, c.code FROM m LEFT JOIN (
+      SELECT t, c.code FROM (SELECT DISTINCT part AS t FROM m)
+      LEFT JOIN ${request.codeMap} AS c ON c.list = ${sqlText(codes ?? many.table)} AND c.raw = ${normaliseRawSql("t")}) AS c ON c.t = m.part`);
   await database.run(
     `INSERT INTO issue SELECT ${request.fileId}, _row, NULL, 'warning', 'VALUE_UNMAPPED', ${
       field.column === undefined ? "NULL" : sqlText(field.column)
