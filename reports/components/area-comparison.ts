@@ -90,7 +90,7 @@ export function areaComparison(release: Release, selection: Selection): Node {
     items.map((item) => item.change),
     type.many.toLowerCase(),
   );
-  const summary = `${shown} of ${items.length} ${type.many.toLowerCase()} with a figure, in alphabetical order. They support different people, so this is not a ranking.${hidden}`;
+  const summary = `${shown.toLocaleString("en-GB")} of ${items.length.toLocaleString("en-GB")} ${type.many.toLowerCase()} with a figure, in alphabetical order. They support different people, so this is not a ranking.${hidden}`;
   return figure(catalogue, {
     id: "area-comparison",
     title,

@@ -66,7 +66,7 @@ export function areaList(release: Release, selection: Selection): Node {
   return figure(catalogue, {
     id: "areas",
     title: `${type.many}, ${period}`,
-    summary: `${areas.length} ${type.many.toLowerCase()} in alphabetical order. They differ in size and in whom they support, so the list is not a ranking. Choose a name to see it everywhere.`,
+    summary: `${areas.length.toLocaleString("en-GB")} ${type.many.toLowerCase()} in alphabetical order. They differ in size and in whom they support, so the list is not a ranking. Choose a name to see it everywhere.`,
     note: projectsNote(type.id),
     table: {
       caption: `Key numbers of ${type.many.toLowerCase()}`,

@@ -33,7 +33,7 @@ export function capacityFinding(release: Release, selection: Selection): Finding
         const many = type.many.toLowerCase();
         if (all.length < 2 || shown === all.length) return [];
         return [
-          `${shown} of ${all.length} ${many} have a figure. For the others the source has none, which is not the same as no link workers.`,
+          `${shown.toLocaleString("en-GB")} of ${all.length.toLocaleString("en-GB")} ${many} have a figure. For the others the source has none, which is not the same as no link workers.`,
         ];
       })
     : [];

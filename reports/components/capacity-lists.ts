@@ -79,7 +79,7 @@ function capacityList(
   const shown = items.filter((item) => missingWords(item.cell(RATE)) === "").length;
   const gone = items.length - shown;
   const why = items.find((item) => missingWords(item.cell(RATE)) !== "")?.cell(RATE)?.note ?? "";
-  const summary = `${items.length} ${many} in alphabetical order${gone === 0 ? "" : `, ${shown} of them with a figure`}. They differ in size and in need, so this is not a ranking.${
+  const summary = `${items.length.toLocaleString("en-GB")} ${many} in alphabetical order${gone === 0 ? "" : `, ${shown} of them with a figure`}. They differ in size and in need, so this is not a ranking.${
     gone === 0
       ? ""
       : ` ${gone} have no figure${why === "" ? "" : ` (${why.replace(/\.$/, "").toLowerCase()})`}, which is not a zero.`

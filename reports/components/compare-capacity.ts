@@ -73,7 +73,7 @@ export function compareCapacity(release: Release, page: ComparePage, selection: 
             ]),
       ],
       watermark: releaseMark(catalogue),
-      label: `Scatter of ${sized.length} networks by registered patients and link workers per 10,000 patients. The table beneath gives each figure.`,
+      label: `Scatter of ${sized.length.toLocaleString("en-GB")} networks by registered patients and link workers per 10,000 patients. The table beneath gives each figure.`,
       ...(found === undefined ? {} : { found }),
     });
   const gone = networks.length - sized.length;
@@ -81,7 +81,7 @@ export function compareCapacity(release: Release, page: ComparePage, selection: 
   const built = figure(catalogue, {
     id: "capacity",
     title: `Link workers for their patients, by size of network, ${period}`,
-    summary: `${sized.length} of ${networks.length} networks have a figure.${gone === 0 ? "" : " One without a figure is not a zero."} A small network moves far with one link worker more or less. Need differs too: more link workers are not in themselves better care.`,
+    summary: `${sized.length.toLocaleString("en-GB")} of ${networks.length.toLocaleString("en-GB")} networks have a figure.${gone === 0 ? "" : " One without a figure is not a zero."} A small network moves far with one link worker more or less. Need differs too: more link workers are not in themselves better care.`,
     controls: pointSearch(
       "find-capacity",
       sized,

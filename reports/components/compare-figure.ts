@@ -52,7 +52,7 @@ export function compareFigure(release: Release, selection: Selection): Node {
   const shown = rows.filter((row) => row.missing === "" && row.apart !== true).length;
   const gone = networks.length - shown;
   const period = periodWords(catalogue, here.period_type, here.period);
-  const summary = `${shown} of ${networks.length} networks have a figure for ${here.period_type === "all" ? `the ${period}` : period}. They stand in the order of their names. Where intervals overlap widely, a difference may be chance.${
+  const summary = `${shown.toLocaleString("en-GB")} of ${networks.length.toLocaleString("en-GB")} networks have a figure for ${here.period_type === "all" ? `the ${period}` : period}. They stand in the order of their names. Where intervals overlap widely, a difference may be chance.${
     followed ? " The follow-up rate stands beside each change." : ""
   }${gone === 0 ? "" : ` ${gone} ${gone === 1 ? "has" : "have"} no figure shown, which is not a zero.`}`;
   const bars = entry?.kind === "count";

@@ -50,7 +50,7 @@ export function compareShrunken(release: Release, page: ComparePage, selection: 
     funnel,
     reach(({ value }) => value),
     style,
-  )}. The interval of ${holding} of ${items.length} holds the figure of all networks.${left}`;
+  )}. The interval of ${holding.toLocaleString("en-GB")} of ${items.length.toLocaleString("en-GB")} holds the figure of all networks.${left}`;
   let found = selection.area_type === "pcn" ? selection.area : undefined;
   const draw = (width: number): Node =>
     caterpillarChart(items, {
@@ -59,7 +59,7 @@ export function compareShrunken(release: Release, page: ComparePage, selection: 
       axis: `${title}${mixed ? ", adjusted" : ""}, drawn in`,
       centre: { value: centre, label: `All networks ${centreWords(funnel, centre, style)}` },
       watermark: releaseMark(catalogue),
-      label: `Caterpillar plot of ${items.length} networks. ${summary} The table beneath gives each network.`,
+      label: `Caterpillar plot of ${items.length.toLocaleString("en-GB")} networks. ${summary} The table beneath gives each network.`,
       ...(found === undefined ? {} : { found }),
     });
   const column = (

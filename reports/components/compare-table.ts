@@ -73,7 +73,7 @@ export function compareTable(release: Release, selection: Selection): Node {
   return figure(catalogue, {
     id: "networks",
     title: `Networks side by side, ${period}`,
-    summary: `${items.length} networks in the order of their names. Each heading sorts the table. Differences may be chance, and networks differ in size and in whom they support: an order by a figure is no ranking.${
+    summary: `${items.length.toLocaleString("en-GB")} networks in the order of their names. Each heading sorts the table. Differences may be chance, and networks differ in size and in whom they support: an order by a figure is no ranking.${
       measures.includes("follow_up_rate") ? " For what chance alone would give, see the funnel plot." : ""
     }`,
     table: {

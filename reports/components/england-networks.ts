@@ -95,7 +95,7 @@ export function englandNetworks(catalogue: Catalogue, england: EnglandNetworks):
         { value: england.rate, label: `All networks ${formatDecimal(england.rate, 2)}`, reference: true },
       ],
       watermark: mark,
-      label: `Funnel plot of ${points.length} networks in England by registered patients and link workers per 10,000 patients. The table beneath gives each figure.`,
+      label: `Funnel plot of ${points.length.toLocaleString("en-GB")} networks in England by registered patients and link workers per 10,000 patients. The table beneath gives each figure.`,
       ...(found === undefined ? {} : { found }),
     });
   const number = (

@@ -33,7 +33,7 @@ export function filterTable(table: HTMLElement, filter: TableFilter): HTMLElemen
       row.hidden = !(names[place] ?? "").includes(wanted);
       if (!row.hidden) left += 1;
     }
-    status.textContent = `${left} of ${rows.length} ${filter.many} shown`;
+    status.textContent = `${left.toLocaleString("en-GB")} of ${rows.length.toLocaleString("en-GB")} ${filter.many} shown`;
   };
   show();
   table.classList.add("table-tall");

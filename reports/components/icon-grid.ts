@@ -102,7 +102,7 @@ export function iconGrid(release: Release, charts: ControlCharts, selection: Sel
     h(
       "p",
       {},
-      `${drawn} charts of ${items.length} networks. The sign tells the latest point of each: ${special} ${special === 1 ? "stands" : "stand"} out from the network\u2019s own past. Some do by chance alone, so a sign is a reason to look at the chart, no finding. ${trial === 0 ? "" : `${trial === drawn ? "All limits" : `The limits of ${trial}`} rest on fewer than ${charts.trial_below} periods, so they are on trial. `}Networks stand in the order of their names.${
+      `${drawn.toLocaleString("en-GB")} charts of ${items.length.toLocaleString("en-GB")} networks. The sign tells the latest point of each: ${special} ${special === 1 ? "stands" : "stand"} out from the network\u2019s own past. Some do by chance alone, so a sign is a reason to look at the chart, no finding. ${trial === 0 ? "" : `${trial === drawn ? "All limits" : `The limits of ${trial}`} rest on fewer than ${charts.trial_below} periods, so they are on trial. `}Networks stand in the order of their names.${
         none.length === 0 ? "" : ` No network has enough periods for a chart of: ${none.join("; ")}.`
       }`,
     ),

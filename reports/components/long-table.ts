@@ -99,12 +99,12 @@ export function longTable<T>(
             h(
               "button",
               { type: "button", class: "action", onclick: more },
-              `Show all ${found.length} ${filter.many}`,
+              `Show all ${found.length.toLocaleString("en-GB")} ${filter.many}`,
             ),
           ]),
     );
     box.replaceChildren(table);
-    status.textContent = `${drawn.length} of ${model.items.length} ${filter.many} shown${left === 0 ? "" : "; type to find others"}`;
+    status.textContent = `${drawn.length.toLocaleString("en-GB")} of ${model.items.length.toLocaleString("en-GB")} ${filter.many} shown${left === 0 ? "" : "; type to find others"}`;
     if (focus !== undefined)
       table.querySelectorAll<HTMLElement>("thead th")[focus]?.querySelector("button")?.focus();
   };

@@ -20,7 +20,7 @@ export function networkChooser(release: Release, selection: Selection): Node {
   return figure(catalogue, {
     id: "choose-network",
     title: "Networks of the programme",
-    summary: `${items.length} networks in the order of their names. Each has a page that prints on two sides of A4.`,
+    summary: `${items.length.toLocaleString("en-GB")} networks in the order of their names. Each has a page that prints on two sides of A4.`,
     table: {
       caption: "Networks of the programme",
       items,

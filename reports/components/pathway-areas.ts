@@ -64,7 +64,7 @@ export function pathwayAreas(release: Release, selection: Selection): Node {
   return figure<Item>(catalogue, {
     id: "pathway-areas",
     title,
-    summary: `${areas.length} ${many} in alphabetical order: the share of referrals that came as far as each stage, with 95% intervals. They support different people, so the list is not a ranking.`,
+    summary: `${areas.length.toLocaleString("en-GB")} ${many} in alphabetical order: the share of referrals that came as far as each stage, with 95% intervals. They support different people, so the list is not a ranking.`,
     ...(areas.length > 9 ? { filter: { id: "find-pathway-area", label: `Find among ${many}`, many } } : {}),
     table: {
       caption: `How far referrals came: ${many}`,

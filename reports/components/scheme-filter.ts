@@ -34,7 +34,11 @@ export function likenessNote(catalogue: Catalogue, selection: Selection): Node {
     h(
       "p",
       { role: "status" },
-      h("strong", {}, `${left} of ${networks.length} networks: ${likenessWords(like)}. `),
+      h(
+        "strong",
+        {},
+        `${left.toLocaleString("en-GB")} of ${networks.length.toLocaleString("en-GB")} networks: ${likenessWords(like)}. `,
+      ),
       "Lists and charts by name below hold these alone. Funnel plots, limits and averages are still those of all networks: few networks would make limits that mean little. What a scheme says of itself is as recorded for the service; a network without a record is left out.",
     ),
     h(
