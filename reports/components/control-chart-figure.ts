@@ -112,6 +112,9 @@ export function controlChartFigure(
       : flagged.length > MOST_RINGED
         ? `${flagged.length} points are ringed, the last of them ${ringed(flagged.slice(-1))}; the table has each.`
         : `Ringed: ${ringed(flagged)}.`,
+    flagged.length > 0 && chart.variation === "common_cause"
+      ? `A ringed point stood out in its own time; the sign tells of the latest ${chart.step === "quarter" ? "quarter" : "year"}, which does not.`
+      : "",
     trial ? `The limits rest on ${items.length} points, so they are on trial.` : "",
     targetWords(series, chart, style),
   ]

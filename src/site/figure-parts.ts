@@ -51,6 +51,8 @@ export interface PartedFile {
   /** The part of one area among projects and comparators; without rows where it has no figures. */
   own(area: string): PackedEstimates;
   source(own: string): FigureSource;
+  /** The figures of some measures only, under a name of their own. */
+  only(name: string, measures: readonly string[]): PartedFile;
 }
 
 const SPANS: Readonly<Record<string, string>> = { all: "all", window: "window" };
@@ -63,8 +65,10 @@ const keyOf = ({ measure, instrument }: EstimateCells | HeldInParts): string => 
  *
  * @throws Error naming the column where one is missing
  */
-export function partFigures(name: string, bytes: Uint8Array): PartedFile {
-  const rows = readEstimateRows(bytes);
+export const partFigures = (name: string, bytes: Uint8Array): PartedFile =>
+  partRows(name, readEstimateRows(bytes));
+
+function partRows(name: string, rows: readonly EstimateCells[]): PartedFile {
   const pack = (some: readonly EstimateCells[]): PackedEstimates =>
     packEstimates(some, PACKED_COLUMNS.texts, PACKED_COLUMNS.figures);
   const byPart = new Map<string, EstimateCells[]>();
@@ -90,6 +94,11 @@ export function partFigures(name: string, bytes: Uint8Array): PartedFile {
         held: held.map((one) => (ofOwn.has(keyOf(one)) ? { ...one, in: [...one.in, place] } : one)),
       };
     },
+    only: (as, measures) =>
+      partRows(
+        as,
+        rows.filter(({ measure }) => measures.includes(String(measure))),
+      ),
   };
 }
 

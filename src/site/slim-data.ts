@@ -7,6 +7,7 @@ import { type PartedFile, pageFigures } from "./figure-parts.ts";
 import { isFigures, type PartedFigures } from "./figures-ahead.ts";
 import { FIGURES, type PageFile, registeredFiles, withFiles } from "./page-files.ts";
 import { areaTypesOf, type FindingsAbout, findingsOf, wantedFindings } from "./page-findings.ts";
+import { ofPage } from "./page-measures.ts";
 import { listSiteFiles } from "./site-files.ts";
 
 const FINDINGS = /(^|\/)findings\.[0-9a-f]+\.json$/;
@@ -62,7 +63,8 @@ export async function slimData(dir: string, read: PartedFigures): Promise<void> 
       used.add(path);
     }
     if (sources.length > 0) {
-      const parted = await Promise.all(sources.map(({ path }) => read(path)));
+      const whole = await Promise.all(sources.map(({ path }) => read(path)));
+      const parted = whole.map((one) => ofPage(file, one));
       for (const one of parted) added.push(...(await writeParts(one, own, writing)));
       const figures = JSON.stringify(pageFigures(parted, split, own));
       const page = file.replace(/\.html$/, "").replaceAll("/", "-");
