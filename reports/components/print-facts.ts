@@ -34,6 +34,8 @@ export function chosenWords(main: Element): string {
 const quoted = (text: string): string => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 
 let sheets: Catalogue | undefined;
+/** Documents that prepare their sheets already: one in a browser, one a page where pages are drawn one after the other. */
+const wired = new WeakSet<Document>();
 let refolded: HTMLDetailsElement[] = [];
 
 function prepareSheets(): void {
@@ -66,9 +68,9 @@ function fold(): void {
  * withheld, and unfolds what is folded while the page is printed.
  */
 export function sheetFacts(catalogue: Catalogue): void {
-  const wired = sheets !== undefined;
   sheets = catalogue;
-  if (wired) return;
+  if (wired.has(document)) return;
+  wired.add(document);
   window.addEventListener("beforeprint", unfold);
   window.addEventListener("afterprint", fold);
 }

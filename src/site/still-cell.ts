@@ -1,10 +1,9 @@
+import type { StillMarks } from "./still-marks.ts";
 import { type StyleNames, stillStyles } from "./still-styles.ts";
 
 /** Rows that a table keeps where it stands open, and where it is folded: the rest is in the file of all figures. */
 const ROWS_OPEN = 60;
 const ROWS_FOLDED = 25;
-/** Marks that components number as they are made; the running page numbers its own from 1. */
-const NUMBERED = /^(term|hatch|weave|clip|plot-[a-z-]+)-\d+$/;
 const REFERRING = [
   "fill",
   "stroke",
@@ -28,7 +27,12 @@ export interface StillLinks {
  * with what is chosen in them, so that nothing moves when the running page takes over; the style sheet hides them from
  * readers without JavaScript.
  */
-export function stillCell(nodes: readonly Node[], links: StillLinks, styles: StyleNames): string {
+export function stillCell(
+  nodes: readonly Node[],
+  links: StillLinks,
+  styles: StyleNames,
+  marks: StillMarks,
+): string {
   return nodes
     .map((node) => {
       if (node.nodeType !== 1) return escapeText(node.textContent ?? "");
@@ -41,7 +45,7 @@ export function stillCell(nodes: readonly Node[], links: StillLinks, styles: Sty
       scrollCharts(holder);
       stillStyles(holder, styles);
       roundDrawing(holder);
-      renumber(holder);
+      renumber(holder, marks);
       return holder.innerHTML;
     })
     .join("");
@@ -158,11 +162,11 @@ function roundDrawing(holder: Element): void {
   }
 }
 
-function renumber(holder: Element): void {
-  const still = (id: string): string => (NUMBERED.test(id) ? `still-${id}` : id);
+function renumber(holder: Element, marks: StillMarks): void {
+  const still = (id: string): string => marks.nameOf(id);
   for (const element of holder.querySelectorAll("[id]")) {
     const id = element.getAttribute("id") ?? "";
-    if (NUMBERED.test(id)) element.setAttribute("id", still(id));
+    if (still(id) !== id) element.setAttribute("id", still(id));
   }
   for (const name of REFERRING) {
     for (const element of holder.querySelectorAll(`[${name}]`)) {

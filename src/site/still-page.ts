@@ -1,5 +1,6 @@
 import type { DrawnPage } from "./draw-page.ts";
 import { escapeText, type StillLinks, stillCell } from "./still-cell.ts";
+import { StillMarks } from "./still-marks.ts";
 import { StyleNames } from "./still-styles.ts";
 
 /** A page that needs no JavaScript, and the style sheets that the charts on it carry when they are drawn in a browser. */
@@ -21,7 +22,8 @@ const CELL_ROOT = /(?:<observablehq-loading><\/observablehq-loading>)?<!--:([0-9
  */
 export function stillPage(html: string, page: DrawnPage, links: StillLinks): StillPage {
   const styles = new StyleNames();
-  const cells = new Map([...page.cells].map(([id, nodes]) => [id, stillCell(nodes, links, styles)]));
+  const marks = new StillMarks();
+  const cells = new Map([...page.cells].map(([id, nodes]) => [id, stillCell(nodes, links, styles, marks)]));
   let still = html.replace(CELL_ROOT, (root, id: string) => {
     const text = cells.get(id) ?? "";
     return text === "" ? root : `<observablehq-loading>${text}</observablehq-loading><!--:${id}:-->`;

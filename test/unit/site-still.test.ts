@@ -2,16 +2,18 @@ import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { contentPolicy } from "../../src/site/content-policy.ts";
 import { stillCell } from "../../src/site/still-cell.ts";
+import { StillMarks } from "../../src/site/still-marks.ts";
 import { StyleNames } from "../../src/site/still-styles.ts";
 
 const still = (
   html: string,
   styles = new StyleNames(),
   allFigures: string | undefined = "./all.csv",
+  marks = new StillMarks(),
 ): string => {
   const { document } = parseHTML(`<html><body><div id="root">${html}</div></body></html>`);
   const nodes = [...(document.getElementById("root")?.childNodes ?? [])] as unknown as Node[];
-  return stillCell(nodes, { allFigures }, styles);
+  return stillCell(nodes, { allFigures }, styles, marks);
 };
 
 describe("what stands in a page for readers without JavaScript", () => {
@@ -53,10 +55,32 @@ describe("what stands in a page for readers without JavaScript", () => {
     const text = still(
       '<svg><defs><pattern id="hatch-3"/></defs><rect fill="url(#hatch-3)" x="1.23456"/><rect fill="url(#other)"/></svg>',
     );
-    expect(text).toContain('id="still-hatch-3"');
-    expect(text).toContain('fill="url(#still-hatch-3)"');
+    expect(text).toContain('id="still-hatch-1"');
+    expect(text).toContain('fill="url(#still-hatch-1)"');
     expect(text).toContain('fill="url(#other)"');
     expect(text).toContain('x="1.2"');
+  });
+
+  it("numbers the marks of a page from 1, each kind by itself and alike in all its cells, whatever was drawn before", () => {
+    const page = (from: number): string => {
+      const marks = new StillMarks();
+      const svg = (text: string) => still(`<svg>${text}</svg>`, new StyleNames(), "./all.csv", marks);
+      return [
+        svg(
+          `<rect fill="url(#hatch-${from + 1})"/><pattern id="hatch-${from}"/><clipPath id="clip-${from}"/>`,
+        ),
+        svg(`<pattern id="hatch-${from + 1}"/><g clip-path="url(#clip-${from})"/>`),
+      ].join("");
+    };
+    expect(page(1)).toBe(page(70));
+    // The patterns and paths are named before what refers to them.
+    expect([...page(70).matchAll(/still-[a-z]+-\d+/g)].map(([name]) => name)).toEqual([
+      "still-hatch-2",
+      "still-hatch-1",
+      "still-clip-1",
+      "still-hatch-2",
+      "still-clip-1",
+    ]);
   });
 
   it("moves styles out of elements into classes, one for each style", () => {
