@@ -14,6 +14,8 @@ export interface FactTables {
   readonly reviews: string | undefined;
 }
 
+/** The number of nobody known, after those of all people. */
+const NOBODY_KNOWN = 2 ** 31 - 1;
 const ENDED = "(r.closed_date IS NOT NULL OR r.status = 'closed')";
 /** A referral `r` that the service did not decline, or of which that is not known. */
 export const ACCEPTED = "coalesce(r.status, '') NOT IN ('declined', 'not_accepted')";
@@ -39,7 +41,7 @@ export function activityReferralSql(request: BaseRequest, tables: FactTables): s
     SELECT b.*, ${[
       // Numbers are counted distinct several times faster than keys.
       "row_number() OVER (ORDER BY b.referral_key) AS referral_number",
-      "dense_rank() OVER (ORDER BY b.person_key) AS person_number",
+      `coalesce(b.counted_person, ${NOBODY_KNOWN}) AS person_number`,
       ...targetColumns(schema),
       ...pathwayColumns,
       ...shareColumns(request),

@@ -9,6 +9,7 @@ import { comparatorSql } from "./comparators.ts";
 import { contactStatistics, contactSums, contactsTogetherSql } from "./contact-statistics.ts";
 import { activityLattice, type LatticeBlock, waitsLattice } from "./lattice.ts";
 import { type LeafRow, leafRows } from "./leaf-rows.ts";
+import { peopleSql } from "./people-sql.ts";
 import { type PersonLeaves, personLeaves } from "./person-leaves.ts";
 
 /** Shares of referrals, or of people: the flag of the base table has the same name. */
@@ -235,9 +236,9 @@ function referralStatistics(stages: readonly PathwayFact[]): string {
   return [
     ...reached,
     ...referralShares.flatMap(referralShareStatistics),
-    ...reReferredShares.map((id) => `count(DISTINCT person_number) FILTER (WHERE ${id}) AS ${id}_is_people`),
-    "count(DISTINCT person_number) FILTER (WHERE share_men) AS share_men_is",
-    "count(DISTINCT person_number) FILTER (WHERE share_men IS NOT NULL) AS share_men_of",
+    ...reReferredShares.map((id) => `${peopleSql("person_number", id)} AS ${id}_is_people`),
+    `${peopleSql("person_number", "share_men")} AS share_men_is`,
+    `${peopleSql("person_number", "share_men IS NOT NULL")} AS share_men_of`,
     ...provisionShares.flatMap((id) => [
       ...contactSums(id),
       `count(*) FILTER (WHERE ${id}_of > 0) AS ${id}_of_referrals`,

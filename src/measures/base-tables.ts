@@ -34,13 +34,19 @@ const inWindow = (date: string, { programme: { window } }: BaseRequest) =>
 /** One row a referral received in the programme's window, with what its cells are about. */
 export function referralBaseSql(request: BaseRequest): string {
   const { schema } = request;
-  // Numbers are counted distinct with a small part of the memory that keys take.
-  return `SELECT r.referral_key, r.person_key, CAST(NULL AS VARCHAR) AS baseline_level,
-    CASE WHEN r.person_key IS NULL THEN NULL ELSE CAST(dense_rank() OVER (ORDER BY r.person_key) AS INTEGER) END AS counted_person,
+  const isIn = inWindow("r.received_date", request);
+  // Numbers are counted distinct with a small part of the memory that keys take, and people of one referral not at all.
+  return `WITH numbered AS (
+      SELECT r.person_key, CAST(row_number() OVER (ORDER BY r.person_key) AS INTEGER) AS counted_person,
+        CAST(count(*) AS INTEGER) AS referrals_of_person
+      FROM ${schema}.referral AS r WHERE r.person_key IS NOT NULL AND ${isIn} GROUP BY r.person_key)
+    SELECT r.referral_key, r.person_key, CAST(NULL AS VARCHAR) AS baseline_level,
+    n.counted_person, n.referrals_of_person,
     ${aged20Sql(request.lists, "r.received_date")} AS aged_20,
     ${placesSql("r.received_date", request)}
     FROM ${schema}.referral AS r LEFT JOIN ${schema}.person AS p ON p.person_key = r.person_key
-    WHERE ${inWindow("r.received_date", request)}`;
+    LEFT JOIN numbered AS n ON n.person_key = r.person_key
+    WHERE ${isIn}`;
 }
 
 /**

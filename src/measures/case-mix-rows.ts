@@ -61,7 +61,15 @@ export async function caseMix(
   }
   if (dated) {
     const request = { table: "case_mix_referrals", keys: CASE_MIX_OF_REFERRALS };
-    await keep("case_mix_referrals", `SELECT *, ${REASON} AS reason FROM activity_referrals`);
+    const columns = [
+      ...["referral_number", "pcn", "age_band", "gender", "imd_quintile"],
+      ...FLAGS,
+      ...SUMS.flatMap((measure) => [`${measure}_of`, `${measure}_is`]),
+    ];
+    await keep(
+      "case_mix_referrals",
+      `SELECT ${columns.join(", ")}, ${REASON} AS reason FROM activity_referrals`,
+    );
     await keep(
       "case_mix_contacts",
       `SELECT c.share_dna_is, c.share_dna_of, r.pcn, ${CASE_MIX_OF_REFERRALS.map((key) => `r.${key}`).join(", ")}

@@ -62,6 +62,7 @@ export interface EquitySources {
 }
 
 const BREAKDOWNS = COARSE_BREAKDOWNS.filter((one) => one !== "baseline_level");
+const CHARACTERISTICS = BREAKDOWNS.filter((one) => one !== "cohort");
 const whole = (breakdowns: readonly string[]): readonly LatticeBlock[] => [
   { areaTypes: ["programme"], periodTypes: ["all"], breakdowns },
 ];
@@ -75,9 +76,9 @@ const ENOUGH_SERVICES = 10;
  */
 export async function equityRows(query: Query, keep: Keep, sources: EquitySources): Promise<EquityRows> {
   const { programme, cohorts, episodes } = sources;
+  const about = [...CHARACTERISTICS, "language"];
   await keep("equity_referrals", referralsSql(programme, episodes));
   await keep("equity_waits", waitsSql(programme));
-  const about = [...BREAKDOWNS.filter((one) => one !== "cohort"), "language"];
   const contacted = ["share_dna", ...languageShares, ...bookedShares];
   await keep(
     "equity_contacts",
@@ -104,7 +105,8 @@ export async function equityRows(query: Query, keep: Keep, sources: EquitySource
   if (episodes !== undefined)
     await keep(
       "equity_scores",
-      `SELECT *, coalesce(${clusterSql(clusters)}, '') AS cluster FROM ${episodes} WHERE after_score IS NOT NULL`,
+      `SELECT person_key, ${CHARACTERISTICS.join(", ")}, instrument, before_score, after_score,
+        coalesce(${clusterSql(clusters)}, '') AS cluster FROM ${episodes} WHERE after_score IS NOT NULL`,
     );
   const outcomes =
     episodes === undefined
@@ -139,7 +141,13 @@ function referralsSql({ instruments }: Programme, episodes: string | undefined):
       : `(SELECT referral_key, max(CASE WHEN after_score IS NOT NULL THEN 1 ELSE 0 END) = 1 AS followed_up,
           max(CASE WHEN gain >= threshold THEN 1 ELSE 0 END) = 1 AS improved
           FROM ${episodes} WHERE instrument = '${main}' AND referral_key IS NOT NULL GROUP BY referral_key)`;
-  return `SELECT a.*, coalesce(e.followed_up, FALSE) AS stage_followed_up, coalesce(e.improved, FALSE) AS stage_improved
+  const facts = groupStages.filter((stage) => stage !== "followed_up" && stage !== "improved");
+  const columns = [
+    ...["person_key", "cell_date", "stage_accepted", "share_contacted", "median_days_to_first_contact"],
+    ...CHARACTERISTICS,
+    ...facts.map((stage) => `stage_${stage}`),
+  ].map((column) => `a.${column}`);
+  return `SELECT ${columns.join(", ")}, coalesce(e.followed_up, FALSE) AS stage_followed_up, coalesce(e.improved, FALSE) AS stage_improved
     FROM activity_referrals AS a LEFT JOIN ${scored} AS e ON e.referral_key = a.referral_key`;
 }
 
@@ -149,7 +157,7 @@ function referralsSql({ instruments }: Programme, episodes: string | undefined):
  * days.
  */
 const waitsSql = ({ data_date }: Programme): string =>
-  `SELECT * FROM (SELECT *, share_contacted AS met,
+  `SELECT * FROM (SELECT person_key, ${CHARACTERISTICS.join(", ")}, share_contacted AS met,
     CASE WHEN share_contacted THEN median_days_to_first_contact
       ELSE date_diff('day', cell_date, DATE '${data_date}') END AS days
     FROM equity_referrals WHERE stage_accepted AND share_contacted IS NOT NULL) AS w WHERE days >= 0`;

@@ -1,4 +1,5 @@
 import { type CellRow, cellRows, type Query } from "./cell-rows.ts";
+import { peopleSql } from "./people-sql.ts";
 
 /** Sufficient statistics of referrals in a cell. */
 export interface ReferralRow extends CellRow {
@@ -18,5 +19,5 @@ export const referralCounts = (
     cohorts,
     comparators,
     extra: [],
-    statistics: "count(*) AS referrals, count(DISTINCT counted_person) AS people",
+    statistics: `count(*) AS referrals, ${peopleSql("counted_person")} AS people`,
   }) as Promise<readonly ReferralRow[]>;

@@ -155,7 +155,7 @@ async function pairedRows(
   };
   const [main] = programme.instruments;
   if (main === undefined || programme.instruments.length <= FULL_INSTRUMENTS)
-    return rows("episode_base", "TRUE");
+    return pairedScores(query, "every_episode", cohorts, comparatorSql(programme, "every_episode"));
   return [
     ...(await rows("episode_base", `instrument = '${main.id}'`)),
     ...(await rows("other_episodes", `instrument <> '${main.id}'`, secondaryLattice)),
