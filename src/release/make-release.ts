@@ -1,34 +1,23 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { allNetworks, isOfAllNetworks } from "../disclosure/all-networks.ts";
 import { policies } from "../disclosure/policy.ts";
 import { protectCounts } from "../disclosure/protect-counts.ts";
 import type { ReleasedEstimate } from "../disclosure/protect-estimates.ts";
-import { protectRelease } from "../disclosure/protect-release.ts";
 import { releaseFacts } from "../disclosure/release-facts.ts";
 import { releaseTeam } from "../disclosure/release-team.ts";
 import { type ConsentedText, releaseTexts } from "../disclosure/release-texts.ts";
 import { type Released, Unreleased } from "../disclosure/sealed.ts";
 import { codeVersion } from "../files/code-version.ts";
-import { isProcessAlive } from "../files/process-alive.ts";
 import { sha256 } from "../files/sha256.ts";
 import { makeFindings } from "../findings/all-findings.ts";
 import type { PressureDocument } from "../findings/pressure-document.ts";
 import { pressureSignal } from "../findings/pressure-signal.ts";
-import { dataQualityCounts, type IngestSummary } from "../measures/data-quality.ts";
-import { isInRelease } from "../measures/lattice.ts";
+import type { IngestSummary } from "../measures/data-quality.ts";
 import { isEquityDetail, isHeadline, isOutcomeDetail, isWorkforceDetail } from "../measures/library.ts";
-import { type OfficeRows, officeRows } from "../measures/programme-office.ts";
-import { type TeamView, teamMembers } from "../measures/team-members.ts";
-import { type StaffName, teamRows } from "../measures/workforce-team.ts";
+import type { OfficeRows } from "../measures/programme-office.ts";
+import type { TeamView } from "../measures/team-members.ts";
+import type { StaffName } from "../measures/workforce-team.ts";
 import type { CodeList } from "../model/code-list.ts";
-import { CodedError, EXIT } from "../model/coded-error.ts";
 import type { Programme } from "../model/programme.ts";
 import type { ReferencePopulation } from "../model/reference-population.ts";
-import { attachWarehouse } from "../warehouse/attach-warehouse.ts";
-import { attachCanonicalFolder } from "../warehouse/canonical-folder.ts";
-import { type Database, openDatabase } from "../warehouse/database.ts";
-import { duckDbEngine } from "../warehouse/measure-engine.ts";
 import { auditSummary } from "./audit-summary.ts";
 import { buildCatalogue } from "./build-catalogue.ts";
 import type {
@@ -40,35 +29,22 @@ import type {
   Manifest,
   ProgrammeDocument,
 } from "./catalogue.ts";
-import { withChangeLimits } from "./change-limits.ts";
 import { checkTargets } from "./check-targets.ts";
-import { withClusteredChange } from "./clustered-change.ts";
 import { compareDocuments } from "./compare-documents.ts";
 import { controlCharts } from "./control-charts.ts";
 import type { ControlCharts } from "./control-charts-schema.ts";
-import { withDerivedCaseload } from "./derived-caseload.ts";
-import { withDerivedOutcomes } from "./derived-outcomes.ts";
-import { withReferralRates } from "./derived-referral-rates.ts";
 import { englandNetworks } from "./england-networks.ts";
-import { withEquityShares } from "./equity-shares.ts";
-import { estimatesArrow, estimatesCsv, sortEstimates } from "./estimates-table.ts";
-import { exactEstimates } from "./exact-estimates.ts";
-import { comparePage, exactFunnels } from "./funnels.ts";
-import { geographyOf } from "./geography.ts";
-import { withLostPeople } from "./lost-people.ts";
-import { loadSolver } from "./lp-solver.ts";
-import { measureProgramme } from "./measure-programme.ts";
+import { estimatesArrow, estimatesCsv } from "./estimates-table.ts";
+import { comparePage } from "./funnels.ts";
 import { type MeasureRegister, measureRegister } from "./measure-register.ts";
-import { narrowToServices } from "./narrow-to-services.ts";
 import { packFindings } from "./pack-findings.ts";
 import { packFunnels } from "./pack-funnels.ts";
-import { withPathwayShares } from "./pathway-shares.ts";
 import type { PreviousRelease } from "./previous-release.ts";
 import { comparedChanges, projectComparisons } from "./project-comparisons.ts";
 import type { ProjectComparisons } from "./project-comparisons-schema.ts";
-import { withReach } from "./reach.ts";
 import { refuseRelease } from "./refuse-release.ts";
 import type { ReleaseWatch } from "./release-watch.ts";
+import { releasedFigures } from "./released-figures.ts";
 
 /** What a release is made from. */
 export interface ReleaseRequest extends ReleaseWatch {
@@ -108,58 +84,21 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
   const policy = policies[asked.programme.disclosure.policy];
   checkTargets(asked.programme);
   const { onStage = () => {} } = asked;
-  onStage("measures");
-  const { programme, rows, counts, office, team: exactTeam, ingest, canonical } = await readTables(asked);
-  const request = { ...asked, programme };
-  const { lists } = request;
-  onStage("estimates");
-  const team = exactTeam === undefined ? undefined : releaseTeam(new Unreleased(exactTeam), policy);
-  const funnels = exactFunnels(rows, programme);
-  const exact = exactEstimates(rows, programme, isInRelease);
-  onStage("protection");
-  const protection = await protectRelease({
-    exact: Unreleased.both(exact, allNetworks(funnels, exact)),
-    sources: {
-      leaves: rows.leaves,
-      activity: rows.activity,
-      robustness: rows.robustness,
-      wants: rows.wants,
-      equity: rows.equity,
-      caseload: rows.workforce,
-      geography: geographyOf(programme),
-    },
-    policy,
-    solve: await loadSolver(),
-    earlier: request.previous,
-    ...(request.onPlan === undefined ? {} : { onPlan: request.onPlan }),
-  });
-  // The figures of all networks together stand in funnels only.
-  const ofNetworks = protection.estimates.map((some) => some.filter(isOfAllNetworks));
-  const own = protection.estimates.map((some) => some.filter((one) => !isOfAllNetworks(one)));
-  const derived = withClusteredChange(
-    withEquityShares(withDerivedOutcomes(withPathwayShares(own, programme.pathway, policy), policy), policy),
-    programme,
-    policy,
-  );
-  const { populations = [] } = request;
-  const rated = withReferralRates(withDerivedCaseload(derived, programme, policy), programme, policy);
-  const reached = withReach(rated, programme, populations, policy);
-  const estimates = withChangeLimits(
-    withLostPeople(reached, programme.instruments, policy),
-    programme.instruments,
-    policy,
-  ).map(sortEstimates);
-  const together = estimates.map((some) => [...some, ...ofNetworks.value]);
-  onStage("audit");
-  const audit = await protection.audit(together, request.onAudit);
+  const figures = await releasedFigures(asked, policy, onStage);
+  const { programme, estimates, together, funnels, comparedPlaces, counts, office, ingest, canonical } =
+    figures;
+  const { audit, utility, log, alreadyOut } = figures;
   const refusal = refuseRelease(audit);
   if (refusal !== undefined) throw refusal;
+  const request = { ...asked, programme };
+  const { lists, populations = [] } = request;
   onStage("documents");
-  request.onWithheld?.(protection.log);
-  if (protection.alreadyOut.length > 0) request.onAlreadyOut?.(protection.alreadyOut);
+  request.onWithheld?.(log);
+  if (alreadyOut.length > 0) request.onAlreadyOut?.(alreadyOut);
+  const team = figures.team === undefined ? undefined : releaseTeam(new Unreleased(figures.team), policy);
   const summary = auditSummary(estimates.value, {
     audit,
-    utility: protection.utility,
+    utility,
     policy,
     previous: request.previous?.id,
   });
@@ -167,7 +106,7 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
   const document = programmeDocument(request, office);
   const charts = controlCharts(estimates, programme);
   const compare = comparePage(funnels, together, policy);
-  const changes = comparedChanges(rows.comparedPlaces ?? [], programme, estimates, policy);
+  const changes = comparedChanges(comparedPlaces, programme, estimates, policy);
 
   const files = estimates.map((released) => {
     const inputs = [
@@ -219,75 +158,6 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Released<Relea
   });
   onStage("done");
   return files;
-}
-
-/** For the database alone, where nothing else is asked for: enough for a national year. */
-const MEMORY = "4GB";
-
-const SPILL = "release-spill-";
-
-/** Removes what a killed release had spilled: it holds rows of people. */
-function removeAbandoned(state: string): void {
-  if (!existsSync(state)) return;
-  for (const name of readdirSync(state)) {
-    const pid = name.startsWith(SPILL) ? Number(name.slice(SPILL.length)) : Number.NaN;
-    if (Number.isNaN(pid) || (pid !== process.pid && isProcessAlive(pid))) continue;
-    rmSync(join(state, name), { recursive: true, force: true });
-  }
-}
-
-/** Reads the canonical tables, of the warehouse or of a folder, as far as the release needs them. */
-async function readTables(request: ReleaseRequest) {
-  removeAbandoned(request.state);
-  const scratch = join(request.state, `${SPILL}${process.pid}`);
-  const database = await openDatabase({ scratch, memoryLimit: request.memory ?? MEMORY });
-  try {
-    const { tables, ingest, canonical } = await attachTables(database, request);
-    const { local } = request;
-    const { schema, programme } = await narrowToServices(
-      database,
-      tables,
-      request.programme,
-      local?.services ?? [],
-    );
-    const engine = duckDbEngine(database);
-    const { query } = engine;
-    const rows = await measureProgramme(engine, schema, programme, request.lists);
-    const counts = await dataQualityCounts(query, schema, ingest);
-    const office = await officeRows(query, schema);
-    const team =
-      local === undefined
-        ? undefined
-        : teamMembers(await teamRows(query, { schema, programme, names: local.names }));
-    return { programme, rows, counts, office, team, ingest, canonical };
-  } finally {
-    database.close();
-    rmSync(scratch, { recursive: true, force: true });
-  }
-}
-
-/** Makes the canonical tables readable, and says under which schema. */
-async function attachTables(
-  database: Database,
-  { state, canonical: folder, configurationSha256 }: ReleaseRequest,
-): Promise<{
-  readonly tables: string;
-  readonly ingest: IngestSummary;
-  readonly canonical: string | undefined;
-}> {
-  if (folder === undefined) {
-    const { ingestReport } = await attachWarehouse(database, state);
-    return { tables: "w", ingest: ingestReport as IngestSummary, canonical: undefined };
-  }
-  const { manifest, sha256: canonical } = await attachCanonicalFolder(database, folder);
-  if (manifest.configuration_sha256 !== configurationSha256)
-    throw new CodedError({
-      code: "CANONICAL_OTHER_PROGRAMME",
-      what: "the canonical tables were written under another programme.yaml.",
-      remedy: "Give the programme folder they were written from with --programme, or write them again.",
-      exit: EXIT.usage,
-    });
-  return { tables: "c", ingest: manifest.ingest as IngestSummary, canonical };
 }
 
 function sourcesOf(ingest: IngestSummary): Catalogue["sources"] {

@@ -4,10 +4,31 @@ import type { LeafRow } from "../../measures/leaf-rows.ts";
 import type { Leaves, LeavesByGroup } from "../../measures/leaves.ts";
 import { levelMoves, levelRise } from "../../measures/level-moves.ts";
 import type { PersonLeaves } from "../../measures/person-leaves.ts";
-import { DIVIDED_BAND, isOlder, OF_20_PLUS } from "../../measures/reach-counts.ts";
+import { DIVIDED_BAND, OF_20_PLUS } from "../../measures/reach-counts.ts";
 import { FLOW_FATES, type FlowStep, flowSteps } from "../../measures/sample-flow.ts";
 import type { ExactEstimate } from "../protect-estimates.ts";
 import { type CaseloadTableSources, caseloadTables } from "./caseload-tables.ts";
+import {
+  bandsOf,
+  CHANGES,
+  COUNTED_OR_NOT,
+  DIRECTIONS,
+  EVERYBODY,
+  FOLLOWED,
+  FOLLOWED_OR_NOT,
+  JUST_ALL,
+  JUST_COUNTED,
+  JUST_FOLLOWED,
+  JUST_REST,
+  MEN,
+  MEN_OR_NOT,
+  NOT_MEN,
+  type Parts,
+  partsAt20,
+  SHARE,
+  SIDES,
+  stagesReached,
+} from "./count-parts.ts";
 import { type EquityTableSources, equityTables } from "./equity-tables.ts";
 import { type GroupSource, GroupTables } from "./group-tables.ts";
 import { type Geography, LeafPlaces, personPlaces } from "./places.ts";
@@ -58,34 +79,6 @@ const OTHER_WAYS: ReadonlySet<string> = new Set([
   "weighted_change",
   "share_improved_by",
 ]);
-
-type Parts = Readonly<Record<string, (row: LeafRow) => number>>;
-
-const EVERYBODY = (column: string): Parts => ({ all: (row) => Number(row[column] ?? 0) });
-const FOLLOWED: Parts = {
-  followed: (row) => Number(row.followed),
-  rest: (row) => Number(row.due) - Number(row.followed),
-};
-const CHANGES: Parts = {
-  improved: (row) => Number(row.improved),
-  same: (row) => Number(row.n) - Number(row.improved) - Number(row.worse),
-  worse: (row) => Number(row.worse),
-};
-const SHARE = (id: string): Parts => ({
-  counted: (row) => Number(row[`${id}_is`] ?? 0),
-  rest: (row) => Number(row[`${id}_of`] ?? 0) - Number(row[`${id}_is`] ?? 0),
-});
-
-const aged20 = (row: LeafRow) => Number(row.referrals_20_plus ?? 0);
-const younger = (row: LeafRow) => Number(row.referrals ?? 0) - aged20(row);
-
-/** Referrals of people of 20 and over told apart from the others; whoever reads an age band knows which side it is on. */
-const partsAt20: NonNullable<GroupSource["partsOf"]> = (breakdown, group) => {
-  if (breakdown === "gender") return { "20+": aged20, younger };
-  if (breakdown !== "age_band") return undefined;
-  if (group === DIVIDED_BAND) return { "20+": aged20, younger };
-  return isOlder(group) ? { "20+": aged20 } : { younger };
-};
 
 /**
  * Arranges the estimates of people as tables of counts, so that what they tell together can be worked out.
@@ -160,7 +153,7 @@ class TablesBuilder {
   }
 
   #placePeople(estimate: ExactEstimate, index: number): void {
-    this.#people("people").say(estimate, ["true"], VALUE, index);
+    this.#people("people").say(estimate, MEN, VALUE, index);
     for (const instrument of this.#sources.leaves.flow?.keys() ?? [])
       this.#flow(instrument)?.say(estimate, FLOW_FATES, VALUE, index);
   }
@@ -184,7 +177,7 @@ class TablesBuilder {
     const { referrals } = this.#sources.leaves;
     const groups = this.#referralGroups;
     if (estimate.breakdown === "none") {
-      this.#table("referrals", referrals, EVERYBODY("referrals")).say(estimate, ["all"], VALUE, index);
+      this.#table("referrals", referrals, EVERYBODY("referrals")).say(estimate, JUST_ALL, VALUE, index);
       groups.sayOfWhole(estimate, undefined, VALUE, index);
     } else groups.sayOfGroup(estimate, undefined, VALUE, index);
   }
@@ -200,13 +193,13 @@ class TablesBuilder {
         ? groups.sayOfWhole(estimate, parts, what, index)
         : groups.sayOfGroup(estimate, parts, what, index);
     say(undefined, DENOMINATOR);
-    say(["followed"], NUMERATOR);
-    say(["rest"], "conceals");
+    say(JUST_FOLLOWED, NUMERATOR);
+    say(JUST_REST, "conceals");
     if (!isWhole) return;
     this.#table(id, episodes, FOLLOWED, (row) => row.instrument === instrument)
-      .say(estimate, Object.keys(FOLLOWED), DENOMINATOR, index)
-      .say(estimate, ["followed"], NUMERATOR, index)
-      .say(estimate, ["rest"], "conceals", index);
+      .say(estimate, FOLLOWED_OR_NOT, DENOMINATOR, index)
+      .say(estimate, JUST_FOLLOWED, NUMERATOR, index)
+      .say(estimate, JUST_REST, "conceals", index);
   }
 
   /**
@@ -226,7 +219,7 @@ class TablesBuilder {
       );
     } else if (measure === "unpaired_change") {
       const id = `${instrument}: changed`;
-      this.#table(id, episodes, CHANGES, own).say(estimate, Object.keys(CHANGES), "describes", index);
+      this.#table(id, episodes, CHANGES, own).say(estimate, DIRECTIONS, "describes", index);
       this.#byGroup(id, this.#paired, instrument, CHANGES).sayOfWhole(
         estimate,
         undefined,
@@ -242,8 +235,7 @@ class TablesBuilder {
     const { episodes } = this.#sources.leaves;
     const id = `${instrument}: changed`;
     const outcome = OUTCOME_OF_SHARE[measure];
-    const outcomes = Object.keys(CHANGES);
-    const others = outcomes.filter((one) => one !== outcome);
+    const sides = outcome === undefined ? undefined : SIDES[outcome];
     const says = estimate.kind === "count" ? VALUE : outcome === undefined ? OF_ALL : DENOMINATOR;
     if (estimate.breakdown === "change_band") {
       this.#bands(instrument).say(estimate, [estimate.category], says, index);
@@ -259,20 +251,20 @@ class TablesBuilder {
     // A difference tells of the group that it is set against what a mean of its own would tell.
     if (estimate.against !== undefined)
       groups.sayOfGroup({ ...estimate, category: estimate.against }, undefined, "describes", index);
-    if (outcome !== undefined) {
-      say([outcome], NUMERATOR);
-      say(others, "conceals");
+    if (sides !== undefined) {
+      say(sides.is, NUMERATOR);
+      say(sides.others, "conceals");
     }
     if (!isWhole) return;
     const table = this.#table(id, episodes, CHANGES, (row) => row.instrument === instrument);
     const bands = this.#bands(instrument);
-    table.say(estimate, outcomes, says, index);
-    bands.say(estimate, bandsOf(outcomes), says, index);
-    if (outcome === undefined) return;
-    table.say(estimate, [outcome], NUMERATOR, index).say(estimate, others, "conceals", index);
+    table.say(estimate, DIRECTIONS, says, index);
+    bands.say(estimate, bandsOf(DIRECTIONS), says, index);
+    if (sides === undefined) return;
+    table.say(estimate, sides.is, NUMERATOR, index).say(estimate, sides.others, "conceals", index);
     bands
-      .say(estimate, bandsOf([outcome]), NUMERATOR, index)
-      .say(estimate, bandsOf(others), "conceals", index);
+      .say(estimate, bandsOf(sides.is), NUMERATOR, index)
+      .say(estimate, bandsOf(sides.others), "conceals", index);
   }
 
   /** Shares of those whose level rose, stayed or fell. */
@@ -330,18 +322,18 @@ class TablesBuilder {
       );
     } else if (kind === "proportion" && measure === "share_men") {
       this.#people("people seen")
-        .say(estimate, ["true", "false"], DENOMINATOR, index)
-        .say(estimate, ["true"], NUMERATOR, index)
-        .say(estimate, ["false"], "conceals", index);
+        .say(estimate, MEN_OR_NOT, DENOMINATOR, index)
+        .say(estimate, MEN, NUMERATOR, index)
+        .say(estimate, NOT_MEN, "conceals", index);
     } else if (kind === "proportion") this.#placeShare(estimate, index);
     else if (kind === "mean") {
       const column = COUNT_OF_MEAN[measure];
       if (column === undefined) return;
-      this.#table(column, leaves.referrals, EVERYBODY(column)).say(estimate, ["all"], OF_ALL, index);
+      this.#table(column, leaves.referrals, EVERYBODY(column)).say(estimate, JUST_ALL, OF_ALL, index);
     } else if (kind === "quantile") {
       const fact = measure.replace(/^p90_/, "median_");
       const own = (row: LeafRow) => row.fact === fact;
-      this.#table(`known ${fact}`, leaves.days, EVERYBODY("n"), own).say(estimate, ["all"], OF_ALL, index);
+      this.#table(`known ${fact}`, leaves.days, EVERYBODY("n"), own).say(estimate, JUST_ALL, OF_ALL, index);
     }
   }
 
@@ -356,9 +348,9 @@ class TablesBuilder {
     const own = compared ? (row: LeafRow) => row.comparator === area : undefined;
     const parts = SHARE(measure);
     this.#table(compared ? `${measure} beside ${area}` : measure, rows, parts, own)
-      .say(estimate, Object.keys(parts), DENOMINATOR, index)
-      .say(estimate, ["counted"], NUMERATOR, index)
-      .say(estimate, ["rest"], "conceals", index);
+      .say(estimate, COUNTED_OR_NOT, DENOMINATOR, index)
+      .say(estimate, JUST_COUNTED, NUMERATOR, index)
+      .say(estimate, JUST_REST, "conceals", index);
   }
 
   #table(id: string, rows: readonly LeafRow[], parts: Parts, keep?: (row: LeafRow) => boolean): TableDraft {
@@ -425,17 +417,3 @@ class TablesBuilder {
     return groups;
   }
 }
-
-/** Bands of change that make up directions of change. */
-const bandsOf = (outcomes: readonly string[]): readonly string[] =>
-  CHANGE_BANDS.filter(({ of }) => outcomes.includes(of)).map(({ id }) => id);
-
-/** The people of a leaf by the last stage that they came to. */
-const stagesReached = (stages: readonly string[]): Parts =>
-  Object.fromEntries(
-    stages.map((fact, at) => {
-      const next = stages[at + 1];
-      const reached = (row: LeafRow, stage: string) => Number(row[`pathway_${stage}`] ?? 0);
-      return [fact, (row: LeafRow) => reached(row, fact) - (next === undefined ? 0 : reached(row, next))];
-    }),
-  );
